@@ -1,10 +1,10 @@
-// The one place that says how a Lambda is bundled. Whatever is put into functions/<group>/<name>/handler.ts becomes dist/<group>/<name>/index.mjs.
+// Bundles every Lambda: functions/<group>/<name>/handler.ts becomes dist/<group>/<name>/index.mjs.
 import { globSync, rmSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 
 const root = import.meta.dirname;
-/** Tests bundle into a folder of their own, so that two runs at once do not take each other's bundles away. */
+/** Tests bundle into a separate folder, so that simultaneous runs do not delete each other's bundles. */
 const outdir = process.env['DIST_DIR'] ?? `${root}/dist`;
 const startedAt = performance.now();
 
@@ -14,10 +14,10 @@ const entryPoints = Object.fromEntries(
     .map((handler) => [`${relative('functions', dirname(handler)).split(sep).join('/')}/index`, handler]),
 );
 
-// A function that was renamed or removed leaves no bundle behind.
+// Removes the bundles of renamed and deleted functions.
 rmSync(outdir, { recursive: true, force: true });
 
-/** `z` is one namespace, so nothing shakes zod's fifty languages off: 230 kB in each bundle. Our messages are in English. */
+/** Removes zod's fifty languages, which are not tree-shaken because `z` is a namespace: 230 kB in each bundle. */
 const englishOnly = {
   name: 'zod-in-english',
   setup: ({ onLoad }) =>
@@ -36,11 +36,11 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node24',
   format: 'esm',
-  // The SDK's own default would take its CommonJS build, which does not shake: a third more code to load at each cold start.
+  // The default would choose the SDK's CommonJS build, which is not tree-shaken: a third more code at each cold start.
   mainFields: ['module', 'main'],
   minify: true,
   sourcemap: true,
-  // Names and lines are enough to read a stack by; the text itself would treble every package.
+  // Names and lines are enough for stack traces; the source text would triple every package.
   sourcesContent: false,
   // A few packages are CommonJS and call require for Node's own modules, which an ESM bundle does not have.
   plugins: [englishOnly],

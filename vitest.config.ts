@@ -1,7 +1,7 @@
 import './local/require-node.mjs';
 import { defineConfig } from 'vitest/config';
 
-/** `npm run test:long`: what starts whole stacks, or reads a tenant again and again. */
+/** `npm run test:long`: tests that start complete stacks, or read a tenant many times. */
 const long = 'test/**/*.long.test.ts';
 
 const project = (name: string, folders: string, options: object = {}) => ({
@@ -17,16 +17,17 @@ const project = (name: string, folders: string, options: object = {}) => ({
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core to itself, which is half of a small machine.
+    // By default Vitest reserves one core for itself, which is half of a small machine.
     maxWorkers: '100%',
     projects: [
-      // Pure: nothing to keep apart, and four times as fast with the modules kept.
+      // Pure: no isolation needed, and four times as fast without.
       project('unit', 'unit', { isolate: false, exclude: ['test/unit/shared/{lambda,telemetry}/**'] }),
-      // These listen to the logger, which another file may have silenced before it was made.
+      // These capture the logger, which another file may have silenced before it was created.
       project('unit-apart', 'unit/shared/{lambda,telemetry}'),
-      // Each file has a table, or a stack, of its own; the modules are kept, as loading them for each would take longer than half of these tests.
+      // Each file has its own table or stack. Without isolation, because loading the modules for each file would take
+      // longer than half of these tests.
       project('integration', '{integration,e2e}', { isolate: false }),
-      // One worker that keeps its modules, after the others: the templates are synthesized once for all files.
+      // One worker without isolation, after the others: the templates are synthesized once for all files.
       project('infra', 'infra', { isolate: false, fileParallelism: false, sequence: { groupOrder: 1 } }),
       project('architecture', 'architecture', { isolate: false }),
     ],

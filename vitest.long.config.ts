@@ -1,7 +1,7 @@
 import './local/require-node.mjs';
 import { defineConfig } from 'vitest/config';
 
-/** Apart from `npm test`: each of these takes a quarter of a minute or more, for a whole stack or for a tenant that is read again and again. */
+/** Not part of `npm test`: each takes 15 seconds or more, for a complete stack or a tenant that is read often. */
 export default defineConfig({
   test: { include: ['test/**/*.long.test.ts'], testTimeout: 300_000, hookTimeout: 600_000, maxWorkers: '100%' },
 });

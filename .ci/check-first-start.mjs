@@ -1,4 +1,5 @@
-// Holds the last line of `npm start -- --once --json` to what the API's contract says of it. Plain JavaScript: the machine's own Node runs it.
+// Compares the last line of `npm start -- --once --json` with the API's contract. Plain JavaScript, because the
+// machine's own Node runs it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 

@@ -1,13 +1,14 @@
-// What the product finds must not depend on when or where it runs. Starts it at awkward instants, in time zones east and west, and compares
-// each book with the one of the first start, which ran now and here. Plain JavaScript: the machine's own Node runs it.
+// Findings must not depend on the time or time zone of a run. Starts the product at critical instants, in time zones
+// east and west, and compares each book with that of the first start, which used the current time and zone. Plain
+// JavaScript, because the machine's own Node runs it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const [, , firstLog, assemblyDir] = process.argv;
 
-// The first three pass a boundary within ten seconds, while yesterday's or today's book is being read. The last does not, so that the late
-// hours of a day are read as well.
+// The first three pass a boundary within ten seconds, while yesterday's or today's book is being read. The last does
+// not, so that the late hours of a day are covered as well.
 const starts = [
   ['2027-01-31T23:59:50Z', 'America/Los_Angeles', 'a month ends'],
   ['2028-02-29T02:59:50Z', 'Asia/Kathmandu', 'a night begins, on a leap day'],
@@ -16,7 +17,7 @@ const starts = [
 ];
 
 const statesOf = (surfaces) => Object.fromEntries(Object.entries(surfaces).map(([id, { state }]) => [id, state]));
-/** What is found, without ids and instants, which differ in each start. */
+/** The findings, without ids and instants, which differ in each start. */
 const foundIn = (log) => {
   const { run, communications, book } = JSON.parse(log.trim().split('\n').at(-1));
   const customers = book.map(({ name, open, worst, surfaces, stale, ...line }) => {
@@ -33,7 +34,7 @@ const first = readFileSync(firstLog, 'utf8');
 const expected = foundIn(first);
 const hold = (log, when) => assert.deepEqual(foundIn(log), expected, `the book differs where ${when}`);
 
-// It must be able to fail: one more finding is a difference.
+// The check must be able to fail: one additional finding is a difference.
 assert.throws(() => hold(first.replace(/"critical":\d+/, '"critical":99'), 'it is altered'), /where it is altered/);
 
 for (const [instant, zone, when] of starts) {

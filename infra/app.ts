@@ -8,11 +8,11 @@ import { discover } from './discover.ts';
 import { settingsOf } from './settings.ts';
 import { buildStage } from './stage.ts';
 
-// Stages come from `-c stage=dev` or `-c stage=dev,prod`, else it is the one that runs on this machine.
+// Stages come from `-c stage=dev` or `-c stage=dev,prod`; the default is the one that runs on this machine.
 const root = resolve(import.meta.dirname, '..');
 
 const outdir = process.env['CDK_OUTDIR'] ?? resolve(root, 'cdk.out');
-// CDK leaves the bundles of former synths lying there, a hundred megabytes each time.
+// CDK does not delete the bundles of earlier synths, a hundred megabytes each.
 for (const old of globSync('asset.*', { cwd: outdir })) rmSync(resolve(outdir, old), { recursive: true, force: true });
 
 const app = new App({

@@ -1,9 +1,9 @@
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 
-/** CDK's switches. Here and not in cdk.json: the template must be the same with and without CDK's command line. */
+/** CDK's feature flags. Not in cdk.json, because the template must be the same with and without CDK's command line. */
 export const cdkContext: Readonly<Record<string, unknown>> = {
   ...recommendedFlags,
-  // An export in use refuses to go, which is what the few that are left between the stacks should do.
+  // An export in use cannot be removed, which is intended for the few exports between the stacks.
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   'aws:cdk:enable-asset-metadata': true,
 };

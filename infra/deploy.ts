@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { stageNames } from './settings.ts';
 
-/** `npm run deploy -- --stage NAME`, and whatever else `cdk deploy` takes behind a second `--`. */
+/** `npm run deploy -- --stage NAME`, with more options for `cdk deploy` after a second `--`. */
 const deployable = stageNames.filter((stage) => stage !== 'local');
 
 const refuse = (reason: string): never => {

@@ -12,7 +12,7 @@ export interface FoundFunction<Contract extends FunctionContract = FunctionContr
   readonly contract: Contract;
 }
 
-/** What stands in the folders: a new function, route or machine needs no line of infrastructure. */
+/** Finds functions and machines by their folders, so that a new one needs no change of the infrastructure. */
 export interface Parts {
   readonly sync: readonly FoundFunction<TaskContract>[];
   readonly api: readonly FoundFunction<ApiContract>[];
@@ -64,7 +64,7 @@ const contractOf = (module: unknown, file: string): FunctionContract => {
     throw new Error(
       `${file} exports no contract; write: export const contract = taskContract({ … }) or apiContract({ … })`,
     );
-  return contract as unknown as FunctionContract; // made by one of those two, whose types say the rest
+  return contract as unknown as FunctionContract; // created by one of these two functions, whose types check the rest
 };
 
 const isTask = (found: FoundFunction): found is FoundFunction<TaskContract> =>

@@ -4,7 +4,7 @@ import type { Environment } from '#shared/lambda/function-environment.ts';
 import type { Names } from './names.ts';
 import type { StageSettings } from './settings.ts';
 
-/** What the data stack made for people to sign in with, where the stage uses it. */
+/** The user pool of the data stack, if the stage uses one. */
 export interface SignIn {
   readonly userPoolId: string;
   readonly userPoolArn: string;
@@ -12,7 +12,10 @@ export interface SignIn {
   readonly audience: string;
 }
 
-/** One value for every variable that a contract may ask for. It is computed in the stack that needs it, so that none holds on to what it does not use. */
+/**
+ * A value for every variable that a contract may request. Values are computed in the stack that uses them, so that no
+ * stack references a resource that it does not use.
+ */
 export type EnvironmentValues = Readonly<Record<keyof Environment, (stack: Stack) => string>>;
 
 export const environmentValues = (
@@ -38,7 +41,7 @@ export const environmentValues = (
   CORS_ORIGINS: () => settings.corsOrigins.join(','),
 });
 
-/** What one function gets: what its contract picks, no more. */
+/** The variables of one function: only those that its contract picks. */
 export const pickVariables = (values: EnvironmentValues, wanted: object, stack: Stack): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values)
@@ -46,7 +49,7 @@ export const pickVariables = (values: EnvironmentValues, wanted: object, stack: 
       .map(([name, valueIn]) => [name, valueIn(stack)]),
   );
 
-/** Whom alarms tell; the operations stack makes it. */
+/** The topic of the alarms; the operations stack creates it. */
 export const topicArn = (stack: Stack, names: Names): string =>
   stack.formatArn({ service: 'sns', resource: names.resource('alarms') });
 

@@ -7,12 +7,12 @@ export interface RoleStatement {
   readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Partition keys that it is confined to. */
+  /** The partition keys to which it is restricted. */
   readonly keys: readonly string[];
 }
 
 export interface IamRole {
-  /** Who works with it: the physical names of functions, machines and schedules. */
+  /** The functions, machines and schedules that use the role, by physical name. */
   readonly holder: string;
   readonly statements: readonly RoleStatement[];
 }
@@ -35,7 +35,7 @@ const Policy = z.looseObject({
 const keysOf = (conditions: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] =>
   Object.values(conditions).flatMap((condition) => list(z.string()).parse(condition['dynamodb:LeadingKeys'] ?? []));
 
-/** Statements by the role that holds them, `stack/LogicalId`. */
+/** Statements by role, `stack/LogicalId`. */
 const statementsByRole = (resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, RoleStatement[]> => {
   const byRole = new Map<string, RoleStatement[]>();
   for (const [id, { Type, Properties }] of resources) {
@@ -67,7 +67,7 @@ const holderOf = ({ Type, Properties }: Resource): { readonly name: string; read
   return known && { name: templateText(Properties[known.name]), role: templateText(Properties[known.role]) };
 };
 
-/** Every role of a stage with its statements, by who works with it. */
+/** Every role of a stage with its statements, by the resources that use it. */
 export const iamRolesOf = (resources: ReadonlyMap<string, Resource>): readonly IamRole[] => {
   const byRole = statementsByRole(resources);
   const holders = new Map<string, string[]>();

@@ -5,8 +5,8 @@ export const pascal = (name: string): string =>
   name.replaceAll(/(?:^|-)([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 
 /**
- * Physical names. The stacks of a stage meet by these, not by CloudFormation exports, so that one stack can be replaced without the others
- * holding on to it; and a person finds a log group by reading.
+ * Physical names. The stacks of a stage refer to each other by these, not by CloudFormation exports, so that one stack
+ * can be replaced while others use it, and log groups have readable names.
  */
 export const namesOf = (stage: string) => {
   const prefix = `vectis-${stage}`;
@@ -16,7 +16,7 @@ export const namesOf = (stage: string) => {
     key: (key: OwnKey) => `${stage}/keys/${key}`,
     auditAnchors: `/vectis/${stage}/audit-anchors`,
     credentialsPrefix: `${stage}/connections/`,
-    /** The state machines put a surface's id behind it. */
+    /** The state machines append a surface's id. */
     surfaceFunctionPrefix: `${prefix}-surface-`,
     surfaceFunction: (surfaceId: string) => `${prefix}-surface-${surfaceId}`,
     function: (group: string, name: string) => (group === 'api' ? `${prefix}-api-${name}` : `${prefix}-${name}`),

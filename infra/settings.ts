@@ -1,39 +1,40 @@
 import type { Environment } from 'aws-cdk-lib';
 
 /**
- * Where people's tokens come from. `cognito`: a user pool that the data stack makes. A URL: any other OIDC issuer. `parameter`: whoever
- * deploys the template gives it, as the embedded runtime does with the address of its own issuer; only the stage `local` may.
+ * The issuer of people's tokens. `cognito`: a user pool that the data stack creates. A URL: any other OIDC issuer.
+ * `parameter`: a parameter of the template, which the embedded runtime sets to the address of its own issuer; only the
+ * stage `local` may use it.
  */
 export type Issuer =
   | { readonly from: 'cognito' }
   | { readonly from: 'url'; readonly url: `https://${string}` }
   | { readonly from: 'parameter' };
 
-/** What differs between stages; everything else is the same template. */
+/** The differences between stages; everything else is the same template. */
 export interface StageSettings {
   readonly stage: string;
   readonly env: Environment;
   readonly issuer: Issuer;
-  /** The `aud` that a token must carry. With Cognito it is the client that the data stack makes, and this is ignored. */
+  /** The required `aud` of a token. Ignored with Cognito, where it is the client that the data stack creates. */
   readonly audience: string;
   /** Origins of web pages that may call the API. */
   readonly corsOrigins: readonly string[];
   readonly logRetentionDays: 7 | 30 | 90 | 365;
-  /** Alarms are mailed there; undefined mails nobody, and the topic stands ready. */
+  /** The address that receives alarms. If undefined, the topic exists without a subscription. */
   readonly alarmMail: string | undefined;
-  /** Connections whose credential has an alarm of its own, beside those that count all of them. Each is billed for itself; none unless named. */
+  /** Connections whose credential has its own alarm, in addition to the alarms that count all. Each alarm is billed. */
   readonly secretAlarms: readonly string[];
-  /** Write units of the table in an hour from which an alarm rings; a write of 1 KB is one, in a transaction two. */
+  /** Write units of the table in an hour that raise an alarm. A write of 1 KB is one unit, in a transaction two. */
   readonly tableWritesAnHour: number;
-  /** After so many days without a sign-in or any work a seat is called unused. */
+  /** Days without a sign-in or other activity after which a seat counts as unused. */
   readonly licenseInactiveDays: number;
-  /** The table and the keys outlive their stack and refuse deletion. */
+  /** Whether the table and the keys are retained when their stack is deleted, with deletion protection. */
   readonly keepsData: boolean;
-  /** Requests a second, and in one burst, that the gateway lets through. */
+  /** Requests per second, and in one burst, that the gateway accepts. */
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
 }
 
-/** The account and region of the shell that deploys; without them the template fits any. */
+/** The account and region of the shell that deploys. Without them the template is environment-agnostic. */
 const env: Environment = {
   ...(process.env['CDK_DEFAULT_ACCOUNT'] === undefined ? {} : { account: process.env['CDK_DEFAULT_ACCOUNT'] }),
   ...(process.env['CDK_DEFAULT_REGION'] === undefined ? {} : { region: process.env['CDK_DEFAULT_REGION'] }),

@@ -4,12 +4,12 @@ import type { EnvironmentValues, SignIn } from './function-environment.ts';
 import type { Names } from './names.ts';
 import type { StageSettings } from './settings.ts';
 
-/** What every stack of a stage is built from. */
+/** The input of every stack of a stage. */
 export interface StageContext {
   readonly settings: StageSettings;
   readonly names: Names;
   readonly values: EnvironmentValues;
-  /** Whom people sign in with; undefined where that is not ours. */
+  /** The user pool; undefined with another issuer. */
   readonly signIn: SignIn | undefined;
   readonly parts: Parts;
   /** The bundle of one function. */

@@ -15,7 +15,7 @@ export interface StageOptions {
   readonly codeOf: StageContext['codeOf'];
 }
 
-/** One stage: data, which stays, and three stacks that can be replaced any day. */
+/** One stage: the data stack, and three stacks without data that can be replaced at any time. */
 export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions): readonly Stack[] => {
   const names = namesOf(settings.stage);
   const properties = (what: string) => ({
@@ -43,7 +43,7 @@ export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions):
     apiUrl: api.apiUrl,
   });
 
-  // They meet by name, so CloudFormation has to be told who comes first.
+  // The stacks refer to each other by name, so CloudFormation needs the order explicitly.
   sync.addStackDependency(data);
   api.addStackDependency(sync);
   operations.addStackDependency(api);

@@ -11,18 +11,18 @@ import { buildStage } from './stage.ts';
 export interface Resource {
   readonly Type: string;
   readonly DeletionPolicy?: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of every shape; whoever reads it says which part they mean
+  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of any shape; its readers know the part they use
   readonly Properties: any;
 }
 
 export interface InMemory {
   readonly app: App;
   readonly parts: Parts;
-  /** By stack and logical id, the stack's short name in front: `sync/Machine…`. */
+  /** Resources by the stack's short name and the logical id: `sync/Machine…`. */
   readonly resources: ReadonlyMap<string, Resource>;
 }
 
-/** One stage with empty bundles, for whoever reads its templates: they do not depend on what is in a bundle. */
+/** One stage with empty bundles: its templates do not depend on the content of a bundle. */
 export const synthesizeInMemory = async (settings: StageSettings): Promise<InMemory> => {
   const outdir = mkdtempSync(join(tmpdir(), 'vectis-synth-'));
   try {

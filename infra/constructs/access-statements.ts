@@ -6,7 +6,7 @@ import { machineArn, topicArn } from '../function-environment.ts';
 import type { Names } from '../names.ts';
 import type { StageContext } from '../stage-context.ts';
 
-/** No store reads or writes in batches, which would also be a second way to put and delete. */
+/** Without batch operations, which no store uses and which would be a second way to put and delete. */
 const read = ['dynamodb:GetItem', 'dynamodb:Query'];
 const write = [
   ...read,
@@ -24,7 +24,10 @@ const directoryKeys: Record<Directory, readonly string[]> = {
   'credential-expiry': ['DIRECTORY#EXPIRY'],
 };
 
-/** The least policy that lets a function do what its contract declares. Partition keys are part of it: `MSP#…` never opens a directory or the audit log. */
+/**
+ * The least policy that allows what a function's contract declares. It restricts partition keys, so that `MSP#…` never
+ * grants access to a directory or the audit log.
+ */
 export const accessStatements = (
   access: Access,
   stack: Stack,
@@ -48,7 +51,7 @@ const tableStatements = (access: Access, stack: Stack, names: Names): PolicyStat
     new PolicyStatement({
       actions: [...actions],
       resources,
-      // An empty set of keys would satisfy this too; the actions above all name their keys, and Scan is not among them.
+      // A request without keys also satisfies this, but every action above names its keys, and Scan is not included.
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } },
     });
 
@@ -63,7 +66,7 @@ const tableStatements = (access: Access, stack: Stack, names: Names): PolicyStat
   return statements.length === 0 ? [] : [...statements, ...neverOnTheTable(table)];
 };
 
-/** Said to every role that touches the table, whatever else it may be granted one day: an audit row is never changed, and nobody scans. */
+/** The denials of every role with access to the table, whatever it is granted: no change of audit rows, no Scan. */
 const neverOnTheTable = (table: string): PolicyStatement[] => [
   new PolicyStatement({
     sid: 'AuditRowsStay',
@@ -104,13 +107,13 @@ const secretStatements = (access: Access, stack: Stack, names: Names): PolicySta
     );
   }
   for (const key of access.keys ?? []) {
-    // Secrets Manager puts a hyphen and six characters behind a name.
+    // Secrets Manager appends a hyphen and six characters to a name.
     statements.push(new PolicyStatement({ actions: readSecret, resources: [below(`${names.key(key)}-??????`)] }));
   }
   return statements;
 };
 
-/** Nobody is granted the deletion of a group, a stream or a retention: an anchor stays for as long as the group keeps it. */
+/** No role may delete a group or a stream, or change a retention: an anchor exists as long as the group keeps it. */
 const anchorStatements = ({ anchors }: Access, stack: Stack, names: Names): PolicyStatement[] => {
   if (anchors === undefined) return [];
   const actions = anchors === 'write' ? ['logs:CreateLogStream', 'logs:PutLogEvents'] : ['logs:GetLogEvents'];
@@ -123,7 +126,7 @@ const anchorStatements = ({ anchors }: Access, stack: Stack, names: Names): Poli
   return [new PolicyStatement({ actions, resources: [group] })];
 };
 
-/** The key that encrypts the topic has no name to grant it by: the operations stack, which makes it, does that. */
+/** The key that encrypts the topic has no physical name, so the operations stack, which creates it, grants its use. */
 const announcingStatements = ({ announces }: Access, stack: Stack, names: Names): PolicyStatement[] => {
   if (announces !== true) return [];
   const bus = stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' });

@@ -13,7 +13,10 @@ interface BookScheduleProps {
   readonly deadLetters: IQueue;
 }
 
-/** Starts the book sync of one kind. A start that fails is tried again until the next one is due, then kept for a person to see. */
+/**
+ * Starts the book sync of one kind. A failed start is retried until the next one is due, then moved to the dead-letter
+ * queue of the schedules.
+ */
 export class BookSchedule extends Construct {
   constructor(scope: Construct, id: string, props: BookScheduleProps) {
     super(scope, id);

@@ -11,7 +11,10 @@ import { pascal } from '../names.ts';
 import type { StageContext } from '../stage-context.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 
-/** A tenant's machine is EXPRESS: a Distributed Map waits for it, and its five minutes are enough for one tenant. The book's is STANDARD: it may take an hour. */
+/**
+ * A tenant's machine is EXPRESS, because a Distributed Map waits for it and its limit of five minutes is enough for one
+ * tenant. The machine of the book is STANDARD, because it may take an hour.
+ */
 const kinds: Record<MachineName, { readonly type: StateMachineType; readonly timeout: Duration }> = {
   'book-sync': { type: StateMachineType.STANDARD, timeout: Duration.hours(6) },
   'tenant-posture': { type: StateMachineType.EXPRESS, timeout: Duration.minutes(5) },
@@ -25,7 +28,7 @@ interface MachineProps {
   readonly functionArns: Readonly<Record<string, string>>;
 }
 
-/** The file as it stands, with the placeholders that it names filled, and leave to use exactly those. */
+/** A machine from its definition file, with its placeholders replaced and permission for exactly those resources. */
 export class Machine extends Construct {
   readonly stateMachine: StateMachine;
 
@@ -37,7 +40,8 @@ export class Machine extends Construct {
     const filled = fill(definition, machine, { context, functionArns, stack });
 
     const logGroup = new LogGroup(this, 'Log', {
-      // The prefix lets CloudWatch keep its resource policy short: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+      // The prefix keeps CloudWatch's resource policy short:
+      // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
       logGroupName: `/aws/vendedlogs/states/${names.machine(machine.name)}`,
       retention: settings.logRetentionDays,
       removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -73,12 +77,16 @@ interface Filling {
   readonly stack: Stack;
 }
 
-/** `${SurfaceFunctionPrefix}`, `${ListConnectionsArn}` and `${TenantPostureArn}`: a name that is none of these is refused here, not at run time. */
+/**
+ * Resolves `${SurfaceFunctionPrefix}`, `${ListConnectionsArn}`, `${TenantPostureArn}` and their like. Throws on any
+ * other name, so that a mistake fails at synthesis and not at run time.
+ */
 const fill = (definition: string, machine: FoundMachine, { context, functionArns, stack }: Filling) => {
   const substitutions: Record<string, string> = {};
   const statements: PolicyStatement[] = [];
   const functions = new Map(Object.entries(functionArns).map(([name, arn]) => [`${pascal(name)}Arn`, arn]));
-  const machines = new Map((Object.keys(kinds) as MachineName[]).map((name) => [`${pascal(name)}Arn`, name])); // Object.keys widens
+  // Object.keys widens its type to string.
+  const machines = new Map((Object.keys(kinds) as MachineName[]).map((name) => [`${pascal(name)}Arn`, name]));
 
   for (const placeholder of new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), (match) => match[1] ?? ''))) {
     const functionArn = functions.get(placeholder);
@@ -114,6 +122,9 @@ const surfaceArnPrefix = (stack: Stack, context: StageContext): string =>
     resourceName: context.names.surfaceFunctionPrefix,
   });
 
-/** A Distributed Map starts its children as executions of its own machine. https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html */
+/**
+ * A Distributed Map starts its children as executions of its own machine.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+ */
 const ownChildren = (stack: Stack, context: StageContext, machine: MachineName): PolicyStatement =>
   new PolicyStatement({ actions: ['states:StartExecution'], resources: [machineArn(stack, context.names, machine)] });

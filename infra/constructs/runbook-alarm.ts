@@ -10,7 +10,7 @@ interface RunbookAlarmProps extends AlarmSpec {
   readonly topic: ITopic;
 }
 
-/** An alarm whose mail names the list to look at and the page to open. */
+/** An alarm whose message links the list to check and names the runbook. */
 export class RunbookAlarm extends Construct {
   constructor(scope: Construct, id: string, { names, topic, list, ...props }: RunbookAlarmProps) {
     super(scope, id);

@@ -9,7 +9,7 @@ import type { Names } from '../names.ts';
 interface SecretAlarmProps {
   readonly names: Names;
   readonly connectionId: string;
-  /** Where the scan says how many days each credential has left. */
+  /** The log group in which the scan logs the remaining days of each credential. */
   readonly logGroup: ILogGroup;
   readonly topic: ITopic;
 }
@@ -17,8 +17,8 @@ interface SecretAlarmProps {
 const warningDays = 14;
 
 /**
- * An alarm for the credential of one connection, for whoever names it in the settings of a stage and pays for it. Its metric is read from a line of the scan's log
- * and has no dimension: metrics never carry a connection (rules 41), and a stage that names none has none.
+ * An alarm for the credential of one connection that the settings of a stage name. Its metric is extracted from the
+ * scan's log and has no dimension, because metrics never have a connection as a dimension (rules 41).
  */
 export class SecretAlarm extends Construct {
   constructor(scope: Construct, id: string, { names, connectionId, logGroup, topic }: SecretAlarmProps) {

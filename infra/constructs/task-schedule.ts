@@ -15,7 +15,10 @@ interface TaskScheduleProps {
   readonly target: VectisFunction;
 }
 
-/** Invokes a function as often as its contract says. A start that fails is tried again until the next one is due, then kept beside those of the book. */
+/**
+ * Invokes a function as often as its contract says. A failed start is retried until the next one is due, then moved to
+ * the dead-letter queue of the schedules.
+ */
 export class TaskSchedule extends Construct {
   constructor(scope: Construct, id: string, { names, task, everyMinutes, target }: TaskScheduleProps) {
     super(scope, id);

@@ -15,11 +15,11 @@ export interface VectisFunctionProps {
   readonly functionName: string;
   readonly contract: FunctionContract;
   readonly code: Code;
-  /** Where events go that it could not do, when nobody waits for its answer. */
+  /** The queue for events that the function failed to process in asynchronous invocations. */
   readonly deadLetters?: IQueue;
 }
 
-/** A Lambda as the house makes them: its own role and log group, what its contract declares, and nothing else. */
+/** A Lambda with its own role and log group, and only the permissions and settings that its contract declares. */
 export class VectisFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly logGroup: LogGroup;

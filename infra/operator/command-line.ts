@@ -1,10 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { stageNames } from '../settings.ts';
 
-/** A command that can't be carried out as it was typed: one line says why, and the status is 2. */
+/** A command line that is not valid: one line says why, and the exit status is 2. */
 export class UsageError extends Error {}
 
-/** The flags of a command, each a text that must be there. Anything else that was typed is refused. */
+/** The flags of a command, each a required text. Any other argument is refused. */
 export const readFlags = <const Names extends readonly string[]>(
   names: Names,
   usage: string,
@@ -21,16 +21,16 @@ export const readFlags = <const Names extends readonly string[]>(
   }
   const missing = names.filter((name) => typeof values[name] !== 'string' || values[name] === '');
   if (missing.length > 0) throw new UsageError(`--${missing.join(', --')} is missing\n${usage}`);
-  return values as Readonly<Record<Names[number], string>>; // each of them was looked at just now
+  return values as Readonly<Record<Names[number], string>>; // each of them was checked above
 };
 
-/** A stage that is there; its name stands in those of all its functions. */
+/** A stage that exists; its name is part of the name of all its functions. */
 export const knownStage = (stage: string): string => {
   if (stageNames.includes(stage)) return stage;
   throw new UsageError(`no stage is named ${stage}; there are ${stageNames.join(', ')}`);
 };
 
-/** Runs a command to its end: what it throws is said in one line, without where in the code. */
+/** Runs a command to its end. An error is printed in one line, without a stack trace. */
 export const carryOut = async (command: (given: readonly string[]) => Promise<void>): Promise<void> => {
   try {
     await command(process.argv.slice(2));

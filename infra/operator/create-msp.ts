@@ -4,7 +4,7 @@ import { invokeOperation } from './invoke.ts';
 
 const usage = 'npm run msp:create -- --stage NAME --name "Northwind IT" --admin ada@northwind.example';
 
-/** Makes an MSP and invites its first admin. No route of the API does that: whoever may invoke the function may. */
+/** Creates an MSP and invites its first admin. No route does that: it needs permission to invoke the function. */
 await carryOut(async (given) => {
   const { stage, name, admin } = readFlags(['stage', 'name', 'admin'], usage, given);
   const made = await invokeOperation(knownStage(stage), 'create-msp', contract, {

@@ -10,11 +10,11 @@ const Session = z.looseObject({ awsEndpoint: z.url() });
 const Failure = z.looseObject({ errorType: z.string(), errorMessage: z.string().default('') });
 
 /**
- * A stage in an account is reached with the credentials and the region of the shell; the stage `local` where it serves on this machine, or where the SDK's own variable
- * says.
+ * A stage in an account is reached with the credentials and the region of the shell; the stage `local` at the address
+ * of the running session on this machine, or at the one in the SDK's endpoint variable.
  */
 const clientOf = (stage: string): LambdaClient => {
-  // Longer than any function may take: the SDK must not invoke one again that is still at work.
+  // Longer than any function may take: the SDK must not retry an invocation that is still running.
   const patient: LambdaClientConfig = { maxAttempts: 1, requestHandler: { requestTimeout: 330_000 } };
   if (stage !== 'local') return new LambdaClient(patient);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -34,7 +34,10 @@ const localEndpoint = (): string => {
   }
 };
 
-/** Invokes one of the operator's functions and waits. Input and output are those of its contract; what it refuses is an error in its words. */
+/**
+ * Invokes one of the operator's functions and waits. Input and output are those of its contract; a refusal throws an
+ * error with the function's message.
+ */
 export const invokeOperation = async <Input extends z.ZodType, Output extends z.ZodType>(
   stage: string,
   name: string,

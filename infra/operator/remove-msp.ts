@@ -5,7 +5,7 @@ import { invokeOperation } from './invoke.ts';
 
 const usage = 'npm run msp:remove -- --stage NAME --msp msp_… --name "Northwind IT"   (its name, as a confirmation)';
 
-/** Removes an MSP for good, in as many invocations as it takes, and prints the receipt. */
+/** Removes an MSP permanently, in as many invocations as needed, and prints the receipt. */
 await carryOut(async (given) => {
   const { stage, msp, name } = readFlags(['stage', 'msp', 'name'], usage, given);
   const mspId = MspId.safeParse(msp);

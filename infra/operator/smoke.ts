@@ -6,7 +6,7 @@ import { carryOut, readFlags, UsageError } from './command-line.ts';
 const usage = 'VECTIS_TOKEN=… npm run smoke -- --url https://….execute-api.eu-west-1.amazonaws.com';
 const timeoutMilliseconds = 30_000;
 
-/** Every route that reads and needs neither an id nor a question: what anybody of the MSP may ask for without changing anything. */
+/** Every GET route that needs neither an id nor a required query: any member may call it, and it changes nothing. */
 const readingRoutes = async (): Promise<readonly Operation[]> => {
   const { api } = await discover();
   const operations = api.flatMap(({ contract }: { contract: ApiContract }) => Object.values(contract.operations));
@@ -23,7 +23,7 @@ const ask = (url: string, token?: string): Promise<Response> =>
     redirect: 'error',
   });
 
-/** undefined where the answer is as the contract says: that there is none yet is such an answer, where the contract knows it. */
+/** Undefined if the answer conforms to the contract, including a 404 that the contract lists. */
 const faultOf = async (operation: Operation, answer: Response): Promise<string | undefined> => {
   const { status, body } = operation.response;
   const text = await answer.text();
@@ -31,7 +31,7 @@ const faultOf = async (operation: Operation, answer: Response): Promise<string |
   if (answer.status !== status) return `answered ${answer.status}, not ${status}: ${text.slice(0, 300)}`;
   if (body === undefined) return undefined;
   const parsed = body.safeParse(JSON.parse(text));
-  // Where it differs, not what stands there: this may be printed in a build's log.
+  // Only the paths that differ, not the values: this may be printed in a build log.
   return parsed.success ? undefined : `differs from the contract at ${parsed.error.issues[0]?.path.join('.')}`;
 };
 
@@ -44,7 +44,10 @@ const originOf = (text: string): string => {
   return origin;
 };
 
-/** Asks a deployed stage for everything that can be read without an id. Opt-in: it needs the stage's address and a token of yours, and changes nothing. */
+/**
+ * Requests everything that can be read without an id from a deployed stage. It needs the stage's address and a token,
+ * and changes nothing.
+ */
 await carryOut(async (given) => {
   const { url } = readFlags(['url'], usage, given);
   const origin = originOf(url);

@@ -24,7 +24,7 @@ interface ApiStackProps extends StackProps {
   readonly context: StageContext;
 }
 
-/** Answering: one route an operation of a contract, each behind the authorizer unless its contract says public. */
+/** The API: one route per operation of a contract, each with the authorizer unless its contract says public. */
 export class ApiStack extends Stack {
   readonly apiId: string;
   readonly apiUrl: string;
@@ -33,7 +33,7 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { names, parts } = context;
 
-    // CORS is answered by the functions: what the gateway adds by itself it adds to its own words alone.
+    // The functions answer CORS, because the gateway would add its headers only to its own answers.
     const api = new HttpApi(this, 'Api', { apiName: names.resource('api'), createDefaultStage: false });
     this.apiId = api.apiId;
     this.apiUrl = api.apiEndpoint;
@@ -47,7 +47,7 @@ export class ApiStack extends Stack {
     });
   }
 
-  /** Asked before every route that is not public, and its answer is kept for nobody: a member who is removed is out with the next request. */
+  /** Invoked before every route that is not public. Without a cache, so that a removed member loses access at once. */
   #authorizer(context: StageContext): HttpLambdaAuthorizer {
     const found = context.parts.operations.find(({ name }) => name === 'authorize');
     if (found === undefined)
@@ -61,7 +61,7 @@ export class ApiStack extends Stack {
     return new HttpLambdaAuthorizer('Authorizer', made.lambda, {
       authorizerName: context.names.resource('authorizer'),
       responseTypes: [HttpLambdaResponseType.SIMPLE],
-      // With an identity source, the gateway itself would refuse a request that has none, and in its own words.
+      // With an identity source, the gateway itself would refuse a request without one, with its own error body.
       identitySource: [],
       resultsCacheTtl: Duration.seconds(0),
     });
@@ -123,13 +123,13 @@ export class ApiStack extends Stack {
   }
 }
 
-/** Every function of the API answers browsers, so each has the stage's list of origins. */
+/** Every function of the API answers browsers, so each gets the stage's list of origins. */
 const withCors = (contract: ApiContract): ApiContract => ({
   ...contract,
   environment: contract.environment.extend({ CORS_ORIGINS: Environment.shape.CORS_ORIGINS }),
 });
 
-/** Route keys, not paths: a path may hold the id of a message. Neither address nor agent of the caller. */
+/** Route keys, not paths, because a path may contain the id of a message. No address or user agent of the caller. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -144,5 +144,6 @@ const accessLogFormat = AccessLogFormat.custom(
 
 const routeKeyOf = (route: string): HttpRouteKey => {
   const [method = '', path = ''] = route.split(' ');
-  return HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]); // a contract's methods are all among HttpMethod's
+  // Every method of a contract is a member of HttpMethod.
+  return HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]);
 };

@@ -18,7 +18,7 @@ interface DataStackProps extends StackProps {
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** What must survive: the table, our own keys, the people who sign in. */
+/** The resources that hold data: the table, our keys, the user pool. */
 export class DataStack extends Stack {
   readonly signIn: SignIn | undefined;
 

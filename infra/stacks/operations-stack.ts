@@ -22,7 +22,7 @@ interface OperationsStackProps extends StackProps {
   readonly apiUrl: string;
 }
 
-/** Watching: the operator's functions, alarms on what is emitted, and whom they tell. */
+/** Monitoring: the operator's functions, the alarms, and the topic that they notify. */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, { context, apiId, apiUrl, ...props }: OperationsStackProps) {
     super(scope, id, props);
@@ -48,7 +48,7 @@ export class OperationsStack extends Stack {
     const { names, parts, codeOf } = context;
     const deadLetters = this.#deadLetters(context);
     const made = new Map<string, VectisFunction>();
-    // The authorizer is an operation too, and stands with the API that asks it.
+    // The authorizer is an operation too, but belongs to the stack of the API that invokes it.
     for (const { group, name, contract } of parts.operations.filter((found) => found.name !== 'authorize')) {
       const { everyMinutes, access } = contract;
       const target = new VectisFunction(this, pascal(name), {
@@ -69,14 +69,14 @@ export class OperationsStack extends Stack {
     return made;
   }
 
-  /** Alarms can't publish to a topic that AWS's own key encrypts. */
+  /** Alarms cannot publish to a topic that is encrypted with the AWS-managed key. */
   #alarmKey({ names }: StageContext): Key {
     const key = new Key(this, 'AlarmKey', { alias: names.resource('alarms'), enableKeyRotation: true });
     key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
     return key;
   }
 
-  /** What a schedule handed to a function that then failed as often as Lambda tries. */
+  /** The events of schedules for which the function failed in every attempt of Lambda. */
   #deadLetters({ names }: StageContext): Queue {
     const queue = new Queue(this, 'FunctionDeadLetters', {
       queueName: names.resource('function-dead-letters'),

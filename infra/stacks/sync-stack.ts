@@ -14,7 +14,7 @@ interface SyncStackProps extends StackProps {
   readonly context: StageContext;
 }
 
-/** Reading: one Lambda a surface, the tasks around them, the machines that call both, and the clock that starts it all. */
+/** Sync: one Lambda per surface, the tasks, the state machines that invoke both, and the schedules that start them. */
 export class SyncStack extends Stack {
   constructor(scope: Construct, id: string, { context, ...props }: SyncStackProps) {
     super(scope, id, props);

@@ -4,17 +4,17 @@ import type { StageSettings } from '../settings.ts';
 import type { WatchedMetrics } from './watched-metrics.ts';
 
 export interface AlarmSpec {
-  /** Also the name of the page in `docs/runbooks/` that says what to do. */
+  /** Also the name of the runbook in `docs/runbooks/`. */
   readonly alarm: string;
   readonly summary: string;
   readonly metric: IMetric;
-  /** Alarm from this value on. */
+  /** The alarm fires at this value or above. */
   readonly threshold: number;
-  /** In this many of the last `of` periods; 1 of 1 unless said. */
+  /** In this many of the last `of` periods; 1 of 1 by default. */
   readonly periods?: { readonly bad: number; readonly of: number };
-  /** Where what it is about is listed. */
+  /** The API path that lists the affected items. */
   readonly list?: string;
-  /** What is measured once a day stays as it is until it is measured again; of anything else silence is good. */
+  /** A daily metric keeps its state between measurements; missing data of any other metric is not a breach. */
   readonly isDaily?: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { WatchedMetrics } from './watched-metrics.ts';
 const graph = (title: string, left: IMetric[], right: IMetric[] = []): GraphWidget =>
   new GraphWidget({ title, left, right, width: 8 });
 
-/** One page: are tenants read, does the API answer, which credentials end, what does it cost. */
+/** The dashboard: are tenants read, does the API answer, which credentials expire, what does it cost. */
 export const dashboardOf = (scope: Construct, { prefix }: Names, metrics: WatchedMetrics): Dashboard =>
   new Dashboard(scope, 'Dashboard', {
     dashboardName: prefix,

@@ -6,7 +6,7 @@ import type { StageContext } from '../stage-context.ts';
 
 export type WatchedMetrics = ReturnType<typeof metricsOf>;
 
-/** Everything that an alarm or the dashboard looks at. */
+/** Every metric of an alarm or the dashboard. */
 export const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId: string) => {
   const sum = (namespace: string, metricName: string, dimensionsMap: Record<string, string> = {}) =>
     new Metric({ namespace, metricName, dimensionsMap, statistic: Stats.SUM, period: Duration.minutes(5) });
@@ -32,7 +32,7 @@ export const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId
     apiFailures: sum('AWS/ApiGateway', '5xx', api),
     apiLatency: sum('AWS/ApiGateway', 'Latency', api).with({ statistic: Stats.percentile(95) }),
     auditFailures: ours('auditFailures'),
-    // Without a dimension CloudWatch gives the sum over the account's functions: one alarm instead of fifty.
+    // Without a dimension CloudWatch returns the sum over the account's functions: one alarm instead of fifty.
     functionErrors: sum('AWS/Lambda', 'Errors'),
     functionMilliseconds: sum('AWS/Lambda', 'Duration'),
     anchorErrors: errorsOf('anchor-audit'),
