@@ -1,4 +1,4 @@
-// The direction of imports. Each comment tells the offender what to do. test/architecture plants violations and sees them refused.
+// The direction of imports. Each comment says how to fix a violation. test/architecture plants violations of each rule.
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const zod = '(^|/)node_modules/zod/';
 

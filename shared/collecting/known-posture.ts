@@ -34,5 +34,5 @@ export const knownPlans = async (
   return activePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // see below
 };
 
-// Each fact was parsed by its surface before it was stored. It is not parsed again here, because the schemas of ten other
-// surfaces would then be part of every surface's bundle.
+// Each fact was parsed by its surface before it was stored. It is not parsed again here, because the schemas of ten
+// other surfaces would then be part of every surface's bundle.

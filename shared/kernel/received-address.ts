@@ -12,7 +12,7 @@ export type ReceivedAddress =
 /** Senders control the text; a longer one is no address of a mailbox (RFC 5321 allows 254). */
 const maxLength = 1_024;
 
-/** The text without the given characters at its ends. A scan, because a pattern that is anchored at the end is quadratic. */
+/** The text without the given characters at its ends. A loop, because a pattern anchored at the end is quadratic. */
 const trimmed = (text: string, wrapping: string): string => {
   let [from, to] = [0, text.length];
   while (from < to && wrapping.includes(text.charAt(from))) from += 1;
@@ -42,7 +42,7 @@ const carried = (local: string): ReceivedAddress | undefined => {
   );
 };
 
-/** Undefined where the text is empty. Whatever holds an @ and does not begin with a slash is an SMTP address (rules 22). */
+/** Undefined if the text is empty. A text with an @ that does not begin with a slash is an SMTP address (rules 22). */
 export const receivedAddress = (text: string | null | undefined): ReceivedAddress | undefined => {
   const trimmed = (text ?? '').slice(0, maxLength).trim();
   if (trimmed === '') return undefined;

@@ -3,7 +3,7 @@ import { isAppError } from './errors.ts';
 /** How often and how long an attempt is repeated. */
 export interface ConflictRetryPolicy {
   readonly maxAttempts: number;
-  /** No attempt starts after this time. It is measured in monotonic time, because the clock of the logic may stand still. */
+  /** No attempt starts after this time. Monotonic time is used, because the injected clock may not advance. */
   readonly maxMilliseconds: number;
   /** The longest pause after the first attempt. Each further pause may be `pauseGrowth` times as long. */
   readonly firstPauseMilliseconds: number;

@@ -15,9 +15,9 @@ export interface PortalTenant {
 export interface PortalLink {
   /** https, on a host of the tenant's own cloud. */
   readonly url: string;
-  /** False: the portal opens whatever tenant was used last, and a step must say which one it has to show. */
+  /** If false, the portal opens the tenant that was used last, and a step must name the right one. */
   readonly carriesTenant: boolean;
-  /** The menu path, for people and for the day on which the link has moved. */
+  /** The menu path, for readers and in case the link no longer works. */
   readonly where: string;
 }
 
@@ -25,7 +25,7 @@ type Values = Readonly<Record<string, string | null | undefined>>;
 
 const placeholder = /\{(\w+)\}/g;
 
-/** The template with every value in it; undefined where one is not known. Values are encoded: an id or a name never leaves its place. */
+/** The template with its values; undefined if one is not known. Values are encoded, so none can change the path. */
 const filled = (template: string, values: Values): string | undefined => {
   const missing = Array.from(template.matchAll(placeholder), ([, name = '']) => name).some((name) => !values[name]);
   return missing
@@ -33,7 +33,7 @@ const filled = (template: string, values: Values): string | undefined => {
     : template.replaceAll(placeholder, (_whole, name: string) => encodeURIComponent(values[name] ?? ''));
 };
 
-/** The home of a portal for the tenant; where the cloud has none with a tenant, the host alone, or that of the portal that leads there. */
+/** The home of a portal for the tenant. If the cloud has no form with a tenant, the host or another portal's home. */
 const homeOf = (portal: Portal, tenant: PortalTenant, where: string): PortalLink => {
   const host = portalHosts[portal][tenant.cloud];
   const home = Object.entries(portalPages).find(([key]) => key === `${portal}.home`)?.[1];
@@ -47,8 +47,8 @@ const homeOf = (portal: Portal, tenant: PortalTenant, where: string): PortalLink
 };
 
 /**
- * The link to a page of a portal, in the tenant's own cloud, for the tenant and, where known, the object. Where the object is not known the portal's
- * home is linked; where the portal or the cloud has no form with a tenant, its host is.
+ * The link to a page of a portal, in the tenant's cloud, for the tenant and, if known, the object. Without the object
+ * it links the portal's home; if the portal or the cloud has no form with a tenant, it links the host.
  */
 export const portalLink = (key: PortalPageKey, tenant: PortalTenant, object: Values = {}): PortalLink => {
   const { portal, path, where } = portalPages[key];
@@ -57,5 +57,5 @@ export const portalLink = (key: PortalPageKey, tenant: PortalTenant, object: Val
   return url === undefined ? homeOf(portal, tenant, where) : { url, carriesTenant: true, where };
 };
 
-/** What a step says where a link does not carry the tenant. */
+/** The sentence of a step whose link does not contain the tenant. */
 export const tenantReminder = (tenantName: string): string => `Make sure the portal shows ${tenantName}.`;

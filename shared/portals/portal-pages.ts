@@ -1,8 +1,9 @@
 import type { PortalPage } from './portal-page.ts';
 
 /**
- * Pages of Microsoft's portals, as paths below the host in `portals.ts`. Fragments are undocumented and move, so that the menu path stands beside
- * every link. Last held against their sources on 2026-11-30. `mark`: A a page of Microsoft states the form, B two independent public tools use it, C one tool does, or it is inferred.
+ * Pages of Microsoft's portals, as paths below the host in `portals.ts`. Fragments are undocumented and change, so
+ * every link has its menu path. Last compared with their sources on 2026-11-30. `mark`: A if a page of Microsoft
+ * documents the form, B if two independent public tools use it, C if one tool uses it or it is inferred.
  */
 export const portalPages = {
   'entra.home': {

@@ -17,7 +17,7 @@ export type Portal =
 
 export interface PortalHost {
   readonly origin: string;
-  /** False where the portal has no form with a tenant in this cloud: the origin alone is linked, and the step names the tenant. */
+  /** False if the portal has no form with a tenant in this cloud: then only the origin is linked. */
   readonly takesTenant: boolean;
 }
 
@@ -25,7 +25,7 @@ const host = (origin: string): PortalHost => ({ origin, takesTenant: true });
 const bare = (origin: string): PortalHost => ({ origin, takesTenant: false });
 
 /**
- * Hosts by cloud; null where none was found. GDAP reaches the commercial cloud alone, so `delegatedOrg` is used there only.
+ * Hosts by cloud; null if none was found. GDAP works only in the commercial cloud, so only it uses `delegatedOrg`.
  * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
  */
 export const portalHosts: Readonly<Record<Portal, Readonly<Record<Cloud, PortalHost | null>>>> = {
@@ -106,7 +106,7 @@ export const portalHosts: Readonly<Record<Portal, Readonly<Record<Cloud, PortalH
   'partner-center': { global: host('https://partner.microsoft.com'), usgov: null, 'usgov-dod': null, china: null },
 };
 
-/** Where a tenant has no SharePoint host that is known, its admin center is reached through the Microsoft 365 admin center. */
+/** The portal to link instead, if a portal has no known host for a tenant. */
 export const portalInstead: Partial<Record<Portal, Portal>> = {
   sharepoint: 'm365',
   teams: 'm365',

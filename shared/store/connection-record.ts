@@ -3,7 +3,7 @@ import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { Cloud } from '#shared/kernel/cloud.ts';
 import { ConnectionId, CustomerId, MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
 
-/** Version 2 adds the source of the credential's expiry; version 3 takes the cloud from the kernel, unchanged in store. */
+/** Version 2 adds the source of the credential's expiry; version 3 takes the cloud from the kernel. */
 export const shapeVersion = 3;
 
 export const ConnectionMode = z.enum(['own-app', 'publisher-app']);

@@ -209,5 +209,5 @@ export const defineSurface = <const Id extends string, const Job extends AnySurf
 ): DefinedSurface<Id, Job, Fact> => surface;
 
 /** A surface as the registry and generic code see it. */
-// biome-ignore lint/suspicious/noExplicitAny: a list of surfaces of different facts has no other type; each is checked where it is defined
+// biome-ignore lint/suspicious/noExplicitAny: surfaces of different facts have no other type; each is checked itself
 export type AnySurface = Surface<any>;

@@ -82,7 +82,8 @@ let found: readonly { readonly rule: string; readonly from: string }[] = [];
 let modules = 0;
 
 beforeAll(async () => {
-  const files = Object.assign({}, allowed, ...Object.values(violations)) as Record<string, string>; // Object.assign of many gives any
+  // Object.assign of many arguments returns any.
+  const files = Object.assign({}, allowed, ...Object.values(violations)) as Record<string, string>;
   await withPlantedFiles(files, async (folder) => {
     const { forbidden, options } = configuration;
     const { output } = await cruise(['shared', 'functions', 'infra', 'local', 'test'], {

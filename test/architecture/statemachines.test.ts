@@ -7,8 +7,9 @@ import { statesOf } from '#test/infra/definition-faults.ts';
 const machines = ['book-sync', 'tenant-posture', 'tenant-communications'];
 const express = ['tenant-posture', 'tenant-communications'];
 const folder = (machine: string) => new URL(`../../statemachines/${machine}/`, import.meta.url);
+// The time-out is compared below.
 const definitionOf = (machine: string): { TimeoutSeconds: number } =>
-  JSON.parse(readFileSync(new URL('definition.asl.json', folder(machine)), 'utf8')) as { TimeoutSeconds: number }; // compared below
+  JSON.parse(readFileSync(new URL('definition.asl.json', folder(machine)), 'utf8')) as { TimeoutSeconds: number };
 const pageOf = (machine: string) => readFileSync(new URL('README.md', folder(machine)), 'utf8');
 const stateOf = (machine: string, name: string) =>
   statesOf(definitionOf(machine)).find(([path]) => path.endsWith(`/${name}`))?.[1] ?? {};

@@ -23,7 +23,8 @@ const measure = async (writers: number, inOneProcess = false) => {
   let refused = 0;
   const write = async (writer: number): Promise<void> => {
     const memberId = MemberId.parse(`mem_${String(writer).padStart(26, '0')}`);
-    const own = inOneProcess ? log : auditLog(db.table); // appends queue within one process and conflict between processes
+    // Appends queue within one process and conflict between processes.
+    const own = inOneProcess ? log : auditLog(db.table);
     for (let at = 0; at < each; at += 1) {
       const startedAt = performance.now();
       try {

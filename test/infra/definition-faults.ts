@@ -32,7 +32,7 @@ const unknownHere: Readonly<Record<string, string>> = {
 
 const known = new Set<string>([...errorCodes, ...awsErrorNames]);
 
-/** Everything in a definition that the house does not allow, one sentence a fault; empty where there is none. */
+/** Everything in a definition that this project does not allow, one sentence per fault. */
 export const faultsOf = (definition: unknown): string[] => {
   const faults: string[] = [];
   const text = JSON.stringify(definition);

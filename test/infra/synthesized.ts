@@ -14,7 +14,7 @@ export interface Synthesized {
 
 const made = new Map<string, Promise<Synthesized>>();
 
-/** One stage in memory, with empty bundles: the templates do not depend on what is in them. Made once for all who ask for the same. */
+/** One stage in memory, with empty bundles, which the templates do not contain. Synthesized once for equal settings. */
 export const synthesize = (stage: string, changed: Partial<StageSettings> = {}): Promise<Synthesized> => {
   const key = JSON.stringify([stage, changed]);
   const stack = made.get(key) ?? build(stage, changed);

@@ -54,4 +54,5 @@ export const withPolicy = <Kind extends PolicyKind>(
   kind: Kind,
   overrides: Partial<PolicyOf<Kind>>,
 ): DirectoryPolicy[] =>
-  passingPolicies().map((policy) => (policy.kind === kind ? ({ ...policy, ...overrides } as PolicyOf<Kind>) : policy)); // the same kind
+  // The cast is safe: the kind is the same.
+  passingPolicies().map((policy) => (policy.kind === kind ? ({ ...policy, ...overrides } as PolicyOf<Kind>) : policy));

@@ -86,7 +86,8 @@ export const runMachine = async (
 };
 
 const calledBy = (parameters: unknown): { name: string; payload: unknown } => {
-  const { FunctionName, Payload, StateMachineArn, Input } = parameters as Record<string, unknown>; // as the definition writes them
+  // The parameters that the definition passes.
+  const { FunctionName, Payload, StateMachineArn, Input } = parameters as Record<string, unknown>;
   return FunctionName === undefined
     ? { name: String(StateMachineArn), payload: JSON.parse(String(Input)) }
     : { name: String(FunctionName), payload: Payload };

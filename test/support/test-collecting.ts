@@ -92,7 +92,7 @@ export const testCollecting = (table: Table, microsoft: FakeMicrosoft): TestColl
   };
 };
 
-/** A surface whose facts have an id and a value. It reads `/things`, or `/things/slowly` by its second access option. */
+/** A surface whose facts have an id and a value. It reads `/things`, or `/things/slowly` with its second option. */
 export const testSurface = (overrides: Partial<AnySurface> = {}): AnySurface =>
   defineSurface({
     id: 'things',

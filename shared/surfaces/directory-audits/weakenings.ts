@@ -28,7 +28,7 @@ const valuesIn = (value: unknown, place: string): string[] => {
     .map((text) => `${place}=${text.trim().toLowerCase()}`);
 };
 
-/** Microsoft adds conditions, so exclusions are found by their names (`exclude…`) and by the mode of a device filter. */
+/** Microsoft adds conditions, so exclusions are found by name (`exclude…`) and by the mode of a device filter. */
 const exclusionsIn = (conditions: unknown, place = ''): string[] => [
   ...entriesOf(conditions).flatMap(([key, value]) => {
     const here = `${place}.${key}`.toLowerCase();

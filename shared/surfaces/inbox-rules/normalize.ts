@@ -10,7 +10,7 @@ type Recipients = Actions['forwardTo'];
 
 const maxNameLength = 100;
 
-/** X500 and empty addresses belong to people of the tenant. An address without a usable domain is external (rules 22). */
+/** X500 and empty addresses are internal. An address without a usable domain is external (rules 22). */
 const outsideOf = (recipients: Recipients, verifiedDomains: readonly string[]): readonly string[] =>
   recipients.flatMap(({ emailAddress }) => {
     const received = receivedAddress(emailAddress?.address);
