@@ -55,7 +55,7 @@ export interface ViewInput<Query> extends CardInput {
 /** A card that is not made from the tenants of the customer returns the states of what it is made from. */
 type CardBody<Shape extends z.ZodObject> = z.input<Shape> & Partial<SyncStatus>;
 
-/** A card of the customer page. The states of its surfaces stand beside it, so a missing surface affects no other card. */
+/** A card of the customer page. It includes the states of its surfaces, so a missing surface affects no other card. */
 export interface Card<Shape extends z.ZodObject = z.ZodObject> extends ViewReads {
   readonly id: string;
   readonly shape: Shape;

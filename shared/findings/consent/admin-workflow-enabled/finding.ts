@@ -26,7 +26,7 @@ export const adminWorkflowEnabled = defineFinding({
     text: 'In the Entra admin center, Applications, Enterprise applications, Consent and permissions, Admin consent settings: let users request admin consent, and name reviewers.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/AdminConsentSettings',
   },
-  impact: 'Nothing breaks. The reviewers get a mail for each request, and requests lapse when nobody answers.',
+  impact: 'Nothing breaks. The reviewers get a mail for each request, and requests expire when nobody answers.',
   criteria: {
     verdicts: {
       pass: 'on, with reviewers, whatever the period',

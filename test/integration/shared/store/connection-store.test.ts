@@ -178,8 +178,8 @@ describe('connections', () => {
   it('releases the tenant and the own-tenant mark of a removed connection', async () => {
     const store = connections(db.table);
     const scope = mspNumber(8);
-    const gone = await store.create(scope, newConnection({ ownTenant: true }));
-    await store.remove(scope, gone);
+    const removed = await store.create(scope, newConnection({ ownTenant: true }));
+    await store.remove(scope, removed);
     expect(await store.list(scope)).toEqual([]);
     await store.create(scope, newConnection({ connectionId: connectionNumber(2), ownTenant: true }));
   });

@@ -101,9 +101,9 @@ describe('customers', () => {
   it('releases the domains of a removed customer', async () => {
     const store = customers(db.table);
     const scope = mspNumber(8);
-    const gone = await store.create(scope, { name: 'Gone', domains: [domain('gone.example')] });
-    await store.remove(scope, gone);
-    expect(await store.get(scope, gone.customerId)).toBeUndefined();
+    const removed = await store.create(scope, { name: 'Gone', domains: [domain('gone.example')] });
+    await store.remove(scope, removed);
+    expect(await store.get(scope, removed.customerId)).toBeUndefined();
     await store.create(scope, { name: 'Next', domains: [domain('gone.example')] });
   });
 

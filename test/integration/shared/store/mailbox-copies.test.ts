@@ -34,17 +34,17 @@ describe('mailboxCopies', () => {
     const store = messages(dynamoDb.table);
     const states = surfaceStates(dynamoDb.table);
     const customers = [customerOf(number, 1, 'acme.example'), customerOf(number, 2, 'bolt.example')];
-    const settle = async (box: number, items: Parameters<typeof mailMessage>[0][], fence = 1) => {
-      const visit = { surfaceId: 'messages', mailboxId: mailboxId(box) };
+    const reconcile = async (box: number, items: Parameters<typeof mailMessage>[0][], fence = 1) => {
+      const target = { surfaceId: 'messages', mailboxId: mailboxId(box) };
       const run = runOf(number, fence);
-      await states.claim(scope, visit, fence);
+      await states.claim(scope, target, fence);
       const mailbox = { mailboxId: mailboxId(box), upn: `box${box}@msp.example` };
       const of = { run, mailbox, customers, isErased: () => false, factVersion: 1, now: dynamoDb.table.clock.now() };
       const wanted = items.flatMap((own) => copiesOfMessage(mailMessage({ mailbox: mailbox.upn, ...own }), of));
       const { connectionId } = run;
       return store.reconcile(
         scope,
-        { connectionId, mailboxId: mailboxId(box), guard: states.guard(scope, visit, fence) },
+        { connectionId, mailboxId: mailboxId(box), guard: states.guard(scope, target, fence) },
         wanted,
       );
     };
@@ -53,22 +53,22 @@ describe('mailboxCopies', () => {
       for await (const row of store.ofCustomer(scope, customerId(customer))) all.push(row);
       return all;
     };
-    return { number, scope, store, states, settle, rows, run: runOf(number) };
+    return { number, scope, store, states, reconcile, rows, run: runOf(number) };
   };
 
   it('writes new and changed copies, deletes missing ones and leaves the rest', async () => {
-    const { settle, rows } = msp();
+    const { reconcile, rows } = msp();
     const [one, other] = [{ messageId: 'one' }, { messageId: 'two', internetMessageId: '<2@acme.example>' }];
-    expect(await settle(1, [one, other])).toEqual({ written: 2, removed: 0 });
-    expect(await settle(1, [one, other], 2)).toEqual({ written: 0, removed: 0 });
-    expect(await settle(1, [{ ...one, hasAttachments: true }], 3)).toEqual({ written: 1, removed: 1 });
+    expect(await reconcile(1, [one, other])).toEqual({ written: 2, removed: 0 });
+    expect(await reconcile(1, [one, other], 2)).toEqual({ written: 0, removed: 0 });
+    expect(await reconcile(1, [{ ...one, hasAttachments: true }], 3)).toEqual({ written: 1, removed: 1 });
     expect((await rows()).map(({ copies }) => copies[0].graphId)).toEqual(['one']);
   });
 
   it('combines the copies of two mailboxes into one row and keeps the bcc and time of each', async () => {
-    const { settle, rows, store, scope } = msp();
-    await settle(1, [{ messageId: 'in-one', bcc: [party('hidden@acme.example')] }]);
-    await settle(2, [{ messageId: 'in-two', receivedAt: '2026-11-22T10:00:05.000Z' }]);
+    const { reconcile, rows, store, scope } = msp();
+    await reconcile(1, [{ messageId: 'in-one', bcc: [party('hidden@acme.example')] }]);
+    await reconcile(2, [{ messageId: 'in-two', receivedAt: '2026-11-22T10:00:05.000Z' }]);
     const [row, ...others] = await rows();
     expect(others).toEqual([]);
     expect(row?.copies.map(({ graphId, mailboxId: box, bcc }) => [graphId, box, bcc.length])).toEqual([
@@ -79,21 +79,21 @@ describe('mailboxCopies', () => {
   });
 
   it('does not merge a copy that was forged to look like the same message', async () => {
-    const { settle, rows } = msp();
-    await settle(1, [{ messageId: 'true' }]);
-    await settle(2, [{ messageId: 'forged', cc: [party('mallory@acme.example')] }]);
+    const { reconcile, rows } = msp();
+    await reconcile(1, [{ messageId: 'true' }]);
+    await reconcile(2, [{ messageId: 'forged', cc: [party('mallory@acme.example')] }]);
     expect(await rows()).toHaveLength(2);
   });
 
   it('stores a message of two customers for both', async () => {
-    const { settle, rows } = msp();
-    await settle(1, [{ cc: [party('bob@bolt.example')] }]);
+    const { reconcile, rows } = msp();
+    await reconcile(1, [{ cc: [party('bob@bolt.example')] }]);
     expect([await rows(1), await rows(2)].map((each) => each.length)).toEqual([1, 1]);
   });
 
   it('lists rows newest first', async () => {
-    const { settle, rows } = msp();
-    await settle(
+    const { reconcile, rows } = msp();
+    await reconcile(
       1,
       ['08', '11', '09', '10'].map((hour) => ({
         messageId: hour,
@@ -105,9 +105,9 @@ describe('mailboxCopies', () => {
   });
 
   it('deletes the copies of a removed mailbox, and the row with its last copy', async () => {
-    const { settle, rows, scope, run } = msp();
-    await settle(1, [{ messageId: 'in-one' }]);
-    await settle(2, [{ messageId: 'in-two' }]);
+    const { reconcile, rows, scope, run } = msp();
+    await reconcile(1, [{ messageId: 'in-one' }]);
+    await reconcile(2, [{ messageId: 'in-two' }]);
     expect(await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(1))).toBe(1);
     expect((await rows()).map(({ copies }) => copies.map(({ graphId }) => graphId))).toEqual([['in-two']]);
     await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(2));
@@ -115,9 +115,9 @@ describe('mailboxCopies', () => {
   });
 
   it('refuses a sync whose mailbox was removed or is read by a newer run', async () => {
-    const { scope, store, states, run, settle } = msp();
-    const visit = { surfaceId: 'messages', mailboxId: mailboxId(1) };
-    const where = { connectionId: run.connectionId, mailboxId: mailboxId(1), guard: states.guard(scope, visit, 1) };
+    const { scope, store, states, run, reconcile } = msp();
+    const target = { surfaceId: 'messages', mailboxId: mailboxId(1) };
+    const where = { connectionId: run.connectionId, mailboxId: mailboxId(1), guard: states.guard(scope, target, 1) };
     const of = {
       run,
       mailbox: { mailboxId: mailboxId(1), upn: 'box1@msp.example' },
@@ -127,41 +127,41 @@ describe('mailboxCopies', () => {
       now: dynamoDb.table.clock.now(),
     };
     const wanted = copiesOfMessage(mailMessage(), of);
-    await states.claim(scope, visit, 1);
+    await states.claim(scope, target, 1);
     await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(1));
     await expect(store.reconcile(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
-    await settle(1, [], 2);
+    await reconcile(1, [], 2);
     await expect(store.reconcile(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
   });
 
   it('deletes the copies of a customer, or only those that no longer concern it', async () => {
-    const { settle, rows, store, scope } = msp();
-    await settle(1, [
+    const { reconcile, rows, store, scope } = msp();
+    await reconcile(1, [
       { messageId: 'one' },
       { messageId: 'two', internetMessageId: '<2@acme.example>', subject: 'Keep' },
     ]);
     expect(await store.deleteOfCustomer(scope, customerId(1), ({ subject }) => subject === 'Keep')).toBe(1);
     expect((await rows()).map(({ copies }) => copies[0].subject)).toEqual(['Keep']);
     expect(await store.deleteOfCustomer(scope, customerId(1))).toBe(1);
-    expect(await settle(1, [{ messageId: 'one' }], 2)).toEqual({ written: 1, removed: 0 });
+    expect(await reconcile(1, [{ messageId: 'one' }], 2)).toEqual({ written: 1, removed: 0 });
   });
 
   it('hides expired copies that the engine has not deleted', async () => {
-    const { settle, rows } = msp();
-    await settle(1, [{ receivedAt: '2026-11-22T10:00:00.000Z' }]);
+    const { reconcile, rows } = msp();
+    await reconcile(1, [{ receivedAt: '2026-11-22T10:00:00.000Z' }]);
     dynamoDb.table.clock.advanceSeconds(14 * 86_400);
     expect(await rows()).toEqual([]);
   });
 
   it('writes more copies than fit into one transaction', async () => {
-    const { settle, rows, run, scope } = msp();
+    const { reconcile, rows, run, scope } = msp();
     const receivedAt = dynamoDb.table.clock.now().toISOString();
     const many = Array.from({ length: 130 }, (_, at) => ({
       messageId: `m${at}`,
       internetMessageId: `<${at}@acme.example>`,
       receivedAt,
     }));
-    expect(await settle(1, many)).toEqual({ written: 130, removed: 0 });
+    expect(await reconcile(1, many)).toEqual({ written: 130, removed: 0 });
     expect(await rows()).toHaveLength(130);
     expect(await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(1))).toBe(130);
   });
@@ -169,9 +169,9 @@ describe('mailboxCopies', () => {
   it('separates two MSPs that share a customer id, a mailbox id and a message', async () => {
     const [mine, theirs] = [msp(), msp()];
     const receivedAt = dynamoDb.table.clock.now().toISOString();
-    await mine.settle(1, [{ receivedAt }]);
+    await mine.reconcile(1, [{ receivedAt }]);
     expect(await theirs.rows()).toEqual([]);
-    await theirs.settle(1, [{ receivedAt }]);
+    await theirs.reconcile(1, [{ receivedAt }]);
     await mine.store.deleteOfCustomer(mine.scope, customerId(1));
     expect(await theirs.rows()).toHaveLength(1);
   });

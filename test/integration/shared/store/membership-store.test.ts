@@ -19,7 +19,7 @@ describe('memberships', () => {
   afterAll(() => dynamoDb.stop());
 
   /** An MSP whose members have all signed in. */
-  const house = async (...roles: readonly Role[]) => {
+  const newMsp = async (...roles: readonly Role[]) => {
     const { table } = dynamoDb;
     const people = roles.map((role, at) => ({ email: `${role}-${at}@msp.example`, role }));
     const { msp, members: invited } = await createMspWithMembers(table)({ name: 'Northwind IT', people });
@@ -45,7 +45,7 @@ describe('memberships', () => {
   });
 
   it('binds an invited person once and deletes the invitation', async () => {
-    const { scope, store, ids, directory } = await house('admin');
+    const { scope, store, ids, directory } = await newMsp('admin');
     const person = await store.invite(scope, { email: 'new@msp.example', role: 'viewer' });
     const bound = await store.bind(scope, person.memberId, { issuer, subject: 'new' });
     expect(bound).toMatchObject({ state: 'active', joinedAt: '2026-11-22T12:00:00.000Z' });
@@ -58,7 +58,7 @@ describe('memberships', () => {
   });
 
   it('binds one identity to one membership only, also in a race', async () => {
-    const [a, b] = [await house('admin'), await house('admin')];
+    const [a, b] = [await newMsp('admin'), await newMsp('admin')];
     const [inA, inB] = [
       await a.store.invite(a.scope, { email: 'both@msp.example', role: 'admin' }),
       await b.store.invite(b.scope, { email: 'both@msp.example', role: 'admin' }),
@@ -73,7 +73,7 @@ describe('memberships', () => {
   });
 
   it('refuses an address twice in one MSP but accepts it in two', async () => {
-    const [a, b] = [await house('admin'), await house('admin')];
+    const [a, b] = [await newMsp('admin'), await newMsp('admin')];
     const person = { email: 'twice@msp.example', role: 'member' } as const;
     const first = await a.store.invite(a.scope, person);
     await expect(a.store.invite(a.scope, person)).rejects.toMatchObject({ code: 'MemberTaken' });
@@ -83,9 +83,9 @@ describe('memberships', () => {
   });
 
   it('revokes the access of a removed member', async () => {
-    const { scope, store, ids, directory } = await house('admin', 'member');
+    const { scope, store, ids, directory } = await newMsp('admin', 'member');
     const [, gone] = ids;
-    if (gone === undefined) throw new Error('the house has two people');
+    if (gone === undefined) throw new Error('the MSP has two people');
     await store.remove(scope, gone);
     expect(await store.get(scope, gone)).toBeUndefined();
     expect(await directory.byIdentity(issuer, gone)).toBeUndefined();
@@ -94,9 +94,9 @@ describe('memberships', () => {
   });
 
   it('refuses to remove or demote the last active admin', async () => {
-    const { scope, store, ids } = await house('admin', 'member');
+    const { scope, store, ids } = await newMsp('admin', 'member');
     const [admin, other] = ids;
-    if (admin === undefined || other === undefined) throw new Error('the house has two people');
+    if (admin === undefined || other === undefined) throw new Error('the MSP has two people');
     await store.invite(scope, { email: 'not-here-yet@msp.example', role: 'admin' });
     await expect(store.changeRole(scope, admin, 'viewer')).rejects.toMatchObject({ code: 'LastAdmin' });
     await expect(store.remove(scope, admin)).rejects.toMatchObject({ code: 'LastAdmin' });
@@ -108,7 +108,7 @@ describe('memberships', () => {
   it.each(['changeRole', 'remove'] as const)(
     'leaves one admin when all are removed or demoted at once (%s)',
     async (how) => {
-      const { scope, store, ids } = await house('admin', 'admin', 'admin');
+      const { scope, store, ids } = await newMsp('admin', 'admin', 'admin');
       const results = await Promise.allSettled(
         ids.map((id) => (how === 'remove' ? store.remove(scope, id) : store.changeRole(scope, id, 'member'))),
       );

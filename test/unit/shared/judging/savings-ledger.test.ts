@@ -46,8 +46,8 @@ const history = () => {
     run(posture: Posture): LedgerPage | undefined {
       const page = nextLedgerPage(pages, posture, rows);
       if (page !== undefined) pages.push(page);
-      const occasion = { tenantId: posture.tenant.id, now: posture.now, usersInTenant: 10, userDomainOf: () => null };
-      rows = applyOutcomes(rows, judgeTenant(posture, licenseFindings), occasion).rows;
+      const context = { tenantId: posture.tenant.id, now: posture.now, usersInTenant: 10, userDomainOf: () => null };
+      rows = applyOutcomes(rows, judgeTenant(posture, licenseFindings), context).rows;
       return page;
     },
     dollars: () => savedCentsPerYear(pages.flatMap(({ entries }) => entries)) / 100,
@@ -124,9 +124,9 @@ describe('the savings ledger', () => {
   it('adds no page when licenses cannot be read, and no user saving when users cannot be read', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 3, holders: holders(true, true, false) }));
-    const gone = { paid: 2, holders: holders(true, true) };
-    expect(tenant.run(postureOf(gone, 1, { licenses: needsAccess }))).toBeUndefined();
-    expect(tenant.run(postureOf(gone, 2, { users: needsAccess }))?.entries).toEqual([]);
+    const canceled = { paid: 2, holders: holders(true, true) };
+    expect(tenant.run(postureOf(canceled, 1, { licenses: needsAccess }))).toBeUndefined();
+    expect(tenant.run(postureOf(canceled, 2, { users: needsAccess }))?.entries).toEqual([]);
   });
 
   it('reverses savings that are bought again within a year, newest first, up to the increase', () => {
@@ -135,8 +135,8 @@ describe('the savings ledger', () => {
     tenant.run(postureOf({ paid: 5, holders: holders(true, true, false) }, 1)); // one of three that nobody held
     tenant.run(postureOf({ paid: 4, holders: holders(true, true) }, 2)); // the seat of the disabled account
     expect(tenant.dollars()).toBe(528);
-    const again = tenant.run(postureOf({ paid: 5, holders: holders(true, true, true) }, 30));
-    expect(again?.entries).toMatchObject([
+    const boughtAgain = tenant.run(postureOf({ paid: 5, holders: holders(true, true, true) }, 30));
+    expect(boughtAgain?.entries).toMatchObject([
       { kind: 'struck', wasteClass: 'disabled', seats: 1, of: { page: 3, at: 0 } },
     ]);
     expect(tenant.dollars()).toBe(264);

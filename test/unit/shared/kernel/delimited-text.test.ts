@@ -64,8 +64,10 @@ describe('delimitedRows', () => {
       fc.property(text, (given) => {
         const outcome = refusal(given);
         const lines = given.split(/\r\n|\r|\n/).length;
-        const said = Array.isArray(outcome) ? outcome.map(({ line }) => line) : [(outcome as DelimitedTextError).line];
-        expect(said.every((line) => line >= 1 && line <= lines)).toBe(true);
+        const reported = Array.isArray(outcome)
+          ? outcome.map(({ line }) => line)
+          : [(outcome as DelimitedTextError).line];
+        expect(reported.every((line) => line >= 1 && line <= lines)).toBe(true);
       }),
     );
   });

@@ -64,8 +64,8 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
 
   it('shows seats at the customer of the domain, and SKUs at all customers', async () => {
     const facts = sound('person1@one.example');
-    const gone = { accountEnabled: false, upn: 'person2@other.example' };
-    await suite.book.judge(1, { ...facts, users: [...facts.users, licensedUser(2, ['SPB'], gone)] });
+    const disabled = { accountEnabled: false, upn: 'person2@other.example' };
+    await suite.book.judge(1, { ...facts, users: [...facts.users, licensedUser(2, ['SPB'], disabled)] });
     expect((await licensesOf('one')).body.dollarsPerYear).toMatchObject({ unassigned: 264, disabled: 0 });
     const { body } = await licensesOf('other');
     expect(body.dollarsPerYear).toMatchObject({ unassigned: 264, disabled: 264 });

@@ -115,11 +115,11 @@ describe('GET /v1/customers/{customerId}/threats', () => {
   it('returns the day of each rule and of the mailbox that was read longest ago', async () => {
     const { 'inbox-rules': rules, ...mailboxes } = mailboxesWith(plain, forwarding, hiding);
     const days = ['2026-11-17', '2026-11-20'];
-    const visits = [...rules, mailboxRules(77, [])].map((visit, at) => ({
+    const ruleFacts = [...rules, mailboxRules(77, [])].map((visit, at) => ({
       ...visit,
       readOn: days[at] ?? '2026-01-01',
     }));
-    await suite.book.judge(1, { ...attacked, ...mailboxes, 'inbox-rules': visits });
+    await suite.book.judge(1, { ...attacked, ...mailboxes, 'inbox-rules': ruleFacts });
     const { body } = await read('acme');
     const { items, oldestMailboxReadOn } = body.forwardingRules;
     expect(items.map(({ readOn }: { readOn: string }) => readOn)).toEqual(['2026-11-20', '2026-11-20']);

@@ -130,15 +130,15 @@ describe('the worked example', () => {
       alsoIn,
       instead: (suggestion?.plans ?? (coveredBy === null ? [] : [coveredBy])).map((plan) => plan.partNumber),
     }));
-    const told = those(wasted, 'class', wasteClass).map((row) => ({
+    const expected = those(wasted, 'class', wasteClass).map((row) => ({
       who: row['who'],
       seat: row['seat'],
       dollarsPerYear: cents(row, 'a year') / 100,
       alsoIn: listIn(row['also in']),
       instead: listIn(row['instead']),
     }));
-    expect(found).toHaveLength(told.length);
-    expect(found).toEqual(expect.arrayContaining(told));
+    expect(found).toHaveLength(expected.length);
+    expect(found).toEqual(expect.arrayContaining(expected));
   });
 
   it.each(classes)('matches the sum of the view: %s', (wasteClass, _seats, dollarsPerYear) => {

@@ -15,7 +15,7 @@ import {
 } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(referencesResolve, posture(...given));
-const gone = { ...group(7, []), found: false };
+const deletedGroup = { ...group(7, []), found: false };
 
 describe('conditional-access.references-resolve', () => {
   it('passes for each policy whose users and groups exist', () => {
@@ -38,7 +38,7 @@ describe('conditional-access.references-resolve', () => {
     ],
   ])('fails for the policy when %s no longer exists', (_what, overrides, what) => {
     const { verdict, judgments } = judge({
-      'conditional-access': [policy(overrides), policy({ policyId: 'sound' }), gone],
+      'conditional-access': [policy(overrides), policy({ policyId: 'sound' }), deletedGroup],
     });
     expect(verdict).toBe('fail');
     expect(judgments.map((each) => [subjectId(each.subject), each.verdict])).toEqual([

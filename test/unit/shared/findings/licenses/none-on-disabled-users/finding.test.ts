@@ -15,11 +15,11 @@ import {
 import { mailbox, needsAccess, userId } from '#test/support/posture-facts.ts';
 
 const disabled = { accountEnabled: false } as const;
-const gone = licensedUser(1, ['SPB'], disabled);
+const disabledUser = licensedUser(1, ['SPB'], disabled);
 const judge = (...given: Parameters<typeof licensedTenant>) =>
   judgeFinding(noneOnDisabledUsers, licensedTenant(...given));
 const ofShared = (usage: ReturnType<typeof activeUsage>) =>
-  judge({ users: [gone], 'mailbox-settings': [mailbox(1, 'shared')], usage: [usageReport, usage] });
+  judge({ users: [disabledUser], 'mailbox-settings': [mailbox(1, 'shared')], usage: [usageReport, usage] });
 const gibibyte = 1024 ** 3;
 
 describe('licenses.none-on-disabled-users', () => {
@@ -28,7 +28,7 @@ describe('licenses.none-on-disabled-users', () => {
   });
 
   it('warns about a license of a disabled account', () => {
-    expect(judge({ users: [gone] }).judgments[0]).toMatchObject({
+    expect(judge({ users: [disabledUser] }).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'low',
       subject: { kind: 'license', userId: userId(1), skuId: skuIdOf('SPB') },
@@ -82,7 +82,7 @@ describe('licenses.none-on-disabled-users', () => {
       ['sizes cannot be read', {}, { usage: needsAccess }],
       ['the report does not know the mailbox', { usage: [usageReport] }, {}],
     ])('warns with low confidence when %s', (_what, facts, states) => {
-      const shared = { users: [gone], 'mailbox-settings': [mailbox(1, 'shared')] };
+      const shared = { users: [disabledUser], 'mailbox-settings': [mailbox(1, 'shared')] };
       expect(judge({ ...shared, ...facts }, states).judgments[0]).toMatchObject({
         verdict: 'warn',
         evidence: { confidence: 'low' },
@@ -91,7 +91,7 @@ describe('licenses.none-on-disabled-users', () => {
   });
 
   it('has low confidence when the mailbox purpose is not known', () => {
-    const { judgments } = judge({ users: [gone], 'mailbox-settings': [] }, { 'mailbox-settings': needsAccess });
+    const { judgments } = judge({ users: [disabledUser], 'mailbox-settings': [] }, { 'mailbox-settings': needsAccess });
     expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { confidence: 'low' } });
   });
 
@@ -99,9 +99,9 @@ describe('licenses.none-on-disabled-users', () => {
     ['a room', { 'mailbox-settings': [mailbox(1, 'room')] }],
     ['equipment', { 'mailbox-settings': [mailbox(1, 'equipment')] }],
     ['a mailbox on hold', { usage: [usageReport, activeUsage(1, { recoverableQuotaBytes: 100 * gibibyte })] }],
-    ['somebody who is yet to begin', { users: [{ ...gone, employeeHireAt: '2026-12-01T00:00:00.000Z' }] }],
+    ['somebody who is yet to begin', { users: [{ ...disabledUser, employeeHireAt: '2026-12-01T00:00:00.000Z' }] }],
   ])('passes for %s', (_what, facts) => {
-    expect(judge({ users: [gone], ...facts }).verdict).toBe('pass');
+    expect(judge({ users: [disabledUser], ...facts }).verdict).toBe('pass');
   });
 
   it('does not judge free licenses', () => {
