@@ -2,6 +2,33 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const zod = '(^|/)node_modules/zod/';
 
+/** The rooms of shared by floor, lowest first. A room imports rooms of its own floor or of lower ones. */
+export const floors = [
+  ['kernel'],
+  ['access', 'aws', 'licensing', 'portals', 'surfaces', 'telemetry'],
+  ['posture'],
+  ['findings'],
+  ['judging', 'permissions'],
+  ['microsoft', 'store'],
+  ['api'],
+  ['book', 'communications', 'lambda'],
+  ['collecting', 'openapi', 'views'],
+];
+
+const floorRules = floors.slice(0, -1).map((rooms, floor) =>
+  rule(
+    `floor-${floor}-imports-no-higher-floor`,
+    'Move the shared part down to a room that both may import, or turn the import around.',
+    { path: `^shared/(${rooms.join('|')})/` },
+    {
+      path: `^shared/(${floors
+        .slice(floor + 1)
+        .flat()
+        .join('|')})/`,
+    },
+  ),
+);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -177,6 +204,7 @@ export default {
       { path: '^(shared|functions)/' },
     ),
     rule('nothing-imports-tests', 'Move it to shared, or to test/support.', { pathNot: '^test/' }, { path: '^test/' }),
+    ...floorRules,
   ],
   options: {
     // Says which imports are of types alone; the default parser here has no TypeScript that it knows.

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withPlantedFiles } from '#test/support/planted-files.ts';
@@ -6,16 +7,32 @@ import { root } from '#test/support/project-files.ts';
 // The real configuration, so that a rule without a planted violation fails. The path is in a variable because the file
 // has no types.
 const configurationFile: string = `${root}/.dependency-cruiser.mjs`;
-const configuration: { forbidden: NonNullable<IFlattenedRuleSet['forbidden']>; options: object } = (
-  await import(configurationFile)
-).default;
+const {
+  default: configuration,
+  floors,
+}: {
+  default: { forbidden: NonNullable<IFlattenedRuleSet['forbidden']>; options: object };
+  floors: readonly (readonly [string, ...string[]])[];
+} = await import(configurationFile);
 
 const target = 'export const target = 1;\n';
 const imports = (path: string) => `import { target } from '${path}';\nexport const use = target;\n`;
 const importsPackage = (name: string) => `import * as vendor from '${name}';\nexport const use = vendor;\n`;
 
+/** For each floor but the highest, a file that imports the floor above it. */
+const arrowsUp: Record<string, Record<string, string>> = Object.fromEntries(
+  floors.slice(1).map(([above], floor) => [
+    `floor-${floor}-imports-no-higher-floor`,
+    {
+      [`shared/${floors[floor]?.[0]}/arrow-up.ts`]: imports(`../${above}/higher-floor.ts`),
+      [`shared/${above}/higher-floor.ts`]: target,
+    },
+  ]),
+);
+
 /** For each rule a file that violates it, with the files it imports. */
 const violations: Record<string, Record<string, string>> = {
+  ...arrowsUp,
   'no-circular': {
     'shared/posture/egg.ts': "import { hen } from './hen.ts';\nexport const egg = (): unknown => hen;\n",
     'shared/posture/hen.ts': "import { egg } from './egg.ts';\nexport const hen = (): unknown => egg;\n",
@@ -102,6 +119,11 @@ beforeAll(async () => {
 describe('dependency-cruiser', () => {
   it('cruises the modules: with an unsupported compiler it finds none and passes', () => {
     expect(modules).toBeGreaterThan(Object.keys(violations).length);
+  });
+
+  it('has a floor for every room of shared', () => {
+    const rooms = readdirSync(`${root}/shared`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(floors.flat().toSorted()).toEqual(rooms.map(({ name }) => name).toSorted());
   });
 
   it('has a planted violation for every rule', () => {
