@@ -227,7 +227,7 @@ describe('the whole stack', () => {
       ...['api-connections', 'api-erasures', 'api-publisher-app', 'remove-msp'],
     ]);
     expect(unique(holding('GetSecretValue'))).toEqual([
-      ...['api-connection-tests', 'api-connections', 'api-consent', 'api-events', 'api-messages', 'api-publisher-app'],
+      ...['api-communications', 'api-connection-tests', 'api-connections', 'api-consent', 'api-publisher-app'],
       ...['plan-tenant', 'probe-mailbox', 'surface-*'],
     ]);
   });

@@ -1,15 +1,11 @@
 import fc from 'fast-check';
-import { contract as eventsContract } from '#functions/api/events/contract.ts';
-import { listEvents } from '#functions/api/events/list-events.ts';
-import { readEventBody } from '#functions/api/events/read-event-body.ts';
-import { contract as messagesContract } from '#functions/api/messages/contract.ts';
-import { listMessages } from '#functions/api/messages/list-messages.ts';
-import { readMessageBody } from '#functions/api/messages/read-message-body.ts';
+import { contract } from '#functions/api/communications/contract.ts';
+import { useCases } from '#functions/api/communications/use-cases.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import { CustomerId, MailboxId } from '#shared/kernel/ids.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
-import type { EventCopy, EventRow } from '#shared/store/event-copies.ts';
-import type { MessageCopy, MessageRow } from '#shared/store/message-copies.ts';
+import type { EventRow } from '#shared/store/event-copies.ts';
+import type { MessageRow } from '#shared/store/message-copies.ts';
 import { apiCaller } from './call-api.ts';
 import { eventCopy, messageCopy, party } from './communication-copies.ts';
 import { testCursors } from './cursors.ts';
@@ -111,22 +107,6 @@ export const communicationsApi = (
 ) => {
   const trace: Trace = { audit: [], fetched: [] };
   const directory = [{ upn: email, mail: email, proxyAddresses: [email, ...proxies], userType: 'member' as const }];
-  const ports = <Copy extends MessageCopy | EventCopy>() => ({
-    customers: {
-      get: async (_scope: unknown, id: string) =>
-        id === customerId || id === otherCustomer ? ({} as Customer) : undefined,
-    },
-    audit: { append: async (_scope: unknown, entry: object) => trace.audit.push({ ...entry }) as never },
-    cursors: testCursors(),
-    clock,
-    ownAddresses: async (caller: { readonly email: string }) => ownAddresses(caller.email, directory),
-    surfaceStates: async () => ({}),
-    consumeRateLimit: async () => ({}),
-    fetch: async (_scope: unknown, { graphId }: Copy) => {
-      trace.fetched.push(graphId);
-      return { contentType: 'text' as const, content: `body of ${graphId}` };
-    },
-  });
   const storeOf = <Row extends { readonly itemId: string; readonly customerId: string }>(held: readonly Row[]) => ({
     async *ofCustomer(_scope: unknown, id: string) {
       yield* held.filter((row) => row.customerId === id);
@@ -134,17 +114,25 @@ export const communicationsApi = (
     get: async (_scope: unknown, id: string, itemId: string) =>
       held.find((row) => row.customerId === id && row.itemId === itemId),
   });
-  return {
-    trace,
-    messages: apiCaller(
-      messagesContract,
-      { listMessages, readMessageBody },
-      { ...ports<MessageCopy>(), messages: storeOf(rows.messages) },
-    ),
-    events: apiCaller(
-      eventsContract,
-      { listEvents, readEventBody },
-      { ...ports<EventCopy>(), events: storeOf(rows.events) },
-    ),
+  const fetch = async (_scope: unknown, { graphId }: { readonly graphId: string }) => {
+    trace.fetched.push(graphId);
+    return { contentType: 'text' as const, content: `body of ${graphId}` };
   };
+  const call = apiCaller(contract, useCases, {
+    customers: {
+      get: async (_scope: unknown, id: string) =>
+        id === customerId || id === otherCustomer ? ({} as Customer) : undefined,
+    },
+    messages: storeOf(rows.messages),
+    events: storeOf(rows.events),
+    audit: { append: async (_scope: unknown, entry: object) => trace.audit.push({ ...entry }) as never },
+    cursors: testCursors(),
+    clock,
+    ownAddresses: async (caller: { readonly email: string }) => ownAddresses(caller.email, directory),
+    surfaceState: async () => ({}),
+    consumeRateLimit: async () => ({}),
+    fetchMessageBody: fetch,
+    fetchEventBody: fetch,
+  });
+  return { trace, call };
 };

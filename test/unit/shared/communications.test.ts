@@ -67,8 +67,8 @@ const routesOf = ({ noun, idName }: Kind, who: OraclePerson, rows: Rows) => {
   const list = `GET /v1/customers/{customerId}/${noun}` as const;
   return {
     trace: api.trace,
-    page: (query: Record<string, string>) => api[noun]({ route: list, as, params: { customerId }, query }),
-    body: (id: string) => api[noun]({ route: `${list}/{${idName}}/body`, as, params: { customerId, [idName]: id } }),
+    page: (query: Record<string, string>) => api.call({ route: list, as, params: { customerId }, query }),
+    body: (id: string) => api.call({ route: `${list}/{${idName}}/body`, as, params: { customerId, [idName]: id } }),
   };
 };
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contract } from '#functions/api/messages/contract.ts';
-import type { Deps } from '#functions/api/messages/deps.ts';
-import { listMessages } from '#functions/api/messages/list-messages.ts';
-import { readMessageBody } from '#functions/api/messages/read-message-body.ts';
+import { contract } from '#functions/api/communications/contract.ts';
+import type { Deps } from '#functions/api/communications/deps.ts';
+import { useCases } from '#functions/api/communications/use-cases.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
@@ -18,6 +17,8 @@ import { caller, mspNumber } from '#test/support/numbered-msps.ts';
 const customerId = CustomerId.parse('cus_00000000000000000000000001');
 const row: MessageRow = { itemId: 'item-1', customerId, copies: [messageCopy()] };
 let db: TestDynamoDb;
+
+const unexpected = () => Promise.reject(new Error('no event is read here'));
 
 beforeAll(async () => {
   db = await startDynamoDb();
@@ -35,15 +36,17 @@ const apiWith = (broken: Partial<Deps> = {}) => {
     cursors: testCursors(),
     clock: table.clock,
     ownAddresses: async ({ email }) => new Set([email]),
-    surfaceStates: async () => ({}),
+    surfaceState: async () => ({}),
     consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
-    fetch: async (_scope, { graphId }) => {
+    events: { async *ofCustomer() {}, get: async () => undefined },
+    fetchEventBody: unexpected,
+    fetchMessageBody: async (_scope, { graphId }) => {
       fetched.push(graphId);
       return { contentType: 'html', content: '<p>CANARY</p>' };
     },
     ...broken,
   };
-  const send = apiCaller(contract, { listMessages, readMessageBody }, deps);
+  const send = apiCaller(contract, useCases, deps);
   const read = (msp: number, member: number) =>
     send({
       route: 'GET /v1/customers/{customerId}/messages/{messageId}/body',
@@ -95,7 +98,7 @@ describe('bodies of messages', () => {
     ['ItemGone', 404, 'gone'],
   ] as const)('have a second audit row when Microsoft answered %s', async (code, status, outcome) => {
     const msp = 10 + status;
-    const { read } = apiWith({ fetch: () => Promise.reject(new AppError(code, 'no')) });
+    const { read } = apiWith({ fetchMessageBody: () => Promise.reject(new AppError(code, 'no')) });
     expect(await read(msp, 1)).toMatchObject({ status });
     expect(await outcomes(msp)).toEqual(['requested', outcome]);
   });

@@ -16,6 +16,7 @@ export const readEventBody = async (
   const request = { caller, customerId, itemId: eventId, requestId, action: 'event-body.read' } as const;
   return bodyOnDemand<EventCopy>(request, {
     ...deps,
+    fetch: deps.fetchEventBody,
     participantsOf: eventParticipants,
     copiesOf: async (scope, customer, itemId) => (await deps.events.get(scope, customer, itemId))?.copies ?? [],
   });

@@ -4,14 +4,14 @@ import { paginate } from '#shared/api/paginate.ts';
 import { dataAsOf } from '#shared/api/synced.ts';
 import { type VisibleItem, visibleEvents } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { EventCopy } from '#shared/store/event-copies.ts';
 import type { contract, EventAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { readingContext } from './reading-context.ts';
 
-type Sight = VisibleItem<EventCopy>;
+type Item = VisibleItem<EventCopy>;
 type Op = typeof contract.operations.listEvents;
 
 const Position = z.object({ startAt: Instant, eventId: z.string() });
@@ -21,16 +21,9 @@ export const listEvents = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { customerId } = params;
-  if ((await deps.customers.get(caller, customerId)) === undefined) {
-    throw new AppError('NotFound', `there is no customer ${customerId}`);
-  }
-  const [addresses, surfaces] = await Promise.all([deps.ownAddresses(caller), deps.surfaceStates(caller)]);
-  const seen = visibleEvents(
-    { role: caller.role, addresses },
-    deps.events.ofCustomer(caller, customerId),
-    deps.clock.now(),
-  );
-  const page = await paginate(inOrder(await Array.fromAsync(seen)), {
+  const { reader, surfaces } = await readingContext(caller, customerId, 'events', deps);
+  const visible = visibleEvents(reader, deps.events.ofCustomer(caller, customerId), deps.clock.now());
+  const page = await paginate(inOrder(await Array.fromAsync(visible)), {
     cursors: deps.cursors,
     caller,
     query,
@@ -47,10 +40,10 @@ const compare = (startAt: string, eventId: string, otherAt: string, otherId: str
   return eventId < otherId ? -1 : Number(eventId > otherId);
 };
 
-const inOrder = (seen: readonly Sight[]): Sight[] =>
-  seen.toSorted((a, b) => compare(a.copy.startAt, a.itemId, b.copy.startAt, b.itemId));
+const inOrder = (items: readonly Item[]): Item[] =>
+  items.toSorted((a, b) => compare(a.copy.startAt, a.itemId, b.copy.startAt, b.itemId));
 
-const answerOf = ({ itemId, copy }: Sight): z.input<typeof EventAnswer> => {
+const answerOf = ({ itemId, copy }: Item): z.input<typeof EventAnswer> => {
   const { mailbox, subject, isPrivate, organizer, attendees, startAt, endAt, webLink } = copy;
   const { isAllDay, isOnlineMeeting, isCancelled } = copy;
   return {

@@ -4,14 +4,14 @@ import { paginate } from '#shared/api/paginate.ts';
 import { dataAsOf } from '#shared/api/synced.ts';
 import { type VisibleItem, visibleMessages } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { MessageCopy } from '#shared/store/message-copies.ts';
 import type { contract, MessageAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { readingContext } from './reading-context.ts';
 
-type Sight = VisibleItem<MessageCopy>;
+type Item = VisibleItem<MessageCopy>;
 type Op = typeof contract.operations.listMessages;
 
 const Position = z.object({ receivedAt: Instant, messageId: z.string() });
@@ -21,16 +21,9 @@ export const listMessages = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { customerId } = params;
-  if ((await deps.customers.get(caller, customerId)) === undefined) {
-    throw new AppError('NotFound', `there is no customer ${customerId}`);
-  }
-  const [addresses, surfaces] = await Promise.all([deps.ownAddresses(caller), deps.surfaceStates(caller)]);
-  const seen = visibleMessages(
-    { role: caller.role, addresses },
-    deps.messages.ofCustomer(caller, customerId),
-    deps.clock.now(),
-  );
-  const page = await paginate(inOrder(await Array.fromAsync(seen)), {
+  const { reader, surfaces } = await readingContext(caller, customerId, 'messages', deps);
+  const visible = visibleMessages(reader, deps.messages.ofCustomer(caller, customerId), deps.clock.now());
+  const page = await paginate(inOrder(await Array.fromAsync(visible)), {
     cursors: deps.cursors,
     caller,
     query,
@@ -48,11 +41,11 @@ const compare = (receivedAt: string, messageId: string, otherAt: string, otherId
   return messageId < otherId ? -1 : Number(messageId > otherId);
 };
 
-const inOrder = (seen: readonly Sight[]): Sight[] =>
-  seen.toSorted((a, b) => compare(a.copy.receivedAt, a.itemId, b.copy.receivedAt, b.itemId));
+const inOrder = (items: readonly Item[]): Item[] =>
+  items.toSorted((a, b) => compare(a.copy.receivedAt, a.itemId, b.copy.receivedAt, b.itemId));
 
 /** Bcc must never be returned. */
-const answerOf = ({ itemId, copy }: Sight): z.input<typeof MessageAnswer> => {
+const answerOf = ({ itemId, copy }: Item): z.input<typeof MessageAnswer> => {
   const { mailbox, from, to, cc, subject, preview, isPrivate, receivedAt, conversationId, hasAttachments, webLink } =
     copy;
   return {

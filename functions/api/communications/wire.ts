@@ -7,6 +7,7 @@ import { bodiesPerMinute } from '#shared/communications/body-on-demand.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { customers } from '#shared/store/customer-store.ts';
+import { events } from '#shared/store/event-copies.ts';
 import { messages } from '#shared/store/message-copies.ts';
 import { rateLimits } from '#shared/store/rate-limit-store.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -23,13 +24,16 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   return {
     customers: customers(table),
     messages: messages(table),
+    events: events(table),
     audit: auditLog(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     clock,
     ownAddresses,
-    surfaceStates: (scope) => surfaceState(scope, 'messages'),
+    surfaceState,
     consumeRateLimit: (caller) => rateLimits(table).take(caller, 'bodies', bodiesPerMinute),
-    fetch: (scope, copy) =>
+    fetchMessageBody: (scope, copy) =>
       inMailbox(scope, copy, (microsoft, mailbox) => microsoft.messageBody({ mailbox, itemId: copy.graphId })),
+    fetchEventBody: (scope, copy) =>
+      inMailbox(scope, copy, (microsoft, mailbox) => microsoft.eventBody({ mailbox, itemId: copy.graphId })),
   };
 };

@@ -16,6 +16,7 @@ export const readMessageBody = async (
   const request = { caller, customerId, itemId: messageId, requestId, action: 'message-body.read' } as const;
   return bodyOnDemand<MessageCopy>(request, {
     ...deps,
+    fetch: deps.fetchMessageBody,
     participantsOf: messageParticipants,
     copiesOf: async (scope, customer, itemId) => (await deps.messages.get(scope, customer, itemId))?.copies ?? [],
   });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contract } from '#functions/api/events/contract.ts';
-import type { Deps } from '#functions/api/events/deps.ts';
-import { listEvents } from '#functions/api/events/list-events.ts';
-import { readEventBody } from '#functions/api/events/read-event-body.ts';
+import { contract } from '#functions/api/communications/contract.ts';
+import type { Deps } from '#functions/api/communications/deps.ts';
+import { useCases } from '#functions/api/communications/use-cases.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
@@ -20,6 +19,8 @@ let db: TestDynamoDb;
 let rows: EventRow[];
 let send: ReturnType<typeof apiCaller>;
 
+const unexpected = () => Promise.reject(new Error('no message is read here'));
+
 beforeAll(async () => {
   db = await startDynamoDb();
   const { table } = db;
@@ -36,11 +37,13 @@ beforeAll(async () => {
     cursors: testCursors(),
     clock: table.clock,
     ownAddresses: async ({ email }) => ownAddresses(email, []),
-    surfaceStates: async () => ({ events: { state: 'never-read', dataAsOf: null } }),
+    surfaceState: async () => ({ events: { state: 'never-read', dataAsOf: null } }),
     consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
-    fetch: async () => ({ contentType: 'text', content: 'Agenda' }),
+    fetchEventBody: async () => ({ contentType: 'text', content: 'Agenda' }),
+    fetchMessageBody: unexpected,
+    messages: { async *ofCustomer() {}, get: async () => undefined },
   };
-  send = apiCaller(contract, { listEvents, readEventBody }, deps);
+  send = apiCaller(contract, useCases, deps);
 });
 afterAll(() => db.stop());
 beforeEach(() => {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contract } from '#functions/api/messages/contract.ts';
-import type { Deps } from '#functions/api/messages/deps.ts';
-import { listMessages } from '#functions/api/messages/list-messages.ts';
-import { readMessageBody } from '#functions/api/messages/read-message-body.ts';
+import { contract } from '#functions/api/communications/contract.ts';
+import type { Deps } from '#functions/api/communications/deps.ts';
+import { useCases } from '#functions/api/communications/use-cases.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
@@ -33,6 +32,8 @@ const heldMessages: Deps['messages'] = {
     mspId === mspNumber(1).mspId ? rows.find((row) => row.customerId === id && row.itemId === itemId) : undefined,
 };
 
+const unexpected = () => Promise.reject(new Error('no event is read here'));
+
 beforeAll(async () => {
   db = await startDynamoDb();
   const { table } = db;
@@ -44,15 +45,17 @@ beforeAll(async () => {
     cursors: testCursors(),
     clock: table.clock,
     ownAddresses: async ({ email }) => ownAddresses(email, []),
-    surfaceStates: async () => ({ messages: { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' } }),
+    surfaceState: async () => ({ messages: { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' } }),
     consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
-    fetch: async (_scope, { graphId }) => {
+    events: { async *ofCustomer() {}, get: async () => undefined },
+    fetchEventBody: unexpected,
+    fetchMessageBody: async (_scope, { graphId }) => {
       fetched.push(graphId);
       if (failure !== undefined) throw failure;
       return { contentType: 'html', content: '<p onclick="x()">Hello</p>' };
     },
   };
-  send = apiCaller(contract, { listMessages, readMessageBody }, deps);
+  send = apiCaller(contract, useCases, deps);
 });
 afterAll(() => db.stop());
 beforeEach(() => {
