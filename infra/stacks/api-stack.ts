@@ -80,7 +80,10 @@ export class ApiStack extends Stack {
       contract: withCors(contract),
       code: context.codeOf(group, name),
     });
-    const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, made.lambda);
+    // One permission a function, for all routes of this API; otherwise CloudFormation makes one for each route.
+    const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, made.lambda, {
+      scopePermissionToRoute: false,
+    });
 
     for (const [operationId, { route, ability }] of Object.entries(contract.operations)) {
       const isPublic = ability === 'public';

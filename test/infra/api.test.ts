@@ -28,6 +28,25 @@ describe('the routes', () => {
   });
 });
 
+describe('the stack', () => {
+  const count = [...stack.resources.keys()].filter((id) => id.startsWith('api/')).length;
+  const limit = 240;
+
+  // CloudFormation takes 500 resources a stack. A function costs five and a route one.
+  it(`has ${count} resources, at most ${limit}`, () => {
+    expect(count).toBeLessThanOrEqual(limit);
+  });
+
+  it('lets this API alone invoke its functions', () => {
+    const permissions = stack.ofType('AWS::Lambda::Permission').filter(([id]) => id.startsWith('api/'));
+    for (const [, { Properties }] of permissions) {
+      expect(Properties.Principal).toBe('apigateway.amazonaws.com');
+      expect(JSON.stringify(Properties.SourceArn)).toMatch(/execute-api.*"Ref":"Api/);
+    }
+    expect(permissions).toHaveLength(stack.parts.api.length + 1);
+  });
+});
+
 describe('the authorizer', () => {
   it('is one, is asked about every request, and its answer is not kept', () => {
     expect(authorizers).toHaveLength(1);
