@@ -72,7 +72,7 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
     readSurface(surface, scope, { run: by, target: { surfaceId: surface.id }, waitedSeconds }, collecting);
 
   /** Reads a surface as the state machine does: waits outside of the Lambda, and records a failure. */
-  const visit = async (surface: AnySurface, by = run): Promise<string> => {
+  const collect = async (surface: AnySurface, by = run): Promise<string> => {
     try {
       for (let waitedSeconds = 0; ; ) {
         const answer = await read(surface, { by, waitedSeconds });
@@ -100,7 +100,7 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
     begin,
     run,
     read,
-    visit,
+    collect,
     sleptInLambda: () => sleptInLambda,
     state: async ({ id }: AnySurface) => (await collecting.states.ofTarget(scope, { surfaceId: id })).state.state,
     facts: async ({ id }: AnySurface): Promise<readonly unknown[]> => collecting.facts.ofSurface(scope, id),

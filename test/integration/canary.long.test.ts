@@ -344,7 +344,8 @@ describe('an MSP that leaves', () => {
       body: { name: 'Reports', scopes: ['connections.read'] },
     });
     expect(status).toBe(201);
-    // What the jump of the clock started; a run that ends later announces its tenant once more, and the next one finds it gone.
+    // Runs that the jump of the clock started. A run that ends later schedules its tenant once more, and the next one
+    // finds it removed.
     while (testStack.stack.executions.some(({ status }) => status === 'RUNNING')) await pause(100);
     const before = (await allStackItems(testStack.stack)).filter((item) =>
       JSON.stringify(item).includes(testStack.mspId),

@@ -87,7 +87,8 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
       reads: mailboxes.length === 0 ? ['posture'] : ['posture', 'communications'],
     }),
   );
-  await connections(table).recordTenant(scope, connectionId(number), { tenantName: tenant.displayName }); // as a connect test does
+  // A connect test records the tenant as well.
+  await connections(table).recordTenant(scope, connectionId(number), { tenantName: tenant.displayName });
   const simulated = openSimulated(connected);
   const collecting: TestCollecting = {
     ...testCollecting(table, fakeMicrosoft()),
@@ -98,8 +99,8 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
   const judgeDeps = evaluating(table);
   let runCount = 0;
 
-  const readAll = async (run: RunRef, visits: readonly { readonly surfaceId: string }[]): Promise<void> => {
-    for (const target of visits) {
+  const readAll = async (run: RunRef, targets: readonly { readonly surfaceId: string }[]): Promise<void> => {
+    for (const target of targets) {
       const surface = surfaceOf(target.surfaceId);
       if (surface === undefined) throw new Error(`there is no surface ${target.surfaceId}`);
       const { status } = await readSurface(surface, scope, { run, target, waitedSeconds: 0 }, collecting);
@@ -125,8 +126,8 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
         planDeps,
       );
       if (plan.outcome !== 'planned') throw new Error(`the run was ${plan.outcome}`);
-      const visits = plan.phases.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.surfaces));
-      await readAll(plan.run, visits);
+      const targets = plan.phases.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.surfaces));
+      await readAll(plan.run, targets);
       if (plan.isProbeDue) await probeMailbox(plan.run, probing(table, simulated));
       await evaluateTenant(plan.run, judgeDeps);
       const { outcome } = await finishRun(
@@ -134,7 +135,7 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
         finishing(planDeps, collecting),
       );
       if (outcome !== 'finished') throw new Error(`the run ${outcome}`);
-      return visits.map(({ surfaceId }) => surfaceId);
+      return targets.map(({ surfaceId }) => surfaceId);
     },
   };
 };

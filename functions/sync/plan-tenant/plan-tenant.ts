@@ -61,10 +61,10 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
   try {
     const scopes = await deps.grantedTo(connection);
     await recordAccepted(scope, connection, scopes, deps);
-    const visits = await selectDueReads({ scope, kind, run, connection, scopes, trigger }, deps);
+    const reads = await selectDueReads({ scope, kind, run, connection, scopes, trigger }, deps);
     const probe = await deps.probes.ofTenant(scope);
     const isDue = isProbeDue(kind, connection, probe, deps.clock.now());
-    return { outcome: 'planned', run, phases: planPhases(visits), isProbeDue: isDue };
+    return { outcome: 'planned', run, phases: planPhases(reads), isProbeDue: isDue };
   } catch (error) {
     if (!isAppError(error, ...refusals, ...unreachable)) throw error;
     if (isAppError(error, ...refusals)) {

@@ -19,7 +19,7 @@ export const retryAfterExceedsTime: FaultScenario = {
     const { status, resumeAfterSeconds, waitedSeconds } = await read(surface);
     const slept = sleptInLambda();
     clock.advanceSeconds(resumeAfterSeconds);
-    const again = await read(surface, { waitedSeconds });
-    return `${status} for ${resumeAfterSeconds} s, ${slept} s slept in the Lambda; called again: ${again.status}`;
+    const second = await read(surface, { waitedSeconds });
+    return `${status} for ${resumeAfterSeconds} s, ${slept} s slept in the Lambda; called again: ${second.status}`;
   },
 };

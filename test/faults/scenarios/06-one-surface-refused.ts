@@ -12,13 +12,13 @@ export const oneSurfaceRefused: FaultScenario = {
     without: 'a refusal counts as a failure',
   },
   async run() {
-    const { visit, state } = await openRunHarness([
+    const { collect, state } = await openRunHarness([
       { match: { service: 'conditional-access' }, fault: { status: 403 } },
     ]);
     const outcomes: string[] = [];
     for (const id of ['conditional-access', 'domains']) {
       const surface = surfaceById(id);
-      outcomes.push(`${id}: ${await visit(surface)}, ${await state(surface)}`);
+      outcomes.push(`${id}: ${await collect(surface)}, ${await state(surface)}`);
     }
     return outcomes.join('; ');
   },

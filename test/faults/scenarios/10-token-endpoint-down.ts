@@ -13,10 +13,10 @@ export const tokenEndpointDown: FaultScenario = {
     without: 'the circuit breaker never opens',
   },
   async run() {
-    const { clock, server, visit } = await openRunHarness([{ match: { service: 'token' }, fault: { status: 503 } }]);
+    const { clock, server, collect } = await openRunHarness([{ match: { service: 'token' }, fault: { status: 503 } }]);
     let tokenRequests = 0;
     const readAndCount = async (id: string): Promise<string> => {
-      const outcome = await visit(surfaceById(id));
+      const outcome = await collect(surfaceById(id));
       const before = tokenRequests;
       tokenRequests = server.counters().token;
       return `${outcome} by ${tokenRequests - before}`;

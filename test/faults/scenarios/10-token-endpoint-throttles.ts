@@ -32,8 +32,8 @@ export const tokenEndpointThrottles: FaultScenario = {
   },
   async run() {
     const asked = { match: { service: 'token' as const, nth: 1 }, fault: { status: 429, retryAfter: 90 } };
-    const { endpoint, table, clock, server, tenant, run, visit } = await openRunHarness([asked]);
-    const first = await visit(surfaceById('domains'));
+    const { endpoint, table, clock, server, tenant, run, collect } = await openRunHarness([asked]);
+    const first = await collect(surfaceById('domains'));
     const elsewhere = (now: Date): Promise<string> =>
       inAnotherLambda(endpoint, {
         tableName: table.name,

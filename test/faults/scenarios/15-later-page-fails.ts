@@ -30,15 +30,15 @@ export const laterPageFails: FaultScenario = {
     without: 'an interrupted read counts as complete',
   },
   async run() {
-    const { visit, facts, state, server, begin, clock } = await openRunHarness([], isolatedTenant(10));
-    await visit(people);
+    const { collect, facts, state, server, begin, clock } = await openRunHarness([], isolatedTenant(10));
+    await collect(people);
     const all = (await facts(people)).length;
     server.setFaults([{ match: { template: '/users', nth: [3, 4, 5, 6, 7] }, fault: { status: 503 } }]);
-    const outcome = await visit(people);
+    const outcome = await collect(people);
     const left = (await facts(people)).length;
     const then = await state(people);
     clock.advanceSeconds(3600);
-    const later = await visit(people, await begin(2));
+    const later = await collect(people, await begin(2));
     return `${outcome}; ${left} facts of ${all}, ${then}; later: ${later}, ${(await facts(people)).length} facts, ${await state(people)}`;
   },
 };

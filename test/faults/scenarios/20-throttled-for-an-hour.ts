@@ -13,15 +13,15 @@ export const throttledForAnHour: FaultScenario = {
   },
   async run() {
     const template = '/identity/conditionalAccess/policies';
-    const { visit, state, arrived, server, begin, clock } = await openRunHarness([
+    const { collect, state, arrived, server, begin, clock } = await openRunHarness([
       { match: { service: 'conditional-access' }, fault: { status: 429 } },
     ]);
     const [policies, domains] = [surfaceById('conditional-access'), surfaceById('domains')];
-    const outcome = `${await visit(policies)}, ${await state(policies)}, ${arrived(template)} requests`;
-    const other = await visit(domains);
+    const outcome = `${await collect(policies)}, ${await state(policies)}, ${arrived(template)} requests`;
+    const other = await collect(domains);
     server.setFaults([]);
     clock.advanceSeconds(3600);
-    const later = `${await visit(policies, await begin(2))}, ${await state(policies)}`;
+    const later = `${await collect(policies, await begin(2))}, ${await state(policies)}`;
     return `conditional-access: ${outcome}; domains: ${other}; an hour later: ${later}`;
   },
 };

@@ -16,9 +16,9 @@ export const noCapacity: FaultScenario = {
     without: 'an error of the last write is ignored',
   },
   async run() {
-    const { table, tenant, visit, state, facts, begin, clock } = await openRunHarness();
+    const { table, tenant, collect, state, facts, begin, clock } = await openRunHarness();
     const domains = surfaceById('domains');
-    await visit(domains);
+    await collect(domains);
     for (const domain of tenant.domains) domain.passwordValidityPeriodInDays = 90;
     let refused = 0;
     let isFull = true;
@@ -32,11 +32,11 @@ export const noCapacity: FaultScenario = {
       },
       { step: 'initialize' },
     );
-    const outcome = `${await visit(domains)}, ${await state(domains)}`;
+    const outcome = `${await collect(domains)}, ${await state(domains)}`;
     const kept = `${(await facts(domains)).length} facts of ${tenant.domains.length} kept`;
     isFull = false;
     clock.advanceSeconds(3600);
-    const later = `${await visit(domains, await begin(2))}, ${await state(domains)}`;
+    const later = `${await collect(domains, await begin(2))}, ${await state(domains)}`;
     return `${outcome}; ${kept}; later: ${later}, ${(await facts(domains)).length} facts`;
   },
 };

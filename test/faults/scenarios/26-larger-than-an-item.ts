@@ -30,10 +30,10 @@ export const largerThanAnItem: FaultScenario = {
     without: 'all members of a group are one fact',
   },
   async run() {
-    const { visit, state, facts } = await openRunHarness([], tenantWithALargeGroup());
+    const { collect, state, facts } = await openRunHarness([], tenantWithALargeGroup());
     const conditionalAccess = surfaceById('conditional-access');
-    await visit(surfaceById('licenses'));
-    const outcome = `${await visit(conditionalAccess)}, ${await state(conditionalAccess)}`;
+    await collect(surfaceById('licenses'));
+    const outcome = `${await collect(conditionalAccess)}, ${await state(conditionalAccess)}`;
     const parts = (await facts(conditionalAccess)).flatMap((fact) => {
       const { kind, memberIds } = fact as { kind: string; memberIds?: string[] };
       return kind === 'group' ? [memberIds ?? []] : [];

@@ -12,11 +12,11 @@ export const poisonedAnswer: FaultScenario = {
     without: 'answers of Graph are not validated',
   },
   async run() {
-    const { visit, state, facts, server } = await openRunHarness();
+    const { collect, state, facts, server } = await openRunHarness();
     const [domains, organization] = [surfaceById('domains'), surfaceById('organization')];
-    await visit(domains);
+    await collect(domains);
     server.setFaults([{ match: { template: '/domains' }, fault: { status: 200, body: { value: [{ id: 7 }] } } }]);
-    const outcome = `${await visit(domains)}, ${await state(domains)}, ${(await facts(domains)).length} facts kept`;
-    return `domains: ${outcome}; organization: ${await visit(organization)}, ${await state(organization)}`;
+    const outcome = `${await collect(domains)}, ${await state(domains)}, ${(await facts(domains)).length} facts kept`;
+    return `domains: ${outcome}; organization: ${await collect(organization)}, ${await state(organization)}`;
   },
 };

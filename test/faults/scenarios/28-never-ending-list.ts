@@ -16,7 +16,7 @@ export const neverEndingList: FaultScenario = {
     without: 'the remaining time is not checked',
   },
   async run() {
-    const { visit, state, facts, begin, clock } = await openRunHarness();
+    const { collect, state, facts, begin, clock } = await openRunHarness();
     let pages = 0;
     const list = (slowly: boolean) =>
       testSurface({
@@ -29,13 +29,13 @@ export const neverEndingList: FaultScenario = {
           }
         },
       });
-    await visit(list(false));
+    await collect(list(false));
     pages = 0;
     clock.advanceSeconds(3600);
     const run = await begin(2);
-    const outcome = `${await visit(list(true), run)}, ${await state(list(true))} after ${pages} pages`;
+    const outcome = `${await collect(list(true), run)}, ${await state(list(true))} after ${pages} pages`;
     const kept = (await facts(list(true))).filter((fact) => JSON.stringify(fact).includes('"0 ')).length;
     const domains = surfaceById('domains');
-    return `things: ${outcome}, ${kept} facts kept; domains: ${await visit(domains, run)}, ${await state(domains)}`;
+    return `things: ${outcome}, ${kept} facts kept; domains: ${await collect(domains, run)}, ${await state(domains)}`;
   },
 };

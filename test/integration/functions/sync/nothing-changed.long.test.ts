@@ -198,7 +198,7 @@ describe('a run with every surface due', () => {
   });
 
   /** Reads every surface again later. Returns what was read, and the writes other than bookkeeping. */
-  const again = async () => {
+  const readAgain = async () => {
     dynamoDb.table.clock.advanceSeconds(600);
     watched.take();
     const visited = await runs.run('person');
@@ -219,7 +219,7 @@ describe('a run with every surface due', () => {
 
   it('writes no fact, finding, history, verdict or number if nothing changed in Microsoft', async () => {
     const before = await runs.summary();
-    const { visited, content, tally } = await again();
+    const { visited, content, tally } = await readAgain();
     expect(visited.toSorted()).toEqual(postureIds.toSorted());
     expect(content).toEqual([]);
     // One write for the freshness of each surface (a surface that reads incrementally claims its record first), and one
@@ -233,16 +233,16 @@ describe('a run with every surface due', () => {
 
   it('has facts of every surface', async () => {
     const items = await itemsOfMsp(dynamoDb.table, runs.scope.mspId);
-    const said = new Set(
+    const writing = new Set(
       items.map(({ sk }) => String(sk)).flatMap((sk) => (sk.startsWith('FACT#') ? [sk.split('#')[1]] : [])),
     );
     // A user covered by a policy is not read for the state of per-user MFA.
-    expect(postureIds.filter((id) => !said.has(id))).toEqual(['per-user-mfa']);
+    expect(postureIds.filter((id) => !writing.has(id))).toEqual(['per-user-mfa']);
   });
 
   it.each(changes)('writes exactly the one fact of %s that changed in Microsoft', async (surfaceId, change) => {
     const factId = change(tenant);
-    const facts = (await again()).content.filter((sk) => sk.startsWith('FACT#'));
+    const facts = (await readAgain()).content.filter((sk) => sk.startsWith('FACT#'));
     expect(facts).toEqual([expect.stringContaining(`FACT#${surfaceId}#${factId}`)]);
   });
 
@@ -250,11 +250,11 @@ describe('a run with every surface due', () => {
     const user = tenant.users.at(-2);
     if (user === undefined) throw new Error('the tenant has no users');
     user.methods = [];
-    const { content, tally } = await again();
+    const { content, tally } = await readAgain();
     expect(content.filter((sk) => sk.startsWith('FACT#'))).toEqual([`FACT#mfa-registrations#${user.id}`]);
     expect(tally).toMatchObject({ VERDICTS: 1, SIGNALS: 1 });
     expect(tally['FINDING']).toBeGreaterThan(0);
     expect(tally['HISTORY']).toBe(tally['FINDING']);
-    expect((await again()).content).toEqual([]);
+    expect((await readAgain()).content).toEqual([]);
   });
 });

@@ -183,8 +183,8 @@ describe('customers', () => {
     const billed = { source: 'json', skus: [{ skuId: 'x', partNumber: 'X', name: 'X', seats: 1 }] } as const;
     await contracts(db.table).replace(as, params.customerId, undefined, billed);
     await priceOverrides(db.table).replace(as, params.customerId, undefined, []);
-    const gone = await send({ route: 'DELETE /v1/customers/{customerId}', as, params });
-    expect(gone).toMatchObject({ status: 204, body: undefined });
+    const removal = await send({ route: 'DELETE /v1/customers/{customerId}', as, params });
+    expect(removal).toMatchObject({ status: 204, body: undefined });
     expect(purged).toContainEqual({ customerId: body.customerId, domains: [] });
     const left = await itemsOfMsp(db.table, params.customerId);
     expect(left.filter(({ sk }) => /^(CONTRACT|PRICES)/.test(String(sk)))).toEqual([]);

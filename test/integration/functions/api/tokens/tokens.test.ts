@@ -30,7 +30,7 @@ describe('personal access tokens', () => {
 
   let msps = 0;
   /** An MSP with one member, the API of tokens, and the decisions of the authorizer. */
-  const house = (role: Role = 'member') => {
+  const setUp = (role: Role = 'member') => {
     msps += 1;
     const { table } = dynamoDb;
     const maker = openMemberScope(aPrincipal({ mspId: mspId(msps), memberId: memberId(1), role }));
@@ -68,7 +68,7 @@ describe('personal access tokens', () => {
   };
 
   it('are shown once and grant exactly their scopes', async () => {
-    const { create, call, enter, maker } = house();
+    const { create, call, enter, maker } = setUp();
     const { status, body, headers } = await create();
     expect(status).toBe(201);
     expect(body).toMatchObject({ name: 'Report', role: 'member', scopes: ['posture.read'], lastUsedOn: null });
@@ -85,7 +85,7 @@ describe('personal access tokens', () => {
   });
 
   it('are stored as a hash only', async () => {
-    const { create } = house();
+    const { create } = setUp();
     const { body } = await create();
     expect(JSON.stringify(await itemsOfMsp(dynamoDb.table, ''))).not.toContain('vct_pat_');
     expect(await enterable(body.token)).toBe(true);
@@ -103,7 +103,7 @@ describe('personal access tokens', () => {
     ['an end that is none', { expiresAt: 'next year' }, '/expiresAt'],
     ['a role', { role: 'admin' }, '/role'],
   ])('are refused with %s and nothing is stored', async (_what, body, pointer) => {
-    const { create, call, maker, rows } = house();
+    const { create, call, maker, rows } = setUp();
     const answer = await create(body);
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ in: 'body', pointer }] } });
     expect((await call({ route: 'GET /v1/tokens', as: maker })).body.items).toEqual([]);
@@ -111,13 +111,13 @@ describe('personal access tokens', () => {
   });
 
   it('expire after at most 12 months, by default after 90 days', async () => {
-    const { create } = house();
+    const { create } = setUp();
     expect((await create({ expiresAt: '2027-11-22T12:00:00.000Z' })).status).toBe(201);
     expect((await create()).body.expiresAt).toBe('2027-02-20T12:00:00.000Z');
   });
 
   it('end at once when revoked, by their creator only', async () => {
-    const { create, call, enter, maker, other, rows } = house();
+    const { create, call, enter, maker, other, rows } = setUp();
     const { body } = await create();
     const revoke = (as: MemberScope) =>
       call({ route: 'DELETE /v1/tokens/{tokenId}', params: { tokenId: body.tokenId }, as });
@@ -140,7 +140,7 @@ describe('personal access tokens', () => {
   });
 
   it('end when they expire', async () => {
-    const { create, call, enter, maker } = house();
+    const { create, call, enter, maker } = setUp();
     const expiresAt = new Date(dynamoDb.table.clock.now().getTime() + 3600_000).toISOString();
     const { body } = await create({ expiresAt });
     dynamoDb.table.clock.advanceSeconds(3600);
@@ -149,7 +149,7 @@ describe('personal access tokens', () => {
   });
 
   it('are limited by a lowered role of the creator, not extended by a raised one, and end with the membership', async () => {
-    const { create, enter, maker, membership, tokens } = house('member');
+    const { create, enter, maker, membership, tokens } = setUp('member');
     const { body } = await create();
     membership.of = openMemberScope({ ...maker, role: 'viewer' });
     expect(await enter(body.token)).toMatchObject({ role: 'viewer' });
@@ -162,7 +162,7 @@ describe('personal access tokens', () => {
   });
 
   it('cannot create tokens, whatever their scopes', async () => {
-    const { call, maker } = house('admin');
+    const { call, maker } = setUp('admin');
     const program = openMemberScope({ ...maker, scopes: ['posture.read', 'members.manage', 'tokens.manage'] });
     for (const as of [openMemberScope({ ...maker, scopes: ['posture.read'] }), program]) {
       const body = { name: 'Another', scopes: ['posture.read'] };

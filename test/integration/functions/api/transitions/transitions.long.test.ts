@@ -98,12 +98,12 @@ const seen = async (findingId: string) => {
   // Counts from summaries, for the book, and counts from findings, for one customer or tenant.
   const [line] = customers.body.items;
   const row = byFinding.body.items.find((item: { findingId: string }) => item.findingId === findingId);
-  const said = [verdicts, verdictsOfTenant].map(({ body }) =>
+  const answered = [verdicts, verdictsOfTenant].map(({ body }) =>
     body.items.find((item: { findingId: string }) => item.findingId === findingId),
   );
   expect(hub.body.findings.open).toEqual(line.open);
   expect(hub.body.findings.worst[0]?.findingId).toBe(line.worst?.findingId);
-  for (const { subjectsTotal, severity } of said)
+  for (const { subjectsTotal, severity } of answered)
     expect([subjectsTotal, severity]).toEqual([row?.subjectsAffected ?? 0, row?.severity ?? null]);
   return {
     listed: [ids(all.body.items), ids(ofCustomer.body.items), workList.body.items.length],
@@ -114,7 +114,7 @@ const seen = async (findingId: string) => {
   };
 };
 const counted = { listed: [1, 1, 1], row: 1, workList: 1 };
-const gone = { listed: [0, 0, 0], row: 0, workList: 0 };
+const notListed = { listed: [0, 0, 0], row: 0, workList: 0 };
 
 const unfit: readonly (readonly [body: object, pointer: string])[] = [
   [{}, '/to'],
@@ -169,7 +169,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     expect(body).toMatchObject({ state: to, until, moveReason: words.reason, isNew: false });
     expect(body.approver).toBe('approver' in words ? words.approver : null);
     expect(await seen('mfa.enforced-for-all-users')).toMatchObject({
-      ...gone,
+      ...notListed,
       open: { critical: 2, high: 1, medium: 1 },
     });
     const asked = { state: `${to},open`, findingId: 'mfa.enforced-for-all-users' };
@@ -286,7 +286,7 @@ describe('a moved finding', () => {
     await move(key, { to, reason: 'x', until: inDays(2), ...approver });
     const end = inDays(2);
     db.table.clock.advanceSeconds(2 * 86_400 - 1);
-    expect(await seen(id)).toMatchObject(gone);
+    expect(await seen(id)).toMatchObject(notListed);
     db.table.clock.advanceSeconds(1);
     const [lists, finding] = [await seen(id), await get(key)];
     expect(lists).toEqual(before);
@@ -359,7 +359,7 @@ describe('a concurrent move and run', () => {
       once(() => move(key, { to: 'muted', reason: 'x', until: inDays(5) })),
     );
     expect(result).toMatchObject({ opened: 1 });
-    expect(await seen(person4)).toMatchObject({ ...gone, open: { critical: 3, high: 2, medium: 0 } });
+    expect(await seen(person4)).toMatchObject({ ...notListed, open: { critical: 3, high: 2, medium: 0 } });
     expect(await seen('secure-score.control-implemented')).toMatchObject(counted);
   });
 
@@ -401,6 +401,6 @@ describe('a concurrent move and run', () => {
       keys.map((key) => move(key, { to: 'muted', reason: 'both at once', until: inDays(5) })),
     );
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect(await seen(person4)).toMatchObject({ ...gone, open: { critical: 2, high: 1, medium: 0 } });
+    expect(await seen(person4)).toMatchObject({ ...notListed, open: { critical: 2, high: 1, medium: 0 } });
   });
 });

@@ -24,7 +24,7 @@ import { connectionNumber, newConnection, tenantNumber } from '#test/support/num
 
 let db: TestDynamoDb;
 let deps: Deps;
-const gone = { credentials: [] as string[], signIns: [] as string[], tokens: [] as string[] };
+const removed = { credentials: [] as string[], signIns: [] as string[], tokens: [] as string[] };
 let made = 0;
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.stop());
 beforeEach(() => {
-  for (const list of Object.values(gone)) list.length = 0;
+  for (const list of Object.values(removed)) list.length = 0;
   const { table } = db;
   const requestId = 'operator';
   deps = {
@@ -44,12 +44,12 @@ beforeEach(() => {
     membersOf: (scope) => members(table).list(scope),
     customersOf: (scope) => customers(table).list(scope),
     connections: connections(table),
-    removeCredential: async (_scope, name) => void gone.credentials.push(name),
+    removeCredential: async (_scope, name) => void removed.credentials.push(name),
     removeSignIn: async ({ email }) => {
-      gone.signIns.push(email);
+      removed.signIns.push(email);
       return { signIn: 1 };
     },
-    revokeTokens: async ({ memberId }) => void gone.tokens.push(memberId),
+    revokeTokens: async ({ memberId }) => void removed.tokens.push(memberId),
     forget: mspDeletion(table),
     recordAudit: async (scope, outcome) => {
       const entry = { action: 'msp.removed', memberId: 'operator', target: scope.mspId, requestId } as const;
@@ -103,8 +103,8 @@ describe('removing an MSP', () => {
       state: 'finished',
       removed: { msp: 1, member: 2, signIn: 2, customer: 1, connection: 3, credential: 3, run: 3, lease: 3 },
     });
-    expect(gone.credentials.toSorted()).toEqual([...[1, 2, 3].map(connectionNumber), 'publisher-app']);
-    expect(gone.tokens).toHaveLength(2);
+    expect(removed.credentials.toSorted()).toEqual([...[1, 2, 3].map(connectionNumber), 'publisher-app']);
+    expect(removed.tokens).toHaveLength(2);
     const left = (await itemsOfMsp(db.table, leaving.mspId)).map(({ pk, sk }) => `${pk} ${sk}`.replace(/_\w+/, ''));
     expect(left.toSorted()).toEqual([
       'AUDIT#msp ROW#000000000001',
@@ -137,7 +137,7 @@ describe('removing an MSP', () => {
     const first = await removeMsp({ mspId, name }, deps);
     expect(first.state).toBe('running');
     expect(await members(db.table).list(scope)).toEqual([]);
-    expect(gone.credentials).toHaveLength(5);
+    expect(removed.credentials).toHaveLength(5);
     expect((await connections(db.table).list(scope)).length).toBeLessThan(4);
     let receipt = first;
     let invocations = 1;
@@ -167,7 +167,7 @@ describe('removing an MSP', () => {
     const nobody = scopeOf('msp_00000000000000000000000000' as MspScope['mspId']).mspId; // an id that nobody has
     await expect(removeMsp({ mspId: nobody, name }, deps)).rejects.toMatchObject({ code: 'NotFound' });
     expect(await itemsOfMsp(db.table, mspId)).toEqual(before);
-    expect(gone.credentials).toEqual([]);
+    expect(removed.credentials).toEqual([]);
   });
 
   it('leaves an empty book', async () => {

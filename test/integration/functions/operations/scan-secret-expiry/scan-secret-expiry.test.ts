@@ -46,7 +46,8 @@ beforeEach(async () => {
     log: () => {},
     clock: table.clock,
   };
-  scope = deps.directory.scopeOf({ mspId: msp.mspId } as Parameters<Deps['directory']['scopeOf']>[0]); // its id is all that is read
+  // Only the id of the MSP is read.
+  scope = deps.directory.scopeOf({ mspId: msp.mspId } as Parameters<Deps['directory']['scopeOf']>[0]);
   table.clock.moveTo('2026-11-22T12:00:00.000Z');
 });
 

@@ -135,8 +135,8 @@ describe('planning a run', () => {
     if (first.outcome !== 'planned') throw new Error('it was planned');
     const dataAsOf = dynamoDb.table.clock.now().toISOString();
     for (const surface of surfaces.filter(({ job }) => job === 'posture')) {
-      const visit = { state: { state: 'ok' as const, dataAsOf }, factVersion: surface.factVersion };
-      await states.record(scope, { surfaceId: surface.id }, visit, first.run.fence);
+      const readState = { state: { state: 'ok' as const, dataAsOf }, factVersion: surface.factVersion };
+      await states.record(scope, { surfaceId: surface.id }, readState, first.run.fence);
     }
     await deps.leases.release(scope, 'posture', first.run);
     expect(planned(await plan('posture', { trigger: 'person', execution: 'by-hand' })).toSorted()).toEqual(
@@ -223,8 +223,8 @@ describe('planning a run', () => {
   it('plans a lane for each mailbox, deletes unlisted mailboxes and skips posture-only connections', async () => {
     const boxes = [1, 2].map((number) => ({ mailboxId: mailboxId(number), upn: `box${number}@msp.example` }));
     const { plan, states, scope } = await tenant({ mailboxes: boxes });
-    const gone = { surfaceId: 'messages', mailboxId: mailboxId(9) };
-    await states.record(scope, gone, { state: { state: 'ok', dataAsOf: '2026-11-22T00:00:00.000Z' } }, 1);
+    const removedMailbox = { surfaceId: 'messages', mailboxId: mailboxId(9) };
+    await states.record(scope, removedMailbox, { state: { state: 'ok', dataAsOf: '2026-11-22T00:00:00.000Z' } }, 1);
     const plans = await plan('communications');
     if (plans.outcome !== 'planned') throw new Error('it was planned');
     expect(plans.phases).toHaveLength(1);

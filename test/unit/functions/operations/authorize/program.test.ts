@@ -79,9 +79,9 @@ describe('a program', () => {
       { action: 'token.used', memberId, target: tokenId, outcome: 'done', requestId: 'request-1' },
     ]);
     expect(days).toEqual(['2026-11-22']);
-    const again = fakes();
-    await again.ask();
-    expect([...again.rows, ...again.days]).toEqual([]);
+    const nextDay = fakes();
+    await nextDay.ask();
+    expect([...nextDay.rows, ...nextDay.days]).toEqual([]);
   });
 
   it('is refused if the first use of the day cannot be audited', async () => {
@@ -93,9 +93,9 @@ describe('a program', () => {
 
   it('is refused if the token was revoked in the meantime', async () => {
     const { deps } = fakes();
-    const gone = { ...deps.tokens, get: async () => aToken({ lastUsedOn: null }) };
+    const tokens = { ...deps.tokens, get: async () => aToken({ lastUsedOn: null }) };
     const recordUse = () => Promise.reject(new AppError('NotFound', 'gone'));
-    await expect(fakes({}, { tokens: { ...gone, recordUse } }).ask()).rejects.toEqual(refusal);
+    await expect(fakes({}, { tokens: { ...tokens, recordUse } }).ask()).rejects.toEqual(refusal);
   });
 
   it('never has more than the current role, the role at creation and the scopes allow', async () => {

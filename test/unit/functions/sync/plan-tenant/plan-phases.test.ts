@@ -3,7 +3,7 @@ import { type PlannedRead, planPhases } from '#functions/sync/plan-tenant/plan-p
 import { surfaces } from '#shared/surfaces/index.ts';
 import { mailboxId } from '#test/support/numbered-tenants.ts';
 
-const visits = (...ids: string[]): PlannedRead[] =>
+const readsOf = (...ids: string[]): PlannedRead[] =>
   surfaces
     .filter(({ id, job }) => (ids.length === 0 ? job === 'posture' : ids.includes(id)))
     .map((surface) => ({ surface, target: { surfaceId: surface.id } }));
@@ -12,21 +12,21 @@ const phaseOf = (phases: ReturnType<typeof planPhases>, id: string): number =>
   phases.findIndex(({ lanes }) => lanes.some((lane) => lane.surfaces.some(({ surfaceId }) => surfaceId === id)));
 
 describe('the order of a run', () => {
-  const all = planPhases(visits());
+  const all = planPhases(readsOf());
 
   it('contains every surface once', () => {
     const planned = all.flatMap(({ lanes }) =>
       lanes.flatMap((lane) => lane.surfaces.map(({ surfaceId }) => surfaceId)),
     );
     expect(planned.toSorted()).toEqual(
-      visits()
+      readsOf()
         .map(({ surface }) => surface.id)
         .toSorted(),
     );
   });
 
   it('reads dependencies first, and licenses before surfaces that depend on plans', () => {
-    for (const { surface } of visits()) {
+    for (const { surface } of readsOf()) {
       for (const before of surface.after ?? []) expect(phaseOf(all, before)).toBeLessThan(phaseOf(all, surface.id));
       const isPlanBound = surface.accessOptions.some(({ plans }) => plans !== undefined);
       if (isPlanBound) expect(phaseOf(all, 'licenses')).toBeLessThan(phaseOf(all, surface.id));
@@ -45,7 +45,7 @@ describe('the order of a run', () => {
   });
 
   it('merges two lanes for a surface that uses both buckets, and keeps unrelated lanes apart', () => {
-    const [one, other, both, apart] = visits('organization', 'secure-score', 'service-health', 'usage');
+    const [one, other, both, apart] = readsOf('organization', 'secure-score', 'service-health', 'usage');
     if (one === undefined || other === undefined || both === undefined || apart === undefined) throw new Error('four');
     const drawsOnBoth = {
       ...both,
@@ -59,7 +59,7 @@ describe('the order of a run', () => {
   });
 
   it('ignores dependencies that are not read', () => {
-    expect(planPhases(visits('mfa-registrations'))).toEqual([
+    expect(planPhases(readsOf('mfa-registrations'))).toEqual([
       { lanes: [{ surfaces: [{ surfaceId: 'mfa-registrations' }] }] },
     ]);
   });
@@ -83,8 +83,8 @@ describe('the order of a run', () => {
   });
 
   it('throws for surfaces that depend on each other', () => {
-    const [one] = visits('organization');
-    const [other] = visits('domains');
+    const [one] = readsOf('organization');
+    const [other] = readsOf('domains');
     if (one === undefined || other === undefined) throw new Error('both are surfaces');
     const circle = [
       { ...one, surface: { ...one.surface, after: ['domains'] } },
