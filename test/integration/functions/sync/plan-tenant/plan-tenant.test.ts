@@ -236,7 +236,7 @@ describe('planning a run', () => {
     expect(await postureOnly.plan('communications')).toEqual({ outcome: 'skipped' });
   });
 
-  it('unschedules a removed connection', async () => {
+  it('removes the schedule of a removed connection', async () => {
     const { plan, scope, number, connection } = await tenant();
     await connections(dynamoDb.table).remove(scope, await connection());
     expect(await plan()).toEqual({ outcome: 'skipped' });
