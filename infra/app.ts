@@ -8,7 +8,7 @@ import { discover } from './discover.ts';
 import { settingsOf } from './settings.ts';
 import { buildStage } from './stage.ts';
 
-// Stages come from `-c stage=dev` or `-c stage=dev,prod`; the default is the one that runs on this machine.
+// The stages are given by `-c stage=dev` or `-c stage=dev,prod`; the default is the local stage.
 const root = resolve(import.meta.dirname, '..');
 
 const outdir = process.env['CDK_OUTDIR'] ?? resolve(root, 'cdk.out');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { stageNames } from './settings.ts';
 
-/** `npm run deploy -- --stage NAME`, with more options for `cdk deploy` after a second `--`. */
+/** `npm run deploy -- --stage NAME`; further arguments after a second `--` are passed to `cdk deploy`. */
 const deployable = stageNames.filter((stage) => stage !== 'local');
 
 const refuse = (reason: string): never => {
@@ -20,14 +20,14 @@ const stageAsked = (): { stage: string; rest: string[] } => {
 };
 
 const { stage, rest } = stageAsked();
-if (stage === '') refuse(`say which stage: npm run deploy -- --stage ${deployable.join(' | ')}`);
-if (stage === 'local') refuse('the stage local runs on this machine alone: npm start');
-if (!deployable.includes(stage)) refuse(`no stage is named ${stage}; there are ${deployable.join(', ')}`);
+if (stage === '') refuse(`name the stage: npm run deploy -- --stage ${deployable.join(' | ')}`);
+if (stage === 'local') refuse('the stage local runs on this machine only: npm start');
+if (!deployable.includes(stage)) refuse(`there is no stage ${stage}; the stages are ${deployable.join(', ')}`);
 
 process.stdout.write(`deploying the four stacks of stage ${stage}\n`);
 const { status, error } = spawnSync('cdk', ['deploy', '--all', '--context', `stage=${stage}`, ...rest], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
 });
-if (error !== undefined) refuse(`cdk did not start: ${error.message}; run npm ci first`);
+if (error !== undefined) refuse(`cdk could not be started: ${error.message}; run npm ci first`);
 process.exit(status ?? 1);

@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 
 export interface FoundFunction<Contract extends FunctionContract = FunctionContract> {
   readonly group: 'sync' | 'api' | 'operations';
-  /** The folder's name. */
+  /** Name of the folder. */
   readonly name: string;
   readonly contract: Contract;
 }

@@ -64,7 +64,7 @@ export const machineArn = (stack: Stack, names: Names, machine: MachineName): st
 const issuerOf = (stack: Stack, { issuer, stage }: StageSettings, signIn: SignIn | undefined): string => {
   if (issuer.from === 'url') return issuer.url;
   if (issuer.from === 'parameter') return issuerParameter(stack).valueAsString;
-  if (signIn === undefined) throw new Error(`stage ${stage} takes its issuer from Cognito, and no user pool was made`);
+  if (signIn === undefined) throw new Error(`stage ${stage} uses Cognito as issuer, but there is no user pool`);
   return signIn.issuer;
 };
 
@@ -73,6 +73,6 @@ const issuerParameter = (stack: Stack): CfnParameter => {
   if (made instanceof CfnParameter) return made;
   return new CfnParameter(stack, 'OidcIssuer', {
     type: 'String',
-    description: 'Issuer of the tokens that people bring, as an http(s) URL.',
+    description: 'Issuer of the tokens of members, as an http(s) URL.',
   });
 };

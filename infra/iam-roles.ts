@@ -67,7 +67,7 @@ const holderOf = ({ Type, Properties }: Resource): { readonly name: string; read
   return known && { name: templateText(Properties[known.name]), role: templateText(Properties[known.role]) };
 };
 
-/** Every role of a stage with its statements, by the resources that use it. */
+/** All roles of a stage with their statements and holders. */
 export const iamRolesOf = (resources: ReadonlyMap<string, Resource>): readonly IamRole[] => {
   const byRole = statementsByRole(resources);
   const holders = new Map<string, string[]>();

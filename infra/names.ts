@@ -5,8 +5,8 @@ export const pascal = (name: string): string =>
   name.replaceAll(/(?:^|-)([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 
 /**
- * Physical names. The stacks of a stage refer to each other by these, not by CloudFormation exports, so that one stack
- * can be replaced while others use it, and log groups have readable names.
+ * Physical names. The stacks of a stage refer to each other by these names rather than CloudFormation exports, so that
+ * a stack can be replaced alone, and people can find a log group by its name.
  */
 export const namesOf = (stage: string) => {
   const prefix = `vectis-${stage}`;

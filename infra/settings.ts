@@ -22,9 +22,9 @@ export interface StageSettings {
   readonly logRetentionDays: 7 | 30 | 90 | 365;
   /** The address that receives alarms. If undefined, the topic exists without a subscription. */
   readonly alarmMail: string | undefined;
-  /** Connections whose credential has its own alarm, in addition to the alarms that count all. Each alarm is billed. */
+  /** Connections with an alarm of their own for their credential. Each alarm is billed. */
   readonly secretAlarms: readonly string[];
-  /** Write units of the table in an hour that raise an alarm. A write of 1 KB is one unit, in a transaction two. */
+  /** Write units of the table per hour that raise an alarm; a write of 1 KB costs one, in a transaction two. */
   readonly tableWritesAnHour: number;
   /** Days without a sign-in or other activity after which a seat counts as unused. */
   readonly licenseInactiveDays: number;
@@ -34,14 +34,14 @@ export interface StageSettings {
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
 }
 
-/** The account and region of the shell that deploys. Without them the template is environment-agnostic. */
+/** Account and region of the shell; without them the template fits any. */
 const env: Environment = {
   ...(process.env['CDK_DEFAULT_ACCOUNT'] === undefined ? {} : { account: process.env['CDK_DEFAULT_ACCOUNT'] }),
   ...(process.env['CDK_DEFAULT_REGION'] === undefined ? {} : { region: process.env['CDK_DEFAULT_REGION'] }),
 };
 
 const stages = {
-  /** Runs in `local/`, never in an account: `npm run deploy` refuses it. */
+  /** Runs in `local/` and never in an account: `npm run deploy` refuses it. */
   local: {
     stage: 'local',
     env: {},
@@ -91,6 +91,6 @@ export const stageNames = Object.keys(stages);
 const isStage = (name: string): name is keyof typeof stages => Object.hasOwn(stages, name);
 
 export const settingsOf = (stage: string): StageSettings => {
-  if (!isStage(stage)) throw new Error(`no stage is named ${stage}; there are ${stageNames.join(', ')}`);
+  if (!isStage(stage)) throw new Error(`there is no stage ${stage}; the stages are ${stageNames.join(', ')}`);
   return stages[stage];
 };

@@ -12,6 +12,6 @@ export interface StageContext {
   /** The user pool; undefined with another issuer. */
   readonly signIn: SignIn | undefined;
   readonly parts: Parts;
-  /** The bundle of one function. */
+  /** The bundle of a function. */
   readonly codeOf: (group: string, name: string) => Code;
 }

@@ -22,7 +22,7 @@ export interface InMemory {
   readonly resources: ReadonlyMap<string, Resource>;
 }
 
-/** One stage with empty bundles: its templates do not depend on the content of a bundle. */
+/** Synthesizes one stage with empty bundles. The templates do not depend on the content of the bundles. */
 export const synthesizeInMemory = async (settings: StageSettings): Promise<InMemory> => {
   const outdir = mkdtempSync(join(tmpdir(), 'vectis-synth-'));
   try {

@@ -1,4 +1,6 @@
-/** A value of a template as text, as cdk-nag prints an ARN: what CloudFormation fills in is in angle brackets. */
+/**
+ * A value of a template as text, as cdk-nag prints an ARN: values that CloudFormation fills in are in angle brackets.
+ */
 export const templateText = (value: unknown): string => {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return '';

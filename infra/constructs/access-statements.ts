@@ -25,8 +25,8 @@ const directoryKeys: Record<Directory, readonly string[]> = {
 };
 
 /**
- * The least policy that allows what a function's contract declares. It restricts partition keys, so that `MSP#…` never
- * grants access to a directory or the audit log.
+ * The least policy that allows what the contract of a function declares. Partition keys are part of it: `MSP#…` matches
+ * neither a directory nor the audit log.
  */
 export const accessStatements = (
   access: Access,
@@ -126,7 +126,7 @@ const anchorStatements = ({ anchors }: Access, stack: Stack, names: Names): Poli
   return [new PolicyStatement({ actions, resources: [group] })];
 };
 
-/** The key that encrypts the topic has no physical name, so the operations stack, which creates it, grants its use. */
+/** The key of the topic has no name to grant it by; the operations stack, which creates it, grants it. */
 const announcingStatements = ({ announces }: Access, stack: Stack, names: Names): PolicyStatement[] => {
   if (announces !== true) return [];
   const bus = stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' });

@@ -14,8 +14,8 @@ interface BookScheduleProps {
 }
 
 /**
- * Starts the book sync of one kind. A failed start is retried until the next one is due, then moved to the dead-letter
- * queue of the schedules.
+ * Starts the book sync of one kind. A failed start is retried until the next one is due and then sent to the
+ * dead-letter queue.
  */
 export class BookSchedule extends Construct {
   constructor(scope: Construct, id: string, props: BookScheduleProps) {

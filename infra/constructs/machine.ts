@@ -12,8 +12,8 @@ import type { StageContext } from '../stage-context.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 
 /**
- * A tenant's machine is EXPRESS, because a Distributed Map waits for it and its limit of five minutes is enough for one
- * tenant. The machine of the book is STANDARD, because it may take an hour.
+ * The machines of a tenant are EXPRESS: a Distributed Map waits for them, and five minutes are enough for one tenant.
+ * The machine of the book is STANDARD, because it may take longer.
  */
 const kinds: Record<MachineName, { readonly type: StateMachineType; readonly timeout: Duration }> = {
   'book-sync': { type: StateMachineType.STANDARD, timeout: Duration.hours(6) },
@@ -24,7 +24,7 @@ const kinds: Record<MachineName, { readonly type: StateMachineType; readonly tim
 interface MachineProps {
   readonly context: StageContext;
   readonly machine: FoundMachine;
-  /** ARN by the name of the function's folder. */
+  /** ARNs of functions by the name of their folder. */
   readonly functionArns: Readonly<Record<string, string>>;
 }
 
@@ -58,15 +58,11 @@ export class Machine extends Construct {
     for (const statement of filled.statements) this.stateMachine.addToRolePolicy(statement);
     if (definition.includes('"DISTRIBUTED"'))
       this.stateMachine.addToRolePolicy(ownChildren(stack, context, machine.name));
-    acknowledgeWildcard(this, '*', 'Log delivery and X-Ray know no resources to name.');
+    acknowledgeWildcard(this, '*', 'Log delivery and X-Ray do not support resource-level permissions.');
     for (const resource of filled.statements
       .flatMap((statement) => statement.resources)
       .filter((arn) => arn.endsWith('*'))) {
-      acknowledgeWildcard(
-        this,
-        resource,
-        'The surfaces are one family of functions, told apart by the end of their name.',
-      );
+      acknowledgeWildcard(this, resource, 'The functions of the surfaces share a prefix and differ by their suffix.');
     }
   }
 }
@@ -78,8 +74,8 @@ interface Filling {
 }
 
 /**
- * Resolves `${SurfaceFunctionPrefix}`, `${ListConnectionsArn}`, `${TenantPostureArn}` and their like. Throws on any
- * other name, so that a mistake fails at synthesis and not at run time.
+ * Fills `${SurfaceFunctionPrefix}`, `${ListConnectionsArn}` and `${TenantPostureArn}`. An unknown placeholder throws
+ * here rather than at run time.
  */
 const fill = (definition: string, machine: FoundMachine, { context, functionArns, stack }: Filling) => {
   const substitutions: Record<string, string> = {};
@@ -104,7 +100,7 @@ const fill = (definition: string, machine: FoundMachine, { context, functionArns
     } else {
       const known = ['SurfaceFunctionPrefix', ...functions.keys(), ...machines.keys()];
       throw new Error(
-        `\${${placeholder}} in ${machine.definitionFile} is filled by nobody; there are ${known.join(', ')}`,
+        `\${${placeholder}} in ${machine.definitionFile} is not a known placeholder; known are ${known.join(', ')}`,
       );
     }
   }
@@ -123,7 +119,7 @@ const surfaceArnPrefix = (stack: Stack, context: StageContext): string =>
   });
 
 /**
- * A Distributed Map starts its children as executions of its own machine.
+ * A Distributed Map starts its children as executions of its own state machine.
  * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
  */
 const ownChildren = (stack: Stack, context: StageContext, machine: MachineName): PolicyStatement =>

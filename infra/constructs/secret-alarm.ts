@@ -17,8 +17,8 @@ interface SecretAlarmProps {
 const warningDays = 14;
 
 /**
- * An alarm for the credential of one connection that the settings of a stage name. Its metric is extracted from the
- * scan's log and has no dimension, because metrics never have a connection as a dimension (rules 41).
+ * An alarm for the credential of one connection that the settings of a stage name; each is billed. Its metric is read
+ * from a log line of the scan and has no dimension, because metrics never contain a connection (rules 41).
  */
 export class SecretAlarm extends Construct {
   constructor(scope: Construct, id: string, { names, connectionId, logGroup, topic }: SecretAlarmProps) {
@@ -33,7 +33,7 @@ export class SecretAlarm extends Construct {
     });
     const alarm = new Alarm(this, 'Alarm', {
       alarmName: names.resource(`secret-of-${connectionId}`),
-      alarmDescription: `The credential of ${connectionId} ends within ${warningDays} days. What to do: docs/runbooks/secrets-expiring-${warningDays}-days.md`,
+      alarmDescription: `The credential of ${connectionId} expires within ${warningDays} days. What to do: docs/runbooks/secrets-expiring-${warningDays}-days.md`,
       metric: new Metric({
         namespace: names.prefix,
         metricName,

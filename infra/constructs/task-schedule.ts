@@ -16,8 +16,8 @@ interface TaskScheduleProps {
 }
 
 /**
- * Invokes a function as often as its contract says. A failed start is retried until the next one is due, then moved to
- * the dead-letter queue of the schedules.
+ * Invokes a function as often as its contract says. A failed start is retried until the next one is due and then sent
+ * to the dead-letter queue of the schedules.
  */
 export class TaskSchedule extends Construct {
   constructor(scope: Construct, id: string, { names, task, everyMinutes, target }: TaskScheduleProps) {

@@ -68,7 +68,7 @@ export class VectisFunction extends Construct {
       logGroup: this.logGroup,
       ...(deadLetters === undefined ? {} : { deadLetterQueue: deadLetters }),
     });
-    acknowledgeWildcard(role, '*', 'X-Ray knows no resources to name.');
+    acknowledgeWildcard(role, '*', 'X-Ray does not support resource-level permissions.');
     for (const statement of statements) {
       for (const resource of statement.resources.filter((arn) => arn.endsWith('*') || arn.endsWith('?'))) {
         acknowledgeWildcard(role, resource, wildcardReason);
@@ -78,4 +78,4 @@ export class VectisFunction extends Construct {
 }
 
 const wildcardReason =
-  'Ends a name that somebody else completes: the code names the secret of a connection, Secrets Manager adds six characters, the denial of a Scan reaches every index.';
+  'The rest of the name is not known at deployment: code names the secret of a connection, Secrets Manager adds six characters, and the denial of Scan covers every index.';

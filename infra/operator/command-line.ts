@@ -4,7 +4,7 @@ import { stageNames } from '../settings.ts';
 /** A command line that is not valid: one line says why, and the exit status is 2. */
 export class UsageError extends Error {}
 
-/** The flags of a command, each a required text. Any other argument is refused. */
+/** Reads the flags of a command. Each is required; any other argument is refused. */
 export const readFlags = <const Names extends readonly string[]>(
   names: Names,
   usage: string,
@@ -27,11 +27,11 @@ export const readFlags = <const Names extends readonly string[]>(
 /** A stage that exists; its name is part of the name of all its functions. */
 export const knownStage = (stage: string): string => {
   if (stageNames.includes(stage)) return stage;
-  throw new UsageError(`no stage is named ${stage}; there are ${stageNames.join(', ')}`);
+  throw new UsageError(`there is no stage ${stage}; the stages are ${stageNames.join(', ')}`);
 };
 
-/** Runs a command to its end. An error is printed in one line, without a stack trace. */
-export const carryOut = async (command: (given: readonly string[]) => Promise<void>): Promise<void> => {
+/** Runs a command. An error is printed in one line, without a stack trace. */
+export const runCommand = async (command: (given: readonly string[]) => Promise<void>): Promise<void> => {
   try {
     await command(process.argv.slice(2));
   } catch (error) {

@@ -10,16 +10,17 @@ const Session = z.looseObject({ awsEndpoint: z.url() });
 const Failure = z.looseObject({ errorType: z.string(), errorMessage: z.string().default('') });
 
 /**
- * A stage in an account is reached with the credentials and the region of the shell; the stage `local` at the address
- * of the running session on this machine, or at the one in the SDK's endpoint variable.
+ * A deployed stage is reached with the credentials and region of the shell, the stage `local` at the endpoint of the
+ * running stack or of AWS_ENDPOINT_URL_LAMBDA.
  */
 const clientOf = (stage: string): LambdaClient => {
-  // Longer than any function may take: the SDK must not retry an invocation that is still running.
-  const patient: LambdaClientConfig = { maxAttempts: 1, requestHandler: { requestTimeout: 330_000 } };
-  if (stage !== 'local') return new LambdaClient(patient);
+  // Longer than any function may take, and without retries: the SDK must not invoke a function again that is still
+  // running.
+  const options: LambdaClientConfig = { maxAttempts: 1, requestHandler: { requestTimeout: 330_000 } };
+  if (stage !== 'local') return new LambdaClient(options);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   return new LambdaClient({
-    ...patient,
+    ...options,
     endpoint: process.env['AWS_ENDPOINT_URL_LAMBDA'] ?? localEndpoint(),
     region: 'us-east-1',
     credentials,
@@ -30,13 +31,13 @@ const localEndpoint = (): string => {
   try {
     return Session.parse(JSON.parse(readFileSync(sessionFile, 'utf8'))).awsEndpoint;
   } catch (cause) {
-    throw new Error('nothing serves the stage local on this machine: npm start, in another terminal', { cause });
+    throw new Error('the stage local is not running on this machine: run npm start in another terminal', { cause });
   }
 };
 
 /**
- * Invokes one of the operator's functions and waits. Input and output are those of its contract; a refusal throws an
- * error with the function's message.
+ * Invokes an operations function and waits for its answer. Input and output are those of its contract. Throws the error
+ * that the function reports.
  */
 export const invokeOperation = async <Input extends z.ZodType, Output extends z.ZodType>(
   stage: string,
@@ -45,7 +46,7 @@ export const invokeOperation = async <Input extends z.ZodType, Output extends z.
   input: z.input<Input>,
 ): Promise<z.output<Output>> => {
   const parsed = contract.input.safeParse(input);
-  if (!parsed.success) throw new Error(`that can't be asked of ${name}:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`invalid input for ${name}:\n${z.prettifyError(parsed.error)}`);
   const client = clientOf(stage);
   try {
     const { FunctionError, Payload } = await client.send(

@@ -1,15 +1,15 @@
 import { contract } from '#functions/operations/remove-msp/contract.ts';
 import { MspId } from '#shared/kernel/ids.ts';
-import { carryOut, knownStage, readFlags, UsageError } from './command-line.ts';
+import { runCommand, knownStage, readFlags, UsageError } from './command-line.ts';
 import { invokeOperation } from './invoke.ts';
 
 const usage = 'npm run msp:remove -- --stage NAME --msp msp_… --name "Northwind IT"   (its name, as a confirmation)';
 
 /** Removes an MSP permanently, in as many invocations as needed, and prints the receipt. */
-await carryOut(async (given) => {
+await runCommand(async (given) => {
   const { stage, msp, name } = readFlags(['stage', 'msp', 'name'], usage, given);
   const mspId = MspId.safeParse(msp);
-  if (!mspId.success) throw new UsageError(`--msp got ${msp}, want the id of an MSP\n${usage}`);
+  if (!mspId.success) throw new UsageError(`--msp must be the id of an MSP, got ${msp}\n${usage}`);
   for (;;) {
     const receipt = await invokeOperation(knownStage(stage), 'remove-msp', contract, { mspId: mspId.data, name });
     if (receipt.state === 'finished') {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts';
 import { discover } from '../discover.ts';
-import { carryOut, readFlags, UsageError } from './command-line.ts';
+import { runCommand, readFlags, UsageError } from './command-line.ts';
 
 const usage = 'VECTIS_TOKEN=… npm run smoke -- --url https://….execute-api.eu-west-1.amazonaws.com';
 const timeoutMilliseconds = 30_000;
@@ -37,10 +37,10 @@ const faultOf = async (operation: Operation, answer: Response): Promise<string |
 
 const originOf = (text: string): string => {
   const url = z.url({ protocol: /^https?$/ }).safeParse(text);
-  if (!url.success) throw new UsageError(`--url got ${text}, want where the API serves\n${usage}`);
+  if (!url.success) throw new UsageError(`--url must be the address of the API, got ${text}\n${usage}`);
   const { origin, protocol, hostname } = new URL(url.data);
   if (protocol === 'http:' && !/^(127\.0\.0\.1|localhost)$/.test(hostname))
-    throw new UsageError('the token goes over https, or not at all');
+    throw new UsageError('the token is sent over https only');
   return origin;
 };
 
@@ -48,11 +48,11 @@ const originOf = (text: string): string => {
  * Requests everything that can be read without an id from a deployed stage. It needs the stage's address and a token,
  * and changes nothing.
  */
-await carryOut(async (given) => {
+await runCommand(async (given) => {
   const { url } = readFlags(['url'], usage, given);
   const origin = originOf(url);
   const token = process.env['VECTIS_TOKEN'] ?? '';
-  if (token === '') throw new UsageError(`VECTIS_TOKEN is not set: a token of somebody of the MSP\n${usage}`);
+  if (token === '') throw new UsageError(`VECTIS_TOKEN is not set: set it to a token of a member of the MSP\n${usage}`);
 
   let faults = 0;
   const say = (route: string, fault: string | undefined): void => {
@@ -68,5 +68,5 @@ await carryOut(async (given) => {
     const { status } = await ask(`${origin}${path}`);
     if (status !== 401) say(`${operation.route} without a token`, `answered ${status}, not 401`);
   }
-  if (faults > 0) throw new Error(`${faults} of the routes are not as they should be`);
+  if (faults > 0) throw new Error(`${faults} routes do not match their contract`);
 });

@@ -43,15 +43,14 @@ export class ApiStack extends Stack {
     this.#stage(api, context);
     new CfnOutput(this, 'ApiUrl', {
       value: api.apiEndpoint,
-      description: 'Where the API stands; its paths begin with /v1',
+      description: 'Address of the API; its paths begin with /v1',
     });
   }
 
   /** Invoked before every route that is not public. Without a cache, so that a removed member loses access at once. */
   #authorizer(context: StageContext): HttpLambdaAuthorizer {
     const found = context.parts.operations.find(({ name }) => name === 'authorize');
-    if (found === undefined)
-      throw new Error('functions/operations/authorize is not there: no route would ask who calls');
+    if (found === undefined) throw new Error('functions/operations/authorize is missing: no route would be authorized');
     const made = new VectisFunction(this, 'Authorize', {
       context,
       functionName: context.names.function(found.group, found.name),
@@ -61,7 +60,7 @@ export class ApiStack extends Stack {
     return new HttpLambdaAuthorizer('Authorizer', made.lambda, {
       authorizerName: context.names.resource('authorizer'),
       responseTypes: [HttpLambdaResponseType.SIMPLE],
-      // With an identity source, the gateway itself would refuse a request without one, with its own error body.
+      // With an identity source the gateway itself would refuse requests without one, with an answer of its own.
       identitySource: [],
       resultsCacheTtl: Duration.seconds(0),
     });
@@ -106,7 +105,7 @@ export class ApiStack extends Stack {
         routeKey: HttpRouteKey.DEFAULT,
         integration,
       });
-      acknowledge(fallback, 'AwsSolutions-APIG4', 'Says that there is nothing here, to anybody.');
+      acknowledge(fallback, 'AwsSolutions-APIG4', 'Answers 404 to anyone.');
     }
   }
 
@@ -126,13 +125,13 @@ export class ApiStack extends Stack {
   }
 }
 
-/** Every function of the API answers browsers, so each gets the stage's list of origins. */
+/** All API functions answer browsers, so each gets the allowed origins of the stage. */
 const withCors = (contract: ApiContract): ApiContract => ({
   ...contract,
   environment: contract.environment.extend({ CORS_ORIGINS: Environment.shape.CORS_ORIGINS }),
 });
 
-/** Route keys, not paths, because a path may contain the id of a message. No address or user agent of the caller. */
+/** Logs route keys instead of paths, because a path may contain the id of a message. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',

@@ -56,17 +56,17 @@ export class DataStack extends Stack {
     ownKey(
       'cursor',
       'Signs the cursors of lists',
-      'A cursor lives for minutes; a new key only sends readers back to page one. Rotated by hand, by the runbook.',
+      'A cursor is valid for minutes; a new key only sends readers back to the first page. Rotated by hand, see the runbook.',
     );
     ownKey(
       'audit-anchor',
-      'Signs where each audit log stands',
-      'With another key the anchors of years would no longer count. It signs alone, and protects no secret.',
+      'Signs the heads of audit logs',
+      'With another key the existing anchors could no longer be verified. It only signs and protects no secret.',
     );
     ownKey(
       'consent',
-      'Signs the way back from consent pages',
-      'A link lives for 15 minutes; a new key only makes links be asked for again. Rotated by hand.',
+      'Signs the state of consent links',
+      'A link is valid for 15 minutes; after a rotation, links must be created again. Rotated by hand.',
     );
     new LogGroup(this, 'AuditAnchors', {
       logGroupName: names.auditAnchors,
@@ -98,9 +98,9 @@ export class DataStack extends Stack {
     acknowledge(
       pool,
       'AwsSolutions-COG3',
-      'Threat protection needs the Plus plan, a choice of whoever pays; MFA is required of everybody.',
+      'Threat protection needs the paid Plus plan, which is up to the operator; MFA is required for all users.',
     );
-    acknowledge(pool, 'AwsSolutions-COG8', 'The Plus plan is a choice of whoever pays; MFA is required of everybody.');
+    acknowledge(pool, 'AwsSolutions-COG8', 'The paid Plus plan is up to the operator; MFA is required for all users.');
     const client = new UserPoolClient(this, 'WebClient', {
       userPool: pool,
       authFlows: { userSrp: true },

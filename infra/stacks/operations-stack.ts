@@ -39,7 +39,7 @@ export class OperationsStack extends Stack {
 
     const scan = functions.get('scan-secret-expiry');
     for (const connectionId of settings.secretAlarms) {
-      if (scan === undefined) throw new Error('functions/operations/scan-secret-expiry is not there to be watched');
+      if (scan === undefined) throw new Error('functions/operations/scan-secret-expiry is missing');
       new SecretAlarm(this, `SecretOf${connectionId}`, { names, topic, connectionId, logGroup: scan.logGroup });
     }
   }
@@ -48,7 +48,7 @@ export class OperationsStack extends Stack {
     const { names, parts, codeOf } = context;
     const deadLetters = this.#deadLetters(context);
     const made = new Map<string, VectisFunction>();
-    // The authorizer is an operation too, but belongs to the stack of the API that invokes it.
+    // The authorizer is an operation too, and is part of the API stack.
     for (const { group, name, contract } of parts.operations.filter((found) => found.name !== 'authorize')) {
       const { everyMinutes, access } = contract;
       const target = new VectisFunction(this, pascal(name), {

@@ -10,7 +10,7 @@ export interface AlarmSpec {
   readonly metric: IMetric;
   /** The alarm fires at this value or above. */
   readonly threshold: number;
-  /** In this many of the last `of` periods; 1 of 1 by default. */
+  /** Number of breaching periods among the last `of`; default 1 of 1. */
   readonly periods?: { readonly bad: number; readonly of: number };
   /** The API path that lists the affected items. */
   readonly list?: string;
@@ -18,7 +18,7 @@ export interface AlarmSpec {
   readonly isDaily?: boolean;
 }
 
-const often = { bad: 2, of: 3 } as const;
+const twoOfThree = { bad: 2, of: 3 } as const;
 
 export const alarmsOn = (metrics: WatchedMetrics, settings: StageSettings, apiUrl: string): readonly AlarmSpec[] => [
   ...runAlarms(metrics),
@@ -26,7 +26,7 @@ export const alarmsOn = (metrics: WatchedMetrics, settings: StageSettings, apiUr
   ...secretAlarms(metrics, `${apiUrl}/v1/book/findings/connection.credential-valid`),
   {
     alarm: 'table-writes-unusual',
-    summary: `More than ${settings.tableWritesAnHour} write units in an hour: the dearest thing that can go wrong here.`,
+    summary: `More than ${settings.tableWritesAnHour} write units in an hour: the most expensive fault here.`,
     metric: metrics.tableWrites.with({ period: Duration.hours(1) }),
     threshold: settings.tableWritesAnHour,
   },
@@ -35,7 +35,7 @@ export const alarmsOn = (metrics: WatchedMetrics, settings: StageSettings, apiUr
 const runAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
   {
     alarm: 'book-run-unaccounted',
-    summary: 'A book sync lost sight of a tenant: scheduled is not finished + failed + skipped.',
+    summary: 'A book sync lost track of a tenant: scheduled is not finished + failed + skipped.',
     metric: metrics.unaccounted,
     threshold: 1,
   },
@@ -54,7 +54,7 @@ const runAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
   },
   {
     alarm: 'dead-letters',
-    summary: 'A function that nobody waits for failed three times; its event is kept.',
+    summary: 'An asynchronous function failed three times; its event is in the dead-letter queue.',
     metric: metrics.deadLetters,
     threshold: 1,
   },
@@ -63,21 +63,21 @@ const runAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
     summary: 'Surfaces that were never read failed again.',
     metric: metrics.surfacesFailed,
     threshold: 20,
-    periods: often,
+    periods: twoOfThree,
   },
   {
     alarm: 'surfaces-stale',
     summary: 'Surfaces that were read before fail now: what is shown grows old.',
     metric: metrics.surfacesStale,
     threshold: 50,
-    periods: often,
+    periods: twoOfThree,
   },
   {
     alarm: 'microsoft-throttles',
     summary: 'Microsoft makes many surfaces wait.',
     metric: metrics.surfacesThrottled,
     threshold: 100,
-    periods: often,
+    periods: twoOfThree,
   },
   {
     alarm: 'audit-not-anchored',
@@ -90,12 +90,18 @@ const runAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
     summary: 'Functions end in errors.',
     metric: metrics.functionErrors,
     threshold: 20,
-    periods: often,
+    periods: twoOfThree,
   },
 ];
 
 const apiAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
-  { alarm: 'api-failures', summary: 'The API answers 5xx.', metric: metrics.apiFailures, threshold: 5, periods: often },
+  {
+    alarm: 'api-failures',
+    summary: 'The API answers 5xx.',
+    metric: metrics.apiFailures,
+    threshold: 5,
+    periods: twoOfThree,
+  },
   {
     alarm: 'api-slow',
     summary: 'One request in twenty to the API takes five seconds or longer.',
@@ -114,7 +120,7 @@ const apiAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
 const secretAlarms = (metrics: WatchedMetrics, list: string): readonly AlarmSpec[] => [
   ...metrics.expiringWithin.map(({ days, metric }) => ({
     alarm: `secrets-expiring-${days}-days`,
-    summary: `A credential ends within ${days} days; its own message says which one and what to do.`,
+    summary: `A credential expires within ${days} days; a separate message names it and the steps.`,
     metric,
     threshold: 1,
     list,
@@ -122,7 +128,7 @@ const secretAlarms = (metrics: WatchedMetrics, list: string): readonly AlarmSpec
   })),
   {
     alarm: 'secrets-expired',
-    summary: 'A credential has ended: its tenant is not read any more.',
+    summary: 'A credential has expired: its tenant is no longer read.',
     metric: metrics.secretsExpired,
     threshold: 1,
     list,
@@ -130,7 +136,7 @@ const secretAlarms = (metrics: WatchedMetrics, list: string): readonly AlarmSpec
   },
   {
     alarm: 'secrets-refused',
-    summary: 'Microsoft refuses a credential: its tenant is not read any more.',
+    summary: 'Microsoft refuses a credential: its tenant is no longer read.',
     metric: metrics.secretsRefused,
     threshold: 1,
     list,
@@ -138,7 +144,7 @@ const secretAlarms = (metrics: WatchedMetrics, list: string): readonly AlarmSpec
   },
   {
     alarm: 'secrets-not-scanned',
-    summary: 'The daily look at which credentials end failed: no warning may come.',
+    summary: 'The daily scan for expiring credentials failed: warnings may be missing.',
     metric: metrics.scanErrors.with({ statistic: Stats.SUM }),
     threshold: 1,
   },

@@ -14,11 +14,11 @@ export const dashboardOf = (scope: Construct, { prefix }: Names, metrics: Watche
       [
         graph('Book: tenants unaccounted for', [metrics.unaccounted]),
         graph('Book: executions that failed', [metrics.bookFailed, metrics.bookTimedOut]),
-        graph('Starts and events that were lost', [metrics.lostStarts, metrics.deadLetters]),
+        graph('Lost starts and events', [metrics.lostStarts, metrics.deadLetters]),
       ],
       [
         graph('Surfaces not read', [metrics.surfacesFailed, metrics.surfacesStale]),
-        graph('Surfaces that Microsoft makes wait', [metrics.surfacesThrottled]),
+        graph('Surfaces throttled by Microsoft', [metrics.surfacesThrottled]),
         graph('Lambda: errors', [metrics.functionErrors]),
       ],
       [
@@ -28,12 +28,12 @@ export const dashboardOf = (scope: Construct, { prefix }: Names, metrics: Watche
       ],
       [
         graph(
-          'Credentials that end within so many days',
+          'Credentials that expire within N days',
           metrics.expiringWithin.map(({ metric }) => metric),
         ),
-        graph('Credentials that ended or are refused', [metrics.secretsExpired, metrics.secretsRefused]),
+        graph('Credentials expired or refused', [metrics.secretsExpired, metrics.secretsRefused]),
         new SingleValueWidget({
-          title: 'Days until the next one ends',
+          title: 'Days until the next credential expires',
           metrics: [metrics.earliestExpiryDays],
           width: 8,
         }),

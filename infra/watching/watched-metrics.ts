@@ -11,7 +11,7 @@ export const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId
   const sum = (namespace: string, metricName: string, dimensionsMap: Record<string, string> = {}) =>
     new Metric({ namespace, metricName, dimensionsMap, statistic: Stats.SUM, period: Duration.minutes(5) });
   const ours = (metricName: string) => sum('Vectis', metricName, { stage: settings.stage });
-  /** Measured once a day, by the scan. */
+  /** Measured once a day by the scan. */
   const daily = (metricName: string) => ours(metricName).with({ statistic: Stats.MAXIMUM, period: Duration.days(1) });
   const book = { StateMachineArn: machineArn(stack, names, 'book-sync') };
   const api = { ApiId: apiId };
@@ -32,7 +32,7 @@ export const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId
     apiFailures: sum('AWS/ApiGateway', '5xx', api),
     apiLatency: sum('AWS/ApiGateway', 'Latency', api).with({ statistic: Stats.percentile(95) }),
     auditFailures: ours('auditFailures'),
-    // Without a dimension CloudWatch returns the sum over the account's functions: one alarm instead of fifty.
+    // Without a dimension CloudWatch returns the sum over all functions of the account: one alarm instead of fifty.
     functionErrors: sum('AWS/Lambda', 'Errors'),
     functionMilliseconds: sum('AWS/Lambda', 'Duration'),
     anchorErrors: errorsOf('anchor-audit'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
 
-/** What the schedule says. */
+/** The input from the schedule. */
 export const Input = z.strictObject({ kind: RunKind });
 
 /** *scheduled = finished + failed + skipped*; where it does not hold, an alarm rings. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import { Outcome, Trigger } from '#shared/kernel/run.ts';
 
-/** What starts it: the book with `schedule`, the API with `person` and the id under which the run is asked for. */
+/** The input: from the book with `schedule`, or from the API with `person` and the id of the requested run. */
 export const Input = z.strictObject({
   mspId: MspId,
   connectionId: ConnectionId,
@@ -11,5 +11,5 @@ export const Input = z.strictObject({
   runId: RunId.optional(),
 });
 
-/** At most 64 bytes, because the book collects one of them a tenant. */
+/** At most 64 bytes, because the book collects one for each tenant. */
 export const Output = z.strictObject({ outcome: Outcome });

@@ -46,7 +46,7 @@ describe('stages', () => {
   });
 
   it('refuses a stage that is not there, naming those that are', () => {
-    expect(() => settingsOf('staging')).toThrow('no stage is named staging; there are local, dev, prod');
+    expect(() => settingsOf('staging')).toThrow('there is no stage staging; the stages are local, dev, prod');
   });
 
   it('takes tokens over plain http on this machine alone', () => {

@@ -24,6 +24,6 @@ describe('the command line of the operator', () => {
 
   it('accepts the stages of the settings only', () => {
     expect(knownStage('prod')).toBe('prod');
-    expect(() => knownStage('staging')).toThrow('no stage is named staging; there are local, dev, prod');
+    expect(() => knownStage('staging')).toThrow('there is no stage staging; the stages are local, dev, prod');
   });
 });
