@@ -14,13 +14,3 @@ export const synced = {
 } as const;
 
 export const SyncedList = <Item extends z.ZodType>(item: Item) => List(item).extend(synced);
-
-/**
- * The age of a view that shows these surfaces: the oldest of their instants, or null where one was never read or there
- * are none.
- */
-export const dataAsOf = (surfaces: Readonly<Record<string, SurfaceState>>): string | null => {
-  const instants = Object.values(surfaces).map((state) => state.dataAsOf);
-  const read = instants.filter((instant) => instant !== null);
-  return read.length === instants.length ? (read.toSorted()[0] ?? null) : null;
-};

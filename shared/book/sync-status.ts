@@ -1,6 +1,6 @@
 import type { TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
+import { dataAsOf, neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';
 import { type BookTenant, isRefused, type LinkedTenant } from './book-tenants.ts';
 
@@ -11,14 +11,6 @@ const whileRefused = (state: SurfaceState): SurfaceState =>
   state.state === 'ok'
     ? { ...state, state: 'stale', ...(state.dataAsOf === null ? {} : { since: state.dataAsOf }) }
     : state;
-
-/**
- * The oldest instant of the surfaces that were read; null if none was. A surface without a plan or scope is ignored.
- */
-const oldestOf = (surfaces: States): string | null =>
-  Object.values(surfaces)
-    .flatMap(({ dataAsOf }) => (dataAsOf === null ? [] : [dataAsOf]))
-    .toSorted()[0] ?? null;
 
 /** Combines the states of surfaces over several tenants: the worst state and the oldest data of each surface. */
 export const combinedSyncStatus = (
@@ -36,7 +28,7 @@ export const combinedSyncStatus = (
       ),
     ]),
   );
-  return { dataAsOf: oldestOf(surfaces), surfaces };
+  return { dataAsOf: dataAsOf(surfaces), surfaces };
 };
 
 export interface SyncStatus {
@@ -47,7 +39,7 @@ export interface SyncStatus {
 /** The status of some of the surfaces. */
 export const syncStatusOf = ({ surfaces }: SyncStatus, surfaceIds: readonly string[]): SyncStatus => {
   const part = Object.fromEntries(surfaceIds.map((id) => [id, surfaces[id] ?? neverRead]));
-  return { dataAsOf: oldestOf(part), surfaces: part };
+  return { dataAsOf: dataAsOf(part), surfaces: part };
 };
 
 export type ReadSurfaceStates = (scope: MspScope, tenantId: TenantId) => Promise<States>;

@@ -22,3 +22,12 @@ export const SurfaceState = z.object({
 export type SurfaceState = z.output<typeof SurfaceState>;
 
 export const neverRead: SurfaceState = { state: 'never-read', dataAsOf: null };
+
+/**
+ * The age of what is made from these surfaces: the oldest instant of those that were read; null if none was. A surface
+ * without a plan or a scope makes nothing older.
+ */
+export const dataAsOf = (surfaces: Readonly<Record<string, SurfaceState>>): string | null =>
+  Object.values(surfaces)
+    .flatMap((state) => state.dataAsOf ?? [])
+    .toSorted()[0] ?? null;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
-import { dataAsOf } from '#shared/api/synced.ts';
 import { type VisibleItem, visibleMessages } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import { dataAsOf } from '#shared/kernel/surface-state.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { MessageCopy } from '#shared/store/message-copies.ts';
 import type { contract, MessageAnswer } from './contract.ts';

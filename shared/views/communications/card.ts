@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isAllowed } from '#shared/access/abilities.ts';
-import { dataAsOf } from '#shared/api/synced.ts';
 import { visibleEvents, visibleMessages } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
+import { dataAsOf } from '#shared/kernel/surface-state.ts';
 import { defineCard } from '../define-view.ts';
 
 const Count = z.int().nonnegative();
