@@ -93,6 +93,9 @@ export const assemblyHandle = (parts: Parts): RunningAssembly => {
     get events() {
       return bus.put;
     },
+    get memory() {
+      return { workers: pool.workers, loadedFunctions: pool.loadedFunctions };
+    },
     stop: () => teardown.run(),
   };
 };

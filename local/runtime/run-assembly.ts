@@ -142,7 +142,7 @@ const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<Run
       AWSCognitoIdentityProviderService: cognitoApi(resources),
     },
     query: topics.operations,
-    invoke: (functionName, payload) => pool.invoke(functionName, payload),
+    invoke: (functionName, payload) => pool.invoke(functionName, payload, { priority: 'nested' }),
   });
   teardown.add(endpoint.stop);
   Object.assign(endpoints, {

@@ -38,6 +38,8 @@ export interface RunningAssembly {
   readonly published: readonly PublishedMessage[];
   /** Events that were put on event buses, as rules see them. */
   readonly events: readonly object[];
+  /** What its functions keep in memory. */
+  readonly memory: { readonly workers: number; readonly loadedFunctions: number };
   stop(): Promise<void>;
 }
 

@@ -22,6 +22,19 @@ export const timedOut = (requestId: string, seconds: number): FunctionError =>
     errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
   });
 
+export const loadedTooLate = (): FunctionError =>
+  new FunctionError({ errorType: 'Sandbox.Timedout', errorMessage: 'the function did not load in time' });
+
+/** The error of a function that failed to load. Lambda reports what its code threw as Runtime.ImportModuleError. */
+export const loadFailed = ({ errorType, errorMessage, ...rest }: FailureShape): FunctionError =>
+  /^(Runtime|Sandbox)\./.test(errorType)
+    ? new FunctionError({ ...rest, errorType, errorMessage })
+    : new FunctionError({
+        ...rest,
+        errorType: 'Runtime.ImportModuleError',
+        errorMessage: `${errorType}: ${errorMessage}`,
+      });
+
 export const notFound = (functionName: string): FunctionError =>
   new FunctionError({
     errorType: 'Lambda.ResourceNotFoundException',

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import type { ConcurrencyLimits } from '../concurrency-limits.ts';
 import type { LogStore } from '../telemetry/log-store.ts';
 import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { FunctionDefinition } from './function-definitions.ts';
 import { FunctionError, notFound, payloadLimitBytes, requestTooLarge, responseTooLarge } from './function-error.ts';
-import { type Priority, Semaphore } from './semaphore.ts';
-import { WarmWorker } from './warm-worker.ts';
-import type { InvocationMessage } from './worker-messages.ts';
-import { type ScalingPolicy, WorkerPool } from './worker-pool.ts';
+import { FunctionWorker } from './function-worker.ts';
+import type { FunctionCode, InvocationMessage } from './worker-messages.ts';
+import { type Priority, WorkerPool } from './worker-pool.ts';
 
 export interface InvokeOptions {
   readonly priority?: Priority;
@@ -29,37 +27,29 @@ export interface PoolSettings {
   readonly limits: ConcurrencyLimits;
 }
 
-const scalingPolicies = ({
-  invocations,
-  workersPerFunction,
-}: ConcurrencyLimits): Readonly<Record<Priority, ScalingPolicy>> => ({
-  interactive: { immediate: 3, waitMilliseconds: 100, maximum: invocations },
-  background: { immediate: 1, waitMilliseconds: 1_500, maximum: workersPerFunction },
-});
-
 /** Runs functions in warm workers. Invocations beyond the limits are queued. */
 export class FunctionPool {
   readonly #settings: PoolSettings;
-  readonly #pools = new Map<FunctionDefinition, WorkerPool>();
   readonly #byName = new Map<string, FunctionDefinition>();
-  readonly #semaphore: Semaphore;
-  readonly #scaling: Readonly<Record<Priority, ScalingPolicy>>;
+  readonly #workers: WorkerPool;
+  readonly #heapMegabytes: number;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
-    this.#semaphore = new Semaphore(settings.limits.invocations);
-    this.#scaling = scalingPolicies(settings.limits);
+    this.#heapMegabytes = Math.max(512, ...settings.definitions.map(({ memoryMegabytes }) => memoryMegabytes));
+    this.#workers = new WorkerPool(settings.limits, () => this.#startWorker());
     for (const definition of settings.definitions) {
       this.#byName.set(definition.name, definition);
       this.#byName.set(definition.arn, definition);
-      this.#pools.set(
-        definition,
-        new WorkerPool(
-          () => this.#startWorker(definition),
-          () => this.#mayGrow(),
-        ),
-      );
     }
+  }
+
+  get workers(): number {
+    return this.#workers.size;
+  }
+
+  get loadedFunctions(): number {
+    return this.#workers.loadedFunctions;
   }
 
   find(nameOrArn: string): FunctionDefinition | undefined {
@@ -72,35 +62,32 @@ export class FunctionPool {
    */
   async invoke(nameOrArn: string, payload: unknown, options: InvokeOptions = {}): Promise<unknown> {
     const definition = this.find(nameOrArn);
-    const pool = definition === undefined ? undefined : this.#pools.get(definition);
-    if (definition === undefined || pool === undefined) throw notFound(nameOrArn);
+    if (definition === undefined) throw notFound(nameOrArn);
     const event = JSON.stringify(payload) ?? 'null';
     const bytes = Buffer.byteLength(event);
     if (bytes > payloadLimitBytes) throw requestTooLarge(bytes);
     const { priority = 'background', onStart } = options;
-    const worker = await pool.acquire(this.#scaling[priority]);
-    await this.#semaphore.acquire(priority);
+    const worker = await this.#workers.acquire(definition.name, priority);
     try {
       onStart?.();
-      return await this.#runMeasured(worker, event);
+      return await this.#runMeasured(worker, definition, event);
     } finally {
-      this.#semaphore.release();
-      pool.release(worker);
+      this.#workers.release(worker);
     }
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.end()));
+    await this.#workers.stop();
   }
 
-  async #runMeasured(worker: WarmWorker, event: string): Promise<unknown> {
+  async #runMeasured(worker: FunctionWorker, definition: FunctionDefinition, event: string): Promise<unknown> {
     const { logs } = this.#settings;
-    const { name } = worker.definition;
+    const { name } = definition;
     const startedAt = performance.now();
     const requestId = randomUUID();
     this.#record('Invocations', name, 1);
     try {
-      const payload = await worker.run(this.#message(worker.definition, requestId, event));
+      const payload = await worker.run(this.#code(definition), this.#message(definition, requestId, event));
       const bytes = Buffer.byteLength(payload);
       if (bytes > payloadLimitBytes) throw responseTooLarge(bytes);
       this.#record('Errors', name, 0);
@@ -135,37 +122,19 @@ export class FunctionPool {
     };
   }
 
-  #startWorker(definition: FunctionDefinition): WarmWorker {
-    this.#makeRoom();
-    const { clock, logs, environment } = this.#settings;
-    const worker = new WarmWorker({
-      definition,
-      env: environment(definition),
+  #code(definition: FunctionDefinition): FunctionCode {
+    const { name, directory, handler } = definition;
+    return { name, directory, handler, variables: this.#settings.environment(definition) };
+  }
+
+  #startWorker(): FunctionWorker {
+    const { clock, logs } = this.#settings;
+    const worker = new FunctionWorker({
       clock,
-      onOutput: (text, requestId) => logs.output(definition.name, requestId, text),
-      onExit: () => this.#pools.get(definition)?.remove(worker),
+      heapMegabytes: this.#heapMegabytes,
+      onOutput: (functionName, text, requestId) => logs.output(functionName, requestId, text),
+      onExit: () => this.#workers.remove(worker),
     });
     return worker;
-  }
-
-  get #size(): number {
-    return [...this.#pools.values()].reduce((sum, { size }) => sum + size, 0);
-  }
-
-  /** Loading a bundle occupies a core, so at most one worker a core loads at a time. */
-  #mayGrow(): boolean {
-    const loading = [...this.#pools.values()].reduce((sum, pool) => sum + pool.loading, 0);
-    return loading < availableParallelism() && this.#size < this.#settings.limits.workers;
-  }
-
-  /** At the limit, stops the idle worker that was used longest ago. */
-  #makeRoom(): void {
-    if (this.#size < this.#settings.limits.workers) return;
-    const [oldest] = [...this.#pools.values()]
-      .flatMap(({ leastRecentlyUsed }) => leastRecentlyUsed ?? [])
-      .toSorted((a, b) => a.lastUsedAt - b.lastUsedAt);
-    if (oldest === undefined) return;
-    this.#pools.get(oldest.definition)?.remove(oldest);
-    void oldest.end();
   }
 }

@@ -1,10 +1,16 @@
 /** Data that a worker gets when it starts. */
 export interface WorkerStart {
+  /** Shared with the runtime's clock: milliseconds to add to the machine's time. */
+  readonly clockOffset: SharedArrayBuffer;
+}
+
+/** A function to load into a worker. */
+export interface FunctionCode {
+  readonly name: string;
   readonly directory: string;
   /** `file.export`, as in the template. */
   readonly handler: string;
-  /** Shared with the runtime's clock: milliseconds to add to the machine's time. */
-  readonly clockOffset: SharedArrayBuffer;
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** One invocation. Payloads are passed as JSON text, as in Lambda. */
@@ -20,6 +26,11 @@ export interface InvocationMessage {
   };
 }
 
+/** What the runtime asks of a worker. It sends the next request after the response to the last one. */
+export type WorkerRequest =
+  | { readonly kind: 'load'; readonly code: FunctionCode }
+  | { readonly kind: 'invoke'; readonly invocation: InvocationMessage };
+
 /** A failure as Lambda returns it and Step Functions puts it into `Cause`. */
 export interface FailureShape {
   readonly errorType: string;
@@ -28,8 +39,8 @@ export interface FailureShape {
 }
 
 export type WorkerMessage =
-  | { readonly is: 'ready' }
-  | { readonly is: 'refused'; readonly failure: FailureShape }
-  | { readonly is: 'answer'; readonly requestId: string; readonly payload: string }
-  | { readonly is: 'failure'; readonly requestId: string; readonly failure: FailureShape }
-  | { readonly is: 'output'; readonly text: string };
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'response'; readonly payload: string }
+  | { readonly kind: 'failure'; readonly failure: FailureShape }
+  | { readonly kind: 'output'; readonly text: string };

@@ -1,26 +1,37 @@
 import dns from 'node:dns';
-import { enableCompileCache, flushCompileCache } from 'node:module';
-import { tmpdir } from 'node:os';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from './worker-clock.ts';
-import type { FailureShape, InvocationMessage, WorkerMessage, WorkerStart } from './worker-messages.ts';
+import type {
+  FailureShape,
+  FunctionCode,
+  InvocationMessage,
+  WorkerMessage,
+  WorkerRequest,
+  WorkerStart,
+} from './worker-messages.ts';
 
-type Handler = (event: unknown, context: unknown) => unknown;
+interface LoadedFunction {
+  readonly handler: (event: unknown, context: unknown) => unknown;
+  readonly variables: NodeJS.ProcessEnv;
+}
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
-const start = workerData as WorkerStart; // WarmWorker passes this type
+const start = workerData as WorkerStart; // FunctionWorker passes this type
 followClock(start.clockOffset);
 
 const send = (message: WorkerMessage): void => port.postMessage(message);
 
-/** Sends output through the channel of the responses, so that a line written before a response arrives before it. */
+/**
+ * Sends output through the channel of the responses, so that a line written before a response arrives before it.
+ */
 const captureOutput = (): void => {
   for (const stream of [process.stdout, process.stderr]) {
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-      send({ is: 'output', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString() });
+      send({ kind: 'output', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString() });
       const done = rest.find((one): one is () => void => typeof one === 'function');
       done?.();
       return true;
@@ -44,16 +55,27 @@ const failureOf = (error: unknown): FailureShape =>
     ? { errorType: error.name, errorMessage: error.message, trace: error.stack?.split('\n') ?? [] }
     : { errorType: typeof error, errorMessage: String(error), trace: [] };
 
-const loadHandler = async (): Promise<Handler> => {
-  const [file, name] = start.handler.split(/\.(?=[^.]+$)/);
-  const loaded: Record<string, unknown> = await import(pathToFileURL(join(start.directory, `${file}.mjs`)).href);
-  const handler = loaded[name ?? ''];
+const functions = new Map<string, LoadedFunction>();
+
+/** The query makes each function a module instance of its own, even when two functions share a bundle. */
+const bundleUrl = ({ name, directory, handler }: FunctionCode): string => {
+  const file = `${handler.slice(0, handler.lastIndexOf('.'))}.mjs`;
+  return `${pathToFileURL(join(directory, file)).href}?function=${encodeURIComponent(name)}`;
+};
+
+/** Loads a bundle with the variables of its function, which it may read while it loads. */
+const load = async (code: FunctionCode): Promise<void> => {
+  process.env = { ...code.variables };
+  const loaded: Record<string, unknown> = await import(bundleUrl(code));
+  const handler = loaded[code.handler.slice(code.handler.lastIndexOf('.') + 1)];
   if (typeof handler !== 'function') {
-    throw Object.assign(new Error(`${start.handler} is undefined or not exported`), {
+    throw Object.assign(new Error(`${code.handler} is undefined or not exported`), {
       name: 'Runtime.HandlerNotFound',
     });
   }
-  return handler as Handler; // Lambda too calls whatever function has the handler's name
+  // Lambda too calls whatever function has the handler's name.
+  functions.set(code.name, { handler: handler as LoadedFunction['handler'], variables: process.env });
+  flushCompileCache();
 };
 
 const contextOf = ({ requestId, context }: InvocationMessage): object => {
@@ -68,25 +90,25 @@ const contextOf = ({ requestId, context }: InvocationMessage): object => {
   };
 };
 
-const answer = async (handler: Handler, message: InvocationMessage): Promise<void> => {
-  const { requestId } = message;
+const invoke = async (invocation: InvocationMessage): Promise<void> => {
+  const found = functions.get(invocation.context.functionName);
+  if (found === undefined) throw new Error(`${invocation.context.functionName} is not loaded in this worker`);
+  process.env = found.variables;
+  const result = await found.handler(JSON.parse(invocation.event), contextOf(invocation));
+  send({ kind: 'response', payload: JSON.stringify(result) ?? 'null' });
+};
+
+const handle = async (request: WorkerRequest): Promise<void> => {
   try {
-    const result = await handler(JSON.parse(message.event), contextOf(message));
-    send({ is: 'answer', requestId, payload: JSON.stringify(result) ?? 'null' });
+    if (request.kind === 'invoke') return await invoke(request.invocation);
+    await load(request.code);
+    send({ kind: 'loaded' });
   } catch (error) {
-    send({ is: 'failure', requestId, failure: failureOf(error) });
+    send({ kind: 'failure', failure: failureOf(error) });
   }
 };
 
 captureOutput();
 resolveLocalhost();
-// The compile cache is shared by all workers and kept over restarts. With it a worker loads in two thirds of the time.
-enableCompileCache(join(tmpdir(), 'vectis-compile-cache'));
-try {
-  const handler = await loadHandler();
-  flushCompileCache();
-  port.on('message', (message: InvocationMessage) => void answer(handler, message));
-  send({ is: 'ready' });
-} catch (error) {
-  send({ is: 'refused', failure: failureOf(error) });
-}
+port.on('message', (request: WorkerRequest) => void handle(request));
+send({ kind: 'ready' });
