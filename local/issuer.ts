@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
+import { isLocalRequest } from '#local/runtime/http/local-request.ts';
 import { listen } from '#local/runtime/listen.ts';
 
 /**
@@ -65,6 +66,12 @@ export const startIssuer = async ({ audience, now, port = 0 }: IssuerSettings): 
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isLocalRequest(request)) {
+      return send(response, 403, {
+        error: 'access_denied',
+        error_description: 'a web page of another site may not call the local issuer',
+      });
+    }
     const route = `${request.method} ${request.url}`;
     if (route === 'GET /.well-known/openid-configuration') {
       return send(response, 200, {

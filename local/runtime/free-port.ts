@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 
-/** A port of the loopback address that was free a moment ago. */
-export const freePort = (): Promise<number> =>
+/** A port of a loopback address that was free a moment ago. */
+export const freePort = (host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const address = server.address();
       server.close(() => {
         if (typeof address === 'object' && address !== null) resolve(address.port);

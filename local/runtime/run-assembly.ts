@@ -56,6 +56,10 @@ export interface AssemblySettings {
   readonly limits?: ConcurrencyLimits;
   readonly onLogLine?: (line: LogLine) => void;
   readonly onAlarm?: (change: AlarmChange) => void;
+  /** Called with the process id of the DynamoDB engine. */
+  readonly onEngineStart?: (pid: number) => void;
+  /** Called when the DynamoDB engine ends without being stopped: nothing works any more. */
+  readonly onEngineFailure?: (error: Error) => void;
   /** Called for every message that a function publishes to a topic. */
   readonly onMessage?: (message: PublishedMessage) => void;
 }
@@ -85,7 +89,11 @@ const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<Run
   const apis = apisOf(resources);
   const schedules = schedulesOf(resources, clock.milliseconds());
 
-  const database = await startDynamoDb(dataDir);
+  const database = await startDynamoDb({
+    dataDir,
+    onStart: settings.onEngineStart,
+    onFailure: settings.onEngineFailure,
+  });
   teardown.add(database.stop);
   await createTables(resources, database.endpoint, deployment.region);
   const vault = new SecretVault(deployment, dataDir === undefined ? undefined : join(dataDir, 'secrets.json'));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { isLocalRequest } from '../http/local-request.ts';
 import { listen, type RunningServer } from '../listen.ts';
 import { handleInvocation, invokedFunction } from './invoke-function.ts';
 import { ServiceException } from './service-exception.ts';
@@ -76,10 +77,21 @@ const handleQuery = async (services: Services, request: IncomingMessage, respons
   }
 };
 
+/** The name under which functions call Step Functions, and the prefix that the SDK puts before it. */
+const sdkHosts = ['aws.localhost', 'sync-aws.localhost'];
+
+const refuseWebPage = (response: ServerResponse): void => {
+  response
+    .writeHead(403, { 'content-type': 'application/json' })
+    .end('{"__type":"AccessDeniedException","message":"a web page may not call the local AWS services"}');
+};
+
 /** Starts one loopback server for every AWS service but DynamoDB. The real SDK clients call it. */
 export const startEndpoint = (services: Services): Promise<RunningServer> =>
   listen(
     createServer((request, response) => {
+      const isFromPage = request.headers.origin !== undefined;
+      if (isFromPage || !isLocalRequest(request, sdkHosts)) return refuseWebPage(response);
       const target = request.headers['x-amz-target'];
       const functionName = invokedFunction(request);
       const handled =

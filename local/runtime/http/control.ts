@@ -2,28 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { z } from 'zod';
 import type { RunningAssembly } from '../running-assembly.ts';
 import type { MetricStore } from '../telemetry/metric-store.ts';
+import { isLocalRequest } from './local-request.ts';
 import { readBody } from './read-body.ts';
 
 export const controlPrefix = '/_local/';
 
 const ClockRequest = z.strictObject({ now: z.iso.datetime({ offset: true }) });
 const requestLimitBytes = 64 * 1024;
-const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
-
-/**
- * Whether a request comes from a program on this machine and not from a web page: the client's address, the Host and
- * the Origin must be local.
- */
-const isLocal = (request: IncomingMessage): boolean => {
-  const address = request.socket.remoteAddress ?? '';
-  const { host = '', origin } = request.headers;
-  const hasLocalAddress = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
-  return (
-    hasLocalAddress &&
-    loopback.test(host) &&
-    (origin === undefined || loopback.test(origin.replace(/^https?:\/\//, '')))
-  );
-};
 
 interface ControlResponse {
   readonly status: number;
@@ -85,7 +70,7 @@ export const openControl = (assembly: RunningAssembly, metrics: MetricStore): Re
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   return (request, response) => {
-    if (!isLocal(request)) return send(response, { status: 403, body: { message: 'only from this machine' } });
+    if (!isLocalRequest(request)) return send(response, { status: 403, body: { message: 'only from this machine' } });
     handle(request, assembly, metrics).then(
       (given) => send(response, given),
       (error: unknown) => send(response, { status: 500, body: { message: String(error) } }),
