@@ -7,7 +7,10 @@ import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 const localAudience = 'vectis-local';
 
 export interface StackSettings
-  extends Pick<AssemblySettings, 'port' | 'dataDir' | 'limits' | 'onLogLine' | 'onAlarm' | 'onMessage'> {
+  extends Pick<
+    AssemblySettings,
+    'port' | 'dataDir' | 'limits' | 'onEngineStart' | 'onEngineFailure' | 'onLogLine' | 'onAlarm' | 'onMessage'
+  > {
   /** The cloud assembly of the stage `local`. */
   readonly assemblyDir: string;
   /** The value of `MICROSOFT_ORIGINS`. Without it the functions call Microsoft itself. */

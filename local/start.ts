@@ -1,10 +1,17 @@
+import { resolve } from 'node:path';
 import { assertPortIsFree } from '#local/cli/assert-port-is-free.ts';
+import { assertWritable } from '#local/cli/assert-writable.ts';
 import { bundle, synthesize } from '#local/cli/build-assembly.ts';
+import { bypassProxy } from '#local/cli/bypass-proxy.ts';
 import { readOptions, UsageError, usage } from '#local/cli/options.ts';
 import { runDemo } from '#local/cli/run-demo.ts';
 import { openScreen } from '#local/cli/screen.ts';
 import { serveUntilStopped } from '#local/cli/serve.ts';
+import { localDirectory } from '#local/cli/session-file.ts';
 import { Shutdown } from '#local/cli/shutdown.ts';
+import { claimData, cleanUpKilledStacks, recordStack } from '#local/cli/stack-record.ts';
+
+const root = resolve(import.meta.dirname, '..');
 
 /** `npm start`: builds what would be deployed, runs it locally, syncs the demo book and keeps serving. */
 const main = async (shutdown: Shutdown): Promise<void> => {
@@ -13,11 +20,16 @@ const main = async (shutdown: Shutdown): Promise<void> => {
   const screen = openScreen(options.json ? process.stderr : process.stdout);
   if (options.help) return screen.line(usage);
   // Checked before the build, which takes a while.
+  assertWritable(root, options.assemblyDir === undefined ? ['.local', 'dist', 'cdk.out'] : ['.local']);
   await assertPortIsFree(options.port);
+  for (const line of cleanUpKilledStacks(localDirectory)) screen.line(line);
+  for (const line of options.dataDir === undefined ? [] : claimData(options.dataDir)) screen.line(line);
+  const record = recordStack(localDirectory, options.dataDir);
+  shutdown.add(record.remove);
   const assemblyDir = options.assemblyDir ?? (await build(screen));
-  const { session, result } = await runDemo({ options, screen, assemblyDir, shutdown, startedAt });
+  const { session, logFile, result } = await runDemo({ options, screen, assemblyDir, shutdown, record, startedAt });
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  if (!options.once) await serveUntilStopped({ screen, session, shutdown });
+  if (!options.once) await serveUntilStopped({ screen, session, record, logFile, shutdown });
 };
 
 const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => {
@@ -25,6 +37,7 @@ const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => 
   return screen.step('synthesizing the stack', () => synthesize());
 };
 
+bypassProxy();
 const shutdown = new Shutdown();
 try {
   const work = main(shutdown);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { listen } from '#local/runtime/listen.ts';
-import { runningSession } from './session-file.ts';
+import { localDirectory } from './session-file.ts';
+import { ownerOfPort } from './stack-record.ts';
 
 /** Throws a message for the person who ran the command when the API's port is not available. */
 export const assertPortIsFree = async (port: number): Promise<void> => {
@@ -8,10 +9,9 @@ export const assertPortIsFree = async (port: number): Promise<void> => {
     const { stop } = await listen(createServer(), port);
     await stop();
   } catch (error) {
-    const running = runningSession();
-    const isOurs = running !== undefined && new URL(running.apiUrl).port === String(port);
-    const owner = isOurs ? `another npm start serves there (process ${running.pid}); ` : '';
-    throw new Error(`${owner}${error instanceof Error ? error.message : String(error)}: npm start -- --port 0`, {
+    const owner = ownerOfPort(localDirectory, port);
+    const who = owner === undefined ? '' : `another npm start serves there (process ${owner}); `;
+    throw new Error(`${who}${error instanceof Error ? error.message : String(error)}: npm start -- --port 0`, {
       cause: error,
     });
   }

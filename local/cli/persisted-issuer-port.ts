@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { parseStored } from '#local/runtime/parse-stored.ts';
 
 /**
  * A member is stored by issuer and subject, and the issuer's URL contains its port. The port is therefore saved beside
@@ -9,17 +11,14 @@ export const persistedIssuerPort = (dataDir: string | undefined) => {
   if (dataDir === undefined) return { port: 0, save: (_port: number): void => {} };
   const file = join(dataDir, 'issuer-port');
   const read = (): number => {
-    try {
-      return Number(readFileSync(file, 'utf8'));
-    } catch {
-      return 0; // The first start with this folder: any free port will do.
-    }
+    if (!existsSync(file)) return 0; // The first start with this folder: any free port will do.
+    return parseStored(file, readFileSync(file, 'utf8'), z.int().min(1).max(65_535));
   };
   return {
     port: read(),
     save: (port: number): void => {
-      mkdirSync(dataDir, { recursive: true });
-      writeFileSync(file, String(port));
+      mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+      writeFileSync(file, String(port), { mode: 0o600 });
     },
   };
 };

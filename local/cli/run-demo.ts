@@ -2,7 +2,6 @@ import { demoMsp } from '#local/demo/book/demo-msp.ts';
 import { demoBook, demoSize } from '#local/demo/book/index.ts';
 import { type BookRow, fetchBook } from '#local/demo/fetch-book.ts';
 import { printBook } from '#local/demo/print-book.ts';
-import { printNextSteps } from '#local/demo/print-next-steps.ts';
 import { printRun, printTenant } from '#local/demo/print-progress.ts';
 import { seedDemo } from '#local/demo/seed.ts';
 import { emptyMsp, setUpMsp } from '#local/demo/set-up-msp.ts';
@@ -17,12 +16,14 @@ import { persistedIssuerPort } from './persisted-issuer-port.ts';
 import type { Screen } from './screen.ts';
 import type { Session } from './session-file.ts';
 import type { Shutdown } from './shutdown.ts';
+import type { OwnRecord } from './stack-record.ts';
 
 interface Demo {
   readonly options: Options;
   readonly screen: Screen;
   readonly assemblyDir: string;
   readonly shutdown: Shutdown;
+  readonly record: OwnRecord;
   /** `performance.now()` when the command began. */
   readonly startedAt: number;
 }
@@ -40,7 +41,7 @@ export interface Result {
 const emptyRun: BookRun = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
 
 /** Starts the stack with a Microsoft, fills it over its API as a client would, syncs the book once and prints it. */
-export const runDemo = async ({ options, screen, assemblyDir, shutdown, startedAt }: Demo) => {
+export const runDemo = async ({ options, screen, assemblyDir, shutdown, record, startedAt }: Demo) => {
   const now = options.now ?? new Date();
   const book = options.empty ? [] : demoBook(now, options.tenants ?? demoSize);
   // A kept database already has a yesterday, and tenants of another Microsoft cannot be set back to theirs.
@@ -53,7 +54,15 @@ export const runDemo = async ({ options, screen, assemblyDir, shutdown, startedA
       : undefined;
   if (microsoft !== undefined) shutdown.add(() => microsoft.stop());
   const origins = options.microsoft ?? microsoft?.origins ?? {};
-  const { stack, logFile } = await boot({ options, screen, assemblyDir, shutdown, clock, origins });
+  const { stack, logFile } = await boot({
+    options,
+    screen,
+    assemblyDir,
+    shutdown,
+    record,
+    clock,
+    origins,
+  });
 
   const msp = options.empty ? emptyMsp : demoMsp;
   if (changed.length > 0) {
@@ -75,7 +84,7 @@ export const runDemo = async ({ options, screen, assemblyDir, shutdown, startedA
     printBook(screen, rows);
   }
   const session: Session = {
-    apiUrl: stack.apiUrl,
+    apiUrl: `${stack.apiUrl}/v1`,
     mspId,
     tokens,
     members: msp.members,
@@ -84,19 +93,18 @@ export const runDemo = async ({ options, screen, assemblyDir, shutdown, startedA
     microsoft: origins,
     pid: process.pid,
   };
-  if (!options.once) printNextSteps(screen, { ...session, logFile });
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const result: Result = { run, communications, book: rows, requests: requestsOf(microsoft), seconds };
-  return { session, result };
+  return { session, logFile, result };
 };
 
 const boot = async (
-  settings: Pick<Demo, 'options' | 'screen' | 'assemblyDir' | 'shutdown'> & {
+  settings: Pick<Demo, 'options' | 'screen' | 'assemblyDir' | 'shutdown' | 'record'> & {
     readonly clock: RuntimeClock;
     readonly origins: Readonly<Record<string, string>>;
   },
 ): Promise<{ readonly stack: RunningStack; readonly logFile: string }> => {
-  const { options, screen, assemblyDir, shutdown, clock, origins } = settings;
+  const { options, screen, assemblyDir, shutdown, record, clock, origins } = settings;
   const { dataDir, port } = options;
   const log = openLogFile();
   const issuer = persistedIssuerPort(dataDir);
@@ -108,6 +116,9 @@ const boot = async (
       microsoftOrigins: origins,
       issuerPort: issuer.port,
       ...(dataDir === undefined ? {} : { dataDir }),
+      onEngineStart: record.addEngine,
+      onEngineFailure: (error) =>
+        shutdown.fail(new Error(`${error.message}, so nothing can be served any more: run npm start again`)),
       onLogLine: log.write,
       onAlarm: ({ definition, to, reason }) => {
         if (to !== 'ALARM') return;

@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ownerOfSession } from './stack-record.ts';
 
 export interface Session {
+  /** With the version: `http://127.0.0.1:8787/v1`. */
   readonly apiUrl: string;
   readonly mspId: string;
   readonly tokens: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
@@ -14,38 +16,23 @@ export interface Session {
 }
 
 export const localDirectory = resolve(import.meta.dirname, '../../.local');
-const file = resolve(localDirectory, 'session.json');
+
+/** `session.json` belongs to one stack. While that one runs, others write `session-PORT.json`. */
+export const sessionFileFor = (directory: string, apiUrl: string): { file: string; owner: number | undefined } => {
+  const file = join(directory, 'session.json');
+  const owner = ownerOfSession(directory, file);
+  return owner === undefined
+    ? { file, owner }
+    : { file: join(directory, `session-${new URL(apiUrl).port}.json`), owner };
+};
 
 /**
  * Tells other programs of this user where the stack serves and how to sign in. Only the user may read it: it holds
  * tokens.
  */
-export const writeSession = (session: Session): void => {
-  mkdirSync(localDirectory, { recursive: true });
+export const writeSession = (file: string, session: Session): void => {
+  mkdirSync(join(file, '..'), { recursive: true });
+  // An existing file would keep its mode.
+  rmSync(file, { force: true });
   writeFileSync(file, `${JSON.stringify(session, undefined, 2)}\n`, { mode: 0o600 });
-};
-
-/** The session of a stack that still serves; undefined when there is none or the file cannot be read. */
-export const runningSession = (): Pick<Session, 'apiUrl' | 'pid'> | undefined => {
-  try {
-    const { apiUrl, pid } = JSON.parse(readFileSync(file, 'utf8')) as Session; // written by this file
-    process.kill(pid, 0);
-    return { apiUrl, pid };
-  } catch {
-    return undefined; // No file, a truncated file, or a process that has ended: no stack serves.
-  }
-};
-
-const writerOf = (): unknown => {
-  try {
-    const session: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof session === 'object' && session !== null && 'pid' in session ? session.pid : undefined;
-  } catch {
-    return undefined; // No file or a truncated file: this process did not write it.
-  }
-};
-
-/** Removes the file, unless another stack has written its own in the meantime. */
-export const removeSession = (): void => {
-  if (writerOf() === process.pid) rmSync(file, { force: true });
 };

@@ -1,4 +1,4 @@
-/** Cleanup steps that run however the command ends, and the signals that end it. */
+/** Cleanup steps that run however the command ends, and what ends it: a signal, or a failure while it serves. */
 export class Shutdown {
   readonly #steps: (() => Promise<void> | void)[] = [];
   readonly #interrupt = Promise.withResolvers<void>();
@@ -7,6 +7,7 @@ export class Shutdown {
   serving = false;
 
   constructor() {
+    this.#interrupt.promise.catch(() => {}); // `fail` may come before anybody waits
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         // A second signal ends the process without waiting for steps that hang.
@@ -17,9 +18,14 @@ export class Shutdown {
     }
   }
 
-  /** Resolves when a signal asks the command to end. */
+  /** Resolves when a signal asks the command to end. Rejects when a part of the stack has failed. */
   get interruption(): Promise<void> {
     return this.#interrupt.promise;
+  }
+
+  /** Ends the command with an error, because a part of the stack that it needs has failed. */
+  fail(error: Error): void {
+    this.#interrupt.reject(error);
   }
 
   add(step: () => Promise<void> | void): void {

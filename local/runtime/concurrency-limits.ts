@@ -13,7 +13,9 @@ export interface ConcurrencyLimits {
   readonly workers: number;
   /** Workers that background work may occupy, so that requests at the API find a free one. */
   readonly backgroundWorkers: number;
-  /** Functions loaded in all workers together, at about 10 MB each. A function counts once for each worker that has it. */
+  /**
+   * Functions loaded in all workers together, at about 10 MB each. A function counts once for each worker that has it.
+   */
   readonly loadedFunctions: number;
 }
 

@@ -15,6 +15,7 @@ import { stepFunctionsApi } from './aws/step-functions-api.ts';
 import { createTemplateSecrets } from './aws/template-secrets.ts';
 import { checkTargets } from './check-targets.ts';
 import { type ConcurrencyLimits, defaultLimits } from './concurrency-limits.ts';
+import { prepareDataDirectory } from './data-directory.ts';
 import { deploymentTargetOf } from './deployment-target.ts';
 import { startDynamoDb } from './dynamodb/engine.ts';
 import { createTables } from './dynamodb/tables.ts';
@@ -89,6 +90,7 @@ const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<Run
   const apis = apisOf(resources);
   const schedules = schedulesOf(resources, clock.milliseconds());
 
+  if (dataDir !== undefined) prepareDataDirectory(dataDir);
   const database = await startDynamoDb({
     dataDir,
     onStart: settings.onEngineStart,

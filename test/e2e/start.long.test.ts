@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { builtAssembly } from '#test/support/built-assembly.ts';
 
 interface Ended {
@@ -9,12 +11,14 @@ interface Ended {
   readonly err: string;
 }
 
-const start = (...given: string[]): Promise<Ended> =>
+const startWith = (env: NodeJS.ProcessEnv, ...given: string[]): Promise<Ended> =>
   new Promise((resolveEnded) => {
-    execFile(process.execPath, [resolve('local/start.ts'), ...given], { timeout: 120_000 }, (error, out, err) =>
+    const options = { timeout: 120_000, env: { ...process.env, ...env } };
+    execFile(process.execPath, [resolve('local/start.ts'), ...given], options, (error, out, err) =>
       resolveEnded({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err }),
     );
   });
+const start = (...given: string[]): Promise<Ended> => startWith({}, ...given);
 
 describe('npm start', () => {
   it.each([
@@ -56,4 +60,33 @@ describe('npm start', () => {
     expect(seconds).toBeGreaterThan(0);
     expect(err).not.toMatch(/warning|deprecat|\bat .*:\d+:\d+/i);
   }, 180_000);
+
+  it('sends no call to this machine through a proxy', async () => {
+    const env = { HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9', NODE_USE_ENV_PROXY: '1' };
+    const { code, err } = await startWith(env, '--once', '--empty', '--port', '0', '--assembly', await builtAssembly());
+    expect(code, err).toBe(0);
+  }, 180_000);
+
+  it('cleans up after a stack that was killed with SIGKILL, and says so', async () => {
+    const assembly = await builtAssembly();
+    const killed = spawn(process.execPath, [
+      resolve('local/start.ts'),
+      '--empty',
+      '--port',
+      '0',
+      '--assembly',
+      assembly,
+    ]);
+    const record = resolve('.local/stacks', `${killed.pid}.json`);
+    await vi.waitFor(() => expect(readFileSync(record, 'utf8')).toContain('sessionFile'), { timeout: 120_000 });
+    const { engine, sessionFile } = JSON.parse(readFileSync(record, 'utf8'));
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    expect(existsSync(sessionFile)).toBe(true);
+    const { code, out } = await start('--once', '--empty', '--port', '0', '--assembly', assembly);
+    expect(code).toBe(0);
+    expect(out).toContain(`an earlier npm start (process ${killed.pid}) did not end cleanly`);
+    expect(existsSync(sessionFile)).toBe(false);
+    expect(existsSync(`/proc/${engine.pid}`)).toBe(false);
+  }, 300_000);
 });

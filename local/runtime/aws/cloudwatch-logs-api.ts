@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Operations } from './endpoint.ts';
+import { parseStored } from '../parse-stored.ts';
 import { throwServiceException } from './service-exception.ts';
 
 const Stream = z.object({ logGroupName: z.string().min(1), logStreamName: z.string().min(1) });
@@ -33,7 +34,7 @@ export const cloudWatchLogsApi = (names: readonly string[], now: () => Date, fil
     const events = logEvents.map((event) => ({ ...event, ingestionTime }));
     streams?.set(logStreamName, [...(streams.get(logStreamName) ?? []), ...events]);
   };
-  for (const line of storedLines(file)) store(StoredCall.parse(JSON.parse(line)));
+  for (const line of storedLines(file)) store(parseStored(file ?? '', line, StoredCall));
 
   const operations: Operations = {
     CreateLogStream: (given) => {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type DeploymentTarget, secretArn } from '../assembly/identity.ts';
+import { parseStored } from '../parse-stored.ts';
 import { throwServiceException } from './service-exception.ts';
 
 const Version = z.object({
@@ -71,7 +72,7 @@ export class SecretVault {
 
   #save(): void {
     if (this.#file === undefined) return;
-    mkdirSync(dirname(this.#file), { recursive: true });
+    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.all), { mode: 0o600 });
     renameSync(`${this.#file}.new`, this.#file);
   }
@@ -86,5 +87,5 @@ const readSecrets = (file: string): readonly StoredSecret[] => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
-  return z.array(StoredSecret).parse(JSON.parse(text));
+  return parseStored(file, text, z.array(StoredSecret));
 };

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { spawnChild, terminateChild } from '../child-process.ts';
@@ -93,14 +92,6 @@ const startOnFreePort = async (binary: string, databasePath: string | undefined)
   );
 };
 
-const prepareDatabase = (dataDir: string): string => {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, 'dynamodb.sqlite');
-  // An earlier version left it readable for others.
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
-  return path;
-};
-
 /** The port may be taken between finding and using it, so a failed start is retried on another port. */
 const startWithRetry = async (binary: string, databasePath: string | undefined): Promise<Started> => {
   for (let attempt = 1; ; attempt++) {
@@ -127,7 +118,7 @@ export const startDynamoDb = async ({ dataDir, onStart, onFailure }: EngineSetti
   }
   const { child, endpoint } = await startWithRetry(
     binary,
-    dataDir === undefined ? undefined : prepareDatabase(dataDir),
+    dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite'),
   );
   onStart?.(child.pid ?? 0);
   let isStopping = false;
