@@ -70,14 +70,14 @@ describe('bad input', () => {
       '/credential/value',
       'this looks like the Secret ID; paste the Value',
     ],
-    ['an unknown field', '/v1/connections', { ...connection, color: 'red' }, 400, '/color', 'not known'],
+    ['an unknown field', '/v1/connections', { ...connection, color: 'red' }, 400, '/color', 'unknown'],
     [
       'an unknown field within',
       '/v1/connections',
       { ...connection, credential: { ...connection.credential, id: 'x' } },
       400,
       '/credential/id',
-      'not known',
+      'unknown',
     ],
     ['broken JSON', '/v1/connections', '{"mode": "own-app",', 400, '', 'not JSON'],
     [

@@ -164,7 +164,7 @@ describe('connections', () => {
     ['an empty secret', { credential: { kind: 'secret', value: '' } }, '/credential/value', 'Too small'],
     ['an unknown cloud', { cloud: 'moon' }, '/cloud', 'Invalid option'],
     ['nothing to read', { reads: [] }, '/reads', 'must name posture, communications or both'],
-    ['an unknown field', { color: 'red' }, '/color', 'not known'],
+    ['an unknown field', { color: 'red' }, '/color', 'unknown'],
     [
       'an unknown customer',
       { customerIds: ['cus_00000000000000000000000099'] },

@@ -146,7 +146,7 @@ describe('the contract of a customer', () => {
       '/lines/0/currency',
       'prices are in USD',
     ],
-    ['a field nobody knows', { lines: [], color: 'red' }, '/color', 'not known'],
+    ['a field nobody knows', { lines: [], color: 'red' }, '/color', 'unknown'],
   ])('is refused as JSON with %s', async (_what, body, pointer, detail) => {
     const before = await kept();
     const reply = await put(body);

@@ -82,7 +82,7 @@ describe('customers', () => {
     ['an IP address', { domain: '192.0.2.1' }, '/domains/0/domain', 'must be a domain name'],
     ['one label', { domain: 'localhost' }, '/domains/0/domain', 'must be a domain name'],
     ['a consumer provider', { domain: 'Gmail.com' }, '/domains/0/domain', 'gmail.com is a consumer mail provider'],
-    ['an unknown field', { domain: 'acme.example', wildcard: true }, '/domains/0/wildcard', 'not known'],
+    ['an unknown field', { domain: 'acme.example', wildcard: true }, '/domains/0/wildcard', 'unknown'],
   ])('refuse %s as a domain and store nothing', async (_what, domain, pointer, detail) => {
     const { status, headers, body } = await create(2, { name: 'Bad', domains: [domain] });
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid-input' });

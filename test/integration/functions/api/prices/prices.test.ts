@@ -197,9 +197,9 @@ describe('prices', () => {
       'more than asked for',
       { prices: [{ skuId: e3, pricePerSeatMonth: 1, color: 'red' }] },
       '/prices/0/color',
-      'not known',
+      'unknown',
     ],
-    ['missing', {}, '/prices', 'wanted'],
+    ['missing', {}, '/prices', 'required'],
   ])('that are %s are refused with a pointer and nothing is stored', async (_what, body, pointer, detail) => {
     const before = await kept();
     const reply = await put(body);
