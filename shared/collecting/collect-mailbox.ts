@@ -1,7 +1,7 @@
 import { addDays, epochSeconds } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { NewCopy, StoredCopyKey } from '#shared/store/mailbox-copies.ts';
+import type { NewCopy, StoredCopyKey } from '#shared/store/mailbox-copy-changes.ts';
 import type { TransactionWrite } from '#shared/store/transaction-writes.ts';
 import type { AnySurface, ReadContext } from '#shared/surfaces/define-surface.ts';
 import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';

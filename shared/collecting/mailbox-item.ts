@@ -5,7 +5,7 @@ import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
 import { contentHash } from '#shared/store/content-hash.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { EventCopy } from '#shared/store/event-copies.ts';
-import type { NewCopy } from '#shared/store/mailbox-copies.ts';
+import type { NewCopy } from '#shared/store/mailbox-copy-changes.ts';
 import type { MessageCopy } from '#shared/store/message-copies.ts';
 import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
 import type { Message } from '#shared/surfaces/messages/schema.ts';

@@ -6,10 +6,9 @@ import type { accessOf } from '#shared/permissions/access.ts';
 import type { BreakGlassStore } from '#shared/store/break-glass-store.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
-import type { events } from '#shared/store/event-copies.ts';
 import type { facts } from '#shared/store/fact-store.ts';
 import type { leases } from '#shared/store/lease-store.ts';
-import type { messages } from '#shared/store/message-copies.ts';
+import type { mailboxCopyChanges } from '#shared/store/mailbox-copy-changes.ts';
 import type { runs } from '#shared/store/run-store.ts';
 import type { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { throttleWindows } from '#shared/store/throttle-window-store.ts';
@@ -24,8 +23,8 @@ export interface CollectingPorts {
   readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld'>;
   readonly throttleWindows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
   readonly runs: Pick<ReturnType<typeof runs>, 'recordProgress'>;
-  readonly messages: Pick<ReturnType<typeof messages>, 'reconcile'>;
-  readonly events: Pick<ReturnType<typeof events>, 'reconcile'>;
+  readonly messages: Pick<ReturnType<typeof mailboxCopyChanges>, 'reconcile'>;
+  readonly events: Pick<ReturnType<typeof mailboxCopyChanges>, 'reconcile'>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
   customersOf(scope: MspScope): Promise<readonly Customer[]>;
   /** Whether an address was erased. */

@@ -8,10 +8,9 @@ import { breakGlassMarks } from '#shared/store/break-glass-store.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { erasedAddresses } from '#shared/store/erased-address-store.ts';
-import { events } from '#shared/store/event-copies.ts';
 import { facts } from '#shared/store/fact-store.ts';
 import { leases } from '#shared/store/lease-store.ts';
-import { messages } from '#shared/store/message-copies.ts';
+import { eventKind, mailboxCopyChanges, messageKind } from '#shared/store/mailbox-copy-changes.ts';
 import { runs } from '#shared/store/run-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -40,8 +39,8 @@ export const wire = ({
     leases: leases(table),
     throttleWindows: windows,
     runs: runs(table),
-    messages: messages(table),
-    events: events(table),
+    messages: mailboxCopyChanges(table, messageKind),
+    events: mailboxCopyChanges(table, eventKind),
     connectionOf: connections(table).get,
     customersOf: customers(table).list,
     erasedAddressesOf: erasedAddresses(table).ofMsp,

@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import { ConnectionId, MailboxId, TenantId } from '#shared/kernel/ids.ts';
 import { CalendarEvent } from '#shared/surfaces/events/schema.ts';
 import { type CopyRow, mailboxCopies } from './mailbox-copies.ts';
+import { eventKind } from './mailbox-copy-changes.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 3;
+export const shapeVersion = eventKind.shapeVersion;
 
 /** The copy of a meeting in one technician's mailbox. Show and fetch the first copy in which the caller takes part. */
 export const EventCopy = CalendarEvent.omit({ eventId: true }).extend({
@@ -20,9 +21,7 @@ export type EventRow = CopyRow<EventCopy>;
 /** Meetings sorted by start; they expire 14 days after their end. */
 export const events = (table: Table) =>
   mailboxCopies<EventCopy>(table, {
-    entity: 'event',
-    prefix: 'EVENT',
-    shapeVersion,
+    kind: eventKind,
     copy: EventCopy,
     compare: (one, other) =>
       one.startAt.localeCompare(other.startAt) ||

@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import { ConnectionId, MailboxId, TenantId } from '#shared/kernel/ids.ts';
 import { Message } from '#shared/surfaces/messages/schema.ts';
 import { type CopyRow, mailboxCopies } from './mailbox-copies.ts';
+import { messageKind } from './mailbox-copy-changes.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 2;
+export const shapeVersion = messageKind.shapeVersion;
 
 /**
  * The copy of a message in one technician's mailbox. Participation as sender or by bcc counts only for the copy that
@@ -23,9 +24,7 @@ export type MessageRow = CopyRow<MessageCopy>;
 /** Messages sorted newest first; they expire 14 days after receipt. */
 export const messages = (table: Table) =>
   mailboxCopies<MessageCopy>(table, {
-    entity: 'message',
-    prefix: 'MESSAGE',
-    shapeVersion,
+    kind: messageKind,
     copy: MessageCopy,
     compare: (one, other) =>
       other.receivedAt.localeCompare(one.receivedAt) ||
