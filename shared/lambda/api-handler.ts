@@ -1,62 +1,12 @@
-import middy from '@middy/core';
 import type { z } from 'zod';
-import { AppError } from '#shared/kernel/errors.ts';
-import type { MemberScope } from '#shared/kernel/scope.ts';
-import { callerOf } from './caller.ts';
-import { corsMiddleware, isPreflight } from './cors-middleware.ts';
-import { findOperation } from './find-operation.ts';
-import type { ApiAnswer, ApiContract, ApiRequest, Operation } from './function-contract.ts';
-import { toAnswer } from './gateway-answer.ts';
-import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
-import { parseRequest } from './parse-request.ts';
-import { problemDetails } from './problem-details.ts';
-import { requestMetrics } from './request-metrics.ts';
-import { type Wire, wireOnce } from './wiring.ts';
+import { answerOnce } from './answer-once.ts';
+import type { ApiContract, Operation } from './function-contract.ts';
+import { openApiHandler, type UseCases } from './open-api-handler.ts';
+import type { Wire } from './wiring.ts';
 
-type CallerOf<Op extends Operation> = Op['ability'] extends 'public' ? undefined : MemberScope;
-
-/** The use case of a route. */
-export type ApiUseCase<Op extends Operation, Deps> = (
-  request: ApiRequest<Op, CallerOf<Op>>,
-  deps: Deps,
-) => Promise<ApiAnswer<Op>>;
-
-/**
- * The Lambda handler of one API resource: it finds the operation and the caller, refuses what the role does not allow
- * or the contract does not describe, runs the use case and checks its response against the contract. Every failure
- * becomes problem details.
- */
+/** The Lambda handler of an API resource that has a table, which also stores the answers to idempotency keys. */
 export const apiHandler = <Env extends z.ZodObject, const Operations extends Readonly<Record<string, Operation>>, Deps>(
   contract: ApiContract<Env, Operations>,
   wire: Wire<Env, Deps>,
-  useCases: { readonly [Name in keyof Operations]: ApiUseCase<Operations[Name], Deps> },
-) => {
-  const deps = wireOnce(contract, wire);
-  // Each use case gets the values that the schemas of its own operation parsed. The type of `useCases` expresses that;
-  // this erased type cannot.
-  const erased = useCases as Readonly<Record<string, (request: unknown, deps: Deps) => Promise<ApiAnswer<Operation>>>>;
-  const run = async (input: unknown): Promise<GatewayAnswer> => {
-    const event = GatewayEvent.parse(input);
-    if (isPreflight(event)) return { statusCode: 204, headers: {} };
-    const found = findOperation(contract.operations, event);
-    const useCase = found && erased[found.name];
-    if (!found || !useCase) throw new AppError('NotFound', 'there is no such route');
-    const { name, operation } = found;
-    const caller = callerOf(event, operation);
-    const { requestId, domainName } = event.requestContext;
-    const origin = `${event.headers['x-forwarded-proto'] ?? 'https'}://${domainName}`;
-    const request = parseRequest(operation, event);
-    const answer = async (): Promise<GatewayAnswer> => {
-      const response = await useCase({ ...request, caller, requestId, origin }, await deps());
-      return toAnswer(operation, event, { ...response, body: operation.response.body?.parse(response.body) });
-    };
-    if (event.headers['idempotency-key'] === undefined) return answer();
-    // Imported here so that a function without a table never loads the database client.
-    const { answerOnce } = await import('./answer-once.ts');
-    return answerOnce({ contract, name, operation, event, caller, request }, answer);
-  };
-  return middy(run, { timeoutEarlyInMillis: 0 })
-    .use(requestMetrics(contract))
-    .use(corsMiddleware())
-    .use(problemDetails());
-};
+  useCases: UseCases<Operations, Deps>,
+) => openApiHandler(contract, wire, useCases, answerOnce);

@@ -1,5 +1,5 @@
 import type middy from '@middy/core';
-import { toProblemAnswer } from './gateway-answer.ts';
+import { toProblemAnswer } from './problem-answer.ts';
 import type { GatewayAnswer } from './gateway-event.ts';
 import { GatewayEvent } from './gateway-event.ts';
 

@@ -2,8 +2,9 @@ import './silent-logs.ts';
 import { vi } from 'vitest';
 import type { z } from 'zod';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { type ApiUseCase, apiHandler } from '#shared/lambda/api-handler.ts';
+import { apiHandler } from '#shared/lambda/api-handler.ts';
 import type { ApiContract } from '#shared/lambda/function-contract.ts';
+import type { ApiUseCase } from '#shared/lambda/open-api-handler.ts';
 import { authorizerContext, callHandler, type TestRequest } from './gateway-request.ts';
 
 export interface ApiCall extends Omit<TestRequest, 'context'> {

@@ -1,5 +1,4 @@
-import { apiHandler } from '#shared/lambda/api-handler.ts';
-import { contract } from './contract.ts';
+import { notFoundHandler } from '#shared/lambda/not-found-handler.ts';
 import { wire } from './wire.ts';
 
-export const handler = apiHandler(contract, wire, {});
+export const handler = notFoundHandler(wire());

@@ -1,1 +1,3 @@
-export const wire = () => ({});
+import { allowedOrigins } from '#shared/lambda/cors-headers.ts';
+
+export const wire = () => ({ allowedOrigins: allowedOrigins() });

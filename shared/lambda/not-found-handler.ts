@@ -1,0 +1,40 @@
+import { AppError } from '#shared/kernel/errors.ts';
+import { corsHeaders, isPreflight, type RequestOrigin } from './cors-headers.ts';
+import type { GatewayAnswer } from './gateway-event.ts';
+import { toProblemAnswer } from './problem-answer.ts';
+import { reportRequest } from './request-report.ts';
+
+const valueAt = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), value);
+
+const textAt = (event: unknown, ...path: readonly string[]): string => {
+  const text = valueAt(event, ...path);
+  return typeof text === 'string' ? text : '';
+};
+
+const textsAt = (event: unknown, ...path: readonly string[]): Record<string, string> => {
+  const entries = Object.entries(valueAt(event, ...path) ?? {});
+  return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+};
+
+const requestOrigin = (event: unknown): RequestOrigin => ({
+  headers: textsAt(event, 'headers'),
+  requestContext: { http: { method: textAt(event, 'requestContext', 'http', 'method') } },
+});
+
+/**
+ * The handler of `$default`: it answers a CORS preflight with its headers and everything else as unknown. It needs no
+ * schema and no middleware, so its bundle contains neither.
+ */
+export const notFoundHandler =
+  ({ allowedOrigins }: { readonly allowedOrigins: readonly string[] }) =>
+  async (event: unknown): Promise<GatewayAnswer> => {
+    const startedAt = performance.now();
+    const origin = requestOrigin(event);
+    const requestId = textAt(event, 'requestContext', 'requestId') || 'unknown';
+    const error = isPreflight(origin) ? undefined : new AppError('NotFound', 'there is no such route');
+    const answer = error === undefined ? { statusCode: 204, headers: {} } : toProblemAnswer(error, requestId);
+    const durationMilliseconds = Math.round(performance.now() - startedAt);
+    reportRequest({ operation: undefined, requestId, status: answer.statusCode, durationMilliseconds, error });
+    return { ...answer, headers: { ...answer.headers, ...corsHeaders(origin, allowedOrigins) } };
+  };

@@ -1,0 +1,40 @@
+import '#test/support/silent-logs.ts';
+import { describe, expect, it } from 'vitest';
+import { notFoundHandler } from '#shared/lambda/not-found-handler.ts';
+
+const page = 'https://console.msp.example';
+const handler = notFoundHandler({ allowedOrigins: [page] });
+const event = (method: string, headers: Readonly<Record<string, string>> = {}) => ({
+  headers,
+  requestContext: { requestId: 'request-1', http: { method } },
+});
+
+describe('the handler of unknown routes', () => {
+  it('answers with problem details that name the request', async () => {
+    const { statusCode, headers, body } = await handler(event('GET'));
+    expect(statusCode).toBe(404);
+    expect(headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(body ?? '')).toMatchObject({ code: 'not-found', status: 404, requestId: 'request-1' });
+  });
+
+  it('answers the preflight of an allowed origin with its headers, and of another one without', async () => {
+    const preflight = (origin: string) => handler(event('OPTIONS', { origin, 'access-control-request-method': 'PUT' }));
+    expect(await preflight(page)).toMatchObject({
+      statusCode: 204,
+      headers: { 'access-control-allow-origin': page, 'access-control-allow-methods': 'GET,POST,PUT,PATCH,DELETE' },
+    });
+    expect(await preflight('https://elsewhere.example')).toEqual({ statusCode: 204, headers: {} });
+  });
+
+  it('lets a page of an allowed origin read the problem', async () => {
+    const { headers } = await handler(event('GET', { origin: page }));
+    expect(headers['access-control-allow-origin']).toBe(page);
+  });
+
+  it.each([[undefined], [null], ['text'], [{}], [{ headers: [], requestContext: 7 }]])(
+    'answers an event that is not a request: %j',
+    async (other) => {
+      expect((await handler(other)).statusCode).toBe(404);
+    },
+  );
+});
