@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -13,6 +14,22 @@ const prefix = 'vectis-built-';
 const folder = join(tmpdir(), `${prefix}${process.ppid}`);
 const done = join(folder, 'done');
 const failed = join(folder, 'failed');
+
+const Bundles = z.array(
+  z.object({
+    name: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    packages: z.array(z.string()),
+    files: z.array(z.string()),
+  }),
+);
+
+/** What each bundle of the working tree contains, as the build wrote it. */
+export const builtBundles = async (): Promise<z.output<typeof Bundles>> => {
+  await builtAssembly();
+  return Bundles.parse(JSON.parse(readFileSync(join(folder, 'dist/bundles.json'), 'utf8')));
+};
 
 /**
  * The stage `local`, bundled and synthesized from the working tree into its own folder. The first caller of a test run

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { builtBundles } from '#test/support/built-assembly.ts';
+
+const kilobyte = 1000;
+
+const bundles = await builtBundles();
+const named = (name: string) => {
+  const bundle = bundles.find((each) => each.name === name);
+  if (bundle === undefined) throw new Error(`there is no bundle ${name}`);
+  return bundle;
+};
+
+describe('every bundle', () => {
+  it('differs from all others', () => {
+    expect(new Set(bundles.map(({ sha256 }) => sha256)).size).toBe(bundles.length);
+  });
+
+  it('contains neither the X-Ray SDK nor a credential provider that Lambda does not use', () => {
+    const unused =
+      /^aws-xray|^@aws-sdk\/(token-providers|nested-clients|credential-provider-(?!(env|node)$))|^@smithy\/credential-provider-imds/;
+    expect(
+      bundles.flatMap(({ name, packages }) =>
+        packages.filter((each) => unused.test(each)).map((each) => `${name}: ${each}`),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe.each(surfaces.map(({ id }) => id))('the bundle of the surface %s', (id) => {
+  it('is at most 1,150 kB', () => {
+    expect(named(`surfaces/${id}`).bytes).toBeLessThanOrEqual(1150 * kilobyte);
+  });
+
+  it('contains no other surface', () => {
+    const { files } = named(`surfaces/${id}`);
+    const others = files.filter(
+      (file) => /^shared\/surfaces\/[^/]+\//.test(file) && !file.startsWith(`shared/surfaces/${id}/`),
+    );
+    expect(others).toEqual([]);
+  });
+});
+
+describe('the functions without a database', () => {
+  it.each(['api/not-found', 'api/health'])('%s contains no database client', (name) => {
+    const { packages } = named(name);
+    expect(packages.filter((each) => /dynamodb|electrodb/.test(each))).toEqual([]);
+  });
+
+  it('not-found is at most 60 kB', () => {
+    expect(named('api/not-found').bytes).toBeLessThanOrEqual(60 * kilobyte);
+  });
+});
