@@ -281,7 +281,7 @@ describe('what operations are told, weeks later', () => {
     expect(alarm.description).toContain(`${testStack.stack.apiUrl}/v1/book/findings/connection.credential-valid `);
     expect(alarm.description).toContain('docs/runbooks/secrets-expiring-14-days.md');
     const [, at14] = await messages();
-    expect(at14?.subject).toMatch(/^Vectis: a client secret ends in 1[34] days$/);
+    expect(at14?.subject).toMatch(/^Vectis: a client secret expires in 1[34] days$/);
     for (const part of ['Northwind IT', connectionId, tenant.tenantId, 'What to do', `PUT ${path}`])
       expect(at14?.message).toContain(part);
     const { items } = await control('events');
