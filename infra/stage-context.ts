@@ -1,6 +1,6 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Parts } from './discover.ts';
-import type { EnvironmentValues, SignIn } from './function-environment.ts';
+import type { EnvironmentValues, SignIn } from './environment-values.ts';
 import type { Names } from './names.ts';
 import type { StageSettings } from './settings.ts';
 

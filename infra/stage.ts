@@ -1,6 +1,6 @@
 import { type App, type Stack, Tags } from 'aws-cdk-lib';
 import type { Parts } from './discover.ts';
-import { environmentValues } from './function-environment.ts';
+import { environmentValues } from './environment-values.ts';
 import { namesOf } from './names.ts';
 import type { StageSettings } from './settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';

@@ -6,7 +6,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs';
 import type { MachineName } from '#shared/lambda/function-contract.ts';
 import type { FoundMachine } from '../discover.ts';
-import { machineArn } from '../function-environment.ts';
+import { machineArn } from '../environment-values.ts';
 import { pascal } from '../names.ts';
 import type { StageContext } from '../stage-context.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';

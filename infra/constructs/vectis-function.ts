@@ -5,7 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionContract } from '#shared/lambda/function-contract.ts';
-import { pickVariables } from '../function-environment.ts';
+import { pickVariables } from '../environment-values.ts';
 import type { StageContext } from '../stage-context.ts';
 import { accessStatements } from './access-statements.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import type { OwnKey } from '#shared/lambda/function-contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
-import type { SignIn } from '../function-environment.ts';
+import type { SignIn } from '../environment-values.ts';
 import { type Names, pascal } from '../names.ts';
 import type { StageSettings } from '../settings.ts';
 

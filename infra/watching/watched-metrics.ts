@@ -1,7 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { warningThresholdDays } from '#shared/kernel/credential-warning.ts';
-import { machineArn } from '../function-environment.ts';
+import { machineArn } from '../environment-values.ts';
 import type { StageContext } from '../stage-context.ts';
 
 export type WatchedMetrics = ReturnType<typeof metricsOf>;

@@ -21,7 +21,7 @@ import { startDynamoDb } from './dynamodb/engine.ts';
 import { createTables } from './dynamodb/tables.ts';
 import { eventDelivery } from './event-delivery.ts';
 import { functionDefinitions } from './functions/function-definitions.ts';
-import { functionEnvironment } from './functions/function-environment.ts';
+import { functionEnvironment } from './functions/worker-variables.ts';
 import { FunctionPool } from './functions/function-pool.ts';
 import { apisOf } from './http/apis.ts';
 import { openControl } from './http/control.ts';

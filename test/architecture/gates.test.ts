@@ -114,7 +114,7 @@ describe('tsc', () => {
     'own-scope.ts':
       "import { customers } from '#shared/store/customer-store.ts';\nimport { MspId } from '#shared/kernel/ids.ts';\nexport const all = (table: Parameters<typeof customers>[0], mspId: MspId) => customers(table).list({ mspId });\n",
     'no-value.ts':
-      "import type { Values } from '#infra/function-environment.ts';\nexport const without = ({ TABLE_NAME: _dropped, ...rest }: Values): Values => rest;\n",
+      "import type { Values } from '#infra/environment-values.ts';\nexport const without = ({ TABLE_NAME: _dropped, ...rest }: Values): Values => rest;\n",
     'sound.ts':
       "import { customers } from '#shared/store/customer-store.ts';\nimport type { MspScope } from '#shared/kernel/scope.ts';\nexport const all = (table: Parameters<typeof customers>[0], scope: MspScope) => customers(table).list(scope);\n",
   };

@@ -26,6 +26,38 @@ describe('names', () => {
   });
 });
 
+/** Base names that stand for the same part of every folder that has one. */
+const conventions: ReadonlySet<string> = new Set([
+  // A function: functions/<group>/<name>/.
+  'handler.ts',
+  'contract.ts',
+  'wire.ts',
+  'deps.ts',
+  'use-cases.ts',
+  // A surface, a finding and a view of the registries in shared/.
+  'surface.ts',
+  'schema.ts',
+  'normalize.ts',
+  'finding.ts',
+  'view.ts',
+  'shape.ts',
+  'make.ts',
+  'card.ts',
+  // A registry.
+  'index.ts',
+]);
+
+describe('base names', () => {
+  it('are used once, unless they are a convention', () => {
+    const sources = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !path.startsWith('test/'));
+    const byName = Map.groupBy(sources, (path) => path.slice(path.lastIndexOf('/') + 1));
+    const repeated = [...byName].filter(([name, paths]) => paths.length > 1 && !conventions.has(name));
+    expect(
+      formatFaults(repeated.map(([name, paths]) => `${name}: name each by its own content: ${paths.join(', ')}`)),
+    ).toBe('');
+  });
+});
+
 describe('tests', () => {
   it('mirror the source', () => {
     const orphans = globProject('test/unit/**/*.test.ts').filter((path) => {

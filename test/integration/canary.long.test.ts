@@ -318,7 +318,7 @@ describe('what operations are told, weeks later', () => {
 
 describe('an MSP that leaves', () => {
   const remove = (...flags: string[]) =>
-    runOperatorCommand(testStack.stack, 'remove-msp', ['--stage', 'local', ...flags]);
+    runOperatorCommand(testStack.stack, 'msp-remove', ['--stage', 'local', ...flags]);
 
   it('is removed by whoever types its name, and by nobody else', async () => {
     expect(await remove('--msp', testStack.mspId, '--name', 'Northwind')).toMatchObject({

@@ -15,7 +15,7 @@ export interface CommandResult {
 /** Runs an operator command as its npm script does, against a running stack. */
 export const runOperatorCommand = async (
   stack: RunningStack,
-  command: 'create-msp' | 'remove-msp' | 'smoke',
+  command: 'msp-create' | 'msp-remove' | 'smoke',
   flags: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { propertiesOf, type Resource, type Resources } from '../assembly/resources.ts';
-import type { CorsRules } from './cors-headers.ts';
+import type { CorsRules } from './gateway-cors.ts';
 import type { Route } from './select-route.ts';
 
 const Cors = z.looseObject({

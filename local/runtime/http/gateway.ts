@@ -5,7 +5,7 @@ import { FunctionError, payloadLimitBytes } from '../functions/function-error.ts
 import type { FunctionPool } from '../functions/function-pool.ts';
 import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { Api } from './apis.ts';
-import { corsHeaders, isPreflight, preflightHeaders } from './cors-headers.ts';
+import { corsHeaders, isPreflight, preflightHeaders } from './gateway-cors.ts';
 import { type GatewayResponse, gatewayError, internalServerError, toGatewayResponse } from './gateway-response.ts';
 import { invokeAuthorizer } from './invoke-authorizer.ts';
 import { readBody } from './read-body.ts';

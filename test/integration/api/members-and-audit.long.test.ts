@@ -224,7 +224,7 @@ describe('members and the audit log of a running stack', () => {
 
     it('makes an MSP from the command line, and its admin signs in', async () => {
       const flags = ['--stage', 'local', '--name', 'Woodgrove IT', '--admin', 'Zoe@woodgrove.example'];
-      const made = await runOperatorCommand(testStack.stack, 'create-msp', flags);
+      const made = await runOperatorCommand(testStack.stack, 'msp-create', flags);
       expect(made).toMatchObject({ status: 0, stderr: '' });
       const mspId = /msp_[0-9A-Z]{26}/.exec(made.stdout)?.[0];
       const token = await testStack.tokenFor('zoe@woodgrove.example');
@@ -235,7 +235,7 @@ describe('members and the audit log of a running stack', () => {
     });
 
     it('is told what the function refuses, in its words', async () => {
-      const ended = await runOperatorCommand(testStack.stack, 'create-msp', [
+      const ended = await runOperatorCommand(testStack.stack, 'msp-create', [
         '--stage',
         'local',
         '--name',
