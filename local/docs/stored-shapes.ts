@@ -34,13 +34,25 @@ const schemasIn = async (path: string): Promise<[string, z.ZodType][]> => {
 const sourceOf = (path: string): string => readFileSync(resolve(root, path), 'utf8');
 const hasVersion = (path: string): boolean => /^export const shapeVersion\b/m.test(sourceOf(path));
 
+const importsOf = (path: string): string[] =>
+  Array.from(sourceOf(path).matchAll(/from '\.\/([\w-]+\.ts)'/g), (match) => `shared/store/${match[1]}`);
+
 /**
- * Files with records that stores share. They have no version of their own and count toward the version of each store.
+ * Files with records that stores share, imported directly or through other files without a version. They have no version
+ * of their own and count toward the version of each store.
  */
-const sharedRecords = (path: string): string[] =>
-  Array.from(sourceOf(path).matchAll(/from '\.\/([\w-]+\.ts)'/g), (match) => `shared/store/${match[1]}`).filter(
-    (other) => !hasVersion(other) && sourceOf(other).includes('attributesOf('),
-  );
+const sharedRecords = (path: string): string[] => {
+  const visited = new Set<string>();
+  const visit = (from: string): void => {
+    for (const imported of importsOf(from)) {
+      if (visited.has(imported) || hasVersion(imported)) continue;
+      visited.add(imported);
+      visit(imported);
+    }
+  };
+  visit(path);
+  return [...visited].filter((imported) => sourceOf(imported).includes('attributesOf('));
+};
 
 /** The shapes in the code: the schemas of every store file with a `shapeVersion`, and the fact of every surface. */
 export const storedShapes = async (): Promise<Shapes> => {

@@ -2,8 +2,8 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { knownSkus } from '#shared/licensing/known-skus.ts';
 import type { NamedSku } from '#shared/licensing/sku-finder.ts';
-import { readCustomer } from './read-book.ts';
 import type { PosturePorts } from './posture-ports.ts';
+import { readCustomer } from './read-book.ts';
 
 export interface CustomerSkus {
   /** The catalog and the other SKUs of the tenants. */

@@ -59,7 +59,26 @@ const tokenEntity = (table: Table) =>
     entityConfig(table),
   );
 
-export const accessTokens = (table: Table) => {
+export interface AccessTokens {
+  get(scope: MspScope, memberId: MemberId, tokenId: AccessTokenId): Promise<AccessToken | undefined>;
+
+  /** The caller's own tokens that have not expired, oldest first. */
+  list(caller: MemberScope): Promise<readonly AccessToken[]>;
+
+  /** Stores the hash of a token that the caller is about to be shown. */
+  create(caller: MemberScope, token: Secret, fields: NewAccessToken): Promise<AccessToken>;
+
+  /** Revokes one of the caller's own tokens, effective from the next request. Throws `NotFound` for any other. */
+  revoke(caller: MemberScope, tokenId: AccessTokenId): Promise<void>;
+
+  /** Revokes all tokens of a member who has left. */
+  revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void>;
+
+  /** Records the day on which it was used. Throws `NotFound` where it was revoked meanwhile. */
+  recordUse(scope: MspScope, token: AccessToken, lastUsedOn: string): Promise<void>;
+}
+
+export const accessTokens = (table: Table): AccessTokens => {
   const [records, listings] = [tokenEntity(table), tokenListingEntity(table)];
 
   const get = async (
@@ -82,12 +101,9 @@ export const accessTokens = (table: Table) => {
   return {
     get,
 
-    /** The caller's own tokens that have not expired, oldest first. */
-    list: async (caller: MemberScope): Promise<readonly AccessToken[]> =>
-      unexpired(table, await ofMember(caller, caller.memberId)),
+    list: async (caller) => unexpired(table, await ofMember(caller, caller.memberId)),
 
-    /** Stores the hash of a token that the caller is about to be shown. */
-    async create(caller: MemberScope, token: Secret, fields: NewAccessToken): Promise<AccessToken> {
+    async create(caller, token, fields) {
       const { mspId, memberId, role } = caller;
       const record: AccessToken = {
         ...fields,
@@ -105,23 +121,18 @@ export const accessTokens = (table: Table) => {
       return record;
     },
 
-    /** Revokes one of the caller's own tokens, effective from the next request. Throws `NotFound` for any other. */
-    async revoke(caller: MemberScope, tokenId: AccessTokenId): Promise<void> {
+    async revoke(caller, tokenId) {
       const token = await get(caller, caller.memberId, tokenId);
       if (token === undefined) throw new AppError('NotFound', 'you have no such access token');
       await deleteToken(token);
     },
 
-    /** Revokes all tokens of a member who has left. */
-    async revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> {
+    async revokeAllOf(scope, memberId) {
       for (const token of await ofMember(scope, memberId)) await deleteToken(token);
     },
 
-    /** Records the day on which it was used. Throws `NotFound` where it was revoked meanwhile. */
-    async recordUse({ mspId }: MspScope, { memberId, tokenId }: AccessToken, lastUsedOn: string): Promise<void> {
+    async recordUse({ mspId }, { memberId, tokenId }, lastUsedOn) {
       await databaseCall(() => records.patch({ mspId, memberId, tokenId }).set({ lastUsedOn }).go(), 'NotFound');
     },
   };
 };
-
-export type AccessTokens = ReturnType<typeof accessTokens>;

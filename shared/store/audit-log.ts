@@ -72,7 +72,33 @@ const headConflicts = {
   longestPauseMilliseconds: 1_600,
 } as const;
 
-export const auditLog = (table: Table) => {
+export interface AuditLog {
+  /**
+   * Appends a row before what it describes is disclosed. Throws `AuditUnavailable` after 5 s: the caller must not
+   * continue.
+   */
+  append(scope: MspScope, entry: AuditEntry): Promise<AuditRow>;
+
+  headOf(scope: MspScope): Promise<AuditHead>;
+
+  /** At most `limit` rows below `beforeSeq`, newest first; with `memberId` only those of one member. */
+  newest(
+    scope: MspScope,
+    page: {
+      readonly limit: number;
+      readonly beforeSeq?: number | undefined;
+      readonly memberId?: AuditEntry['memberId'] | undefined;
+    },
+  ): Promise<readonly AuditRow[]>;
+
+  /**
+   * Verifies the whole chain against the anchors, which must have been read before. Rows that are written meanwhile
+   * come after the head that it read and are left for the next verification.
+   */
+  verify(scope: MspScope, anchors: readonly ChainPosition[]): Promise<ChainReport & { readonly head: ChainPosition }>;
+}
+
+export const auditLog = (table: Table): AuditLog => {
   const service = new Service({ row: rowEntity(table), head: headEntity(table) }, entityConfig(table));
   const { row: rows, head: heads } = service.entities;
 
@@ -142,26 +168,14 @@ export const auditLog = (table: Table) => {
   }
 
   return {
-    /**
-     * Appends a row before what it describes is disclosed. Throws `AuditUnavailable` after 5 s: the caller must not
-     * continue.
-     */
-    async append(scope: MspScope, entry: AuditEntry): Promise<AuditRow> {
+    async append(scope, entry) {
       AuditEntry.parse(entry);
       return queueOf(scope)(entry);
     },
 
     headOf,
 
-    /** At most `limit` rows below `beforeSeq`, newest first; with `memberId` only those of one member. */
-    async newest(
-      { mspId }: MspScope,
-      page: {
-        readonly limit: number;
-        readonly beforeSeq?: number | undefined;
-        readonly memberId?: AuditEntry['memberId'] | undefined;
-      },
-    ): Promise<readonly AuditRow[]> {
+    async newest({ mspId }, page) {
       const { limit, memberId } = page;
       const below = { seqKey: toSeqKey(page.beforeSeq ?? 999_999_999_999) };
       const options = { order: 'desc', limit, count: limit } as const;
@@ -176,14 +190,7 @@ export const auditLog = (table: Table) => {
       return data.map((item) => AuditRow.parse(item));
     },
 
-    /**
-     * Verifies the whole chain against the anchors, which must have been read before. Rows that are written meanwhile
-     * come after the head that it read and are left for the next verification.
-     */
-    async verify(
-      scope: MspScope,
-      anchors: readonly ChainPosition[],
-    ): Promise<ChainReport & { readonly head: ChainPosition }> {
+    async verify(scope, anchors) {
       const { seq, hash } = await headOf(scope);
       const report = await verifyChain(oldestFirst(scope, seq), { seq, hash }, anchors);
       return { ...report, head: { seq, hash } };

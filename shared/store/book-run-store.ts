@@ -74,7 +74,32 @@ const pageEntity = (table: Table) =>
 const pageKey = (page: number): string => String(page).padStart(6, '0');
 const zeroCounts: BookCounts = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
 
-export const bookRuns = (table: Table) => {
+export interface BookRuns {
+  get(kind: RunKind, bookRunId: BookRunId): Promise<BookRun | undefined>;
+
+  /**
+   * Starts a book run, or returns the one that was started earlier. Connections that become due later belong to the
+   * next book run.
+   */
+  begin(kind: RunKind, bookRunId: BookRunId): Promise<BookRun>;
+
+  /** The position at which a page begins; undefined for the first. */
+  positionOf(kind: RunKind, bookRunId: BookRunId, page: number): Promise<string | undefined>;
+
+  recordListed(
+    kind: RunKind,
+    bookRunId: BookRunId,
+    page: number,
+    listed: { scheduled: number; next: string | undefined },
+  ): Promise<void>;
+
+  recordTally(kind: RunKind, bookRunId: BookRunId, page: number, ended: Omit<BookCounts, 'scheduled'>): Promise<void>;
+
+  /** Adds up the counts of its pages and ends it. */
+  finish(kind: RunKind, bookRunId: BookRunId): Promise<BookCounts>;
+}
+
+export const bookRuns = (table: Table): BookRuns => {
   const entity = bookRunEntity(table);
   const pages = pageEntity(table);
   const expiry = () => epochSeconds(addDays(table.clock.now(), keptDays));
@@ -91,11 +116,7 @@ export const bookRuns = (table: Table) => {
   return {
     get,
 
-    /**
-     * Starts a book run, or returns the one that was started earlier. Connections that become due later belong to the
-     * next book run.
-     */
-    async begin(kind: RunKind, bookRunId: BookRunId): Promise<BookRun> {
+    async begin(kind, bookRunId) {
       const startedAt = instantOf(table.clock.now());
       const run = { kind, bookRunId, startedAt, finishedAt: null, expiresAtSeconds: expiry(), total: null };
       try {
@@ -107,27 +128,16 @@ export const bookRuns = (table: Table) => {
       }
     },
 
-    /** The position at which a page begins; undefined for the first. */
-    async positionOf(kind: RunKind, bookRunId: BookRunId, page: number): Promise<string | undefined> {
+    async positionOf(kind, bookRunId, page) {
       return page === 0 ? undefined : ((await pageOf(kind, bookRunId, page - 1))?.next ?? undefined);
     },
 
-    async recordListed(
-      kind: RunKind,
-      bookRunId: BookRunId,
-      page: number,
-      { scheduled, next }: { scheduled: number; next: string | undefined },
-    ): Promise<void> {
+    async recordListed(kind, bookRunId, page, { scheduled, next }) {
       const record = { kind, bookRunId, page: pageKey(page), next: next ?? null, expiresAtSeconds: expiry() };
       await databaseCall(() => pages.put({ ...record, counts: { ...zeroCounts, scheduled } }).go());
     },
 
-    async recordTally(
-      kind: RunKind,
-      bookRunId: BookRunId,
-      page: number,
-      ended: Omit<BookCounts, 'scheduled'>,
-    ): Promise<void> {
+    async recordTally(kind, bookRunId, page, ended) {
       const scheduled = (await pageOf(kind, bookRunId, page))?.counts.scheduled ?? 0;
       await databaseCall(() =>
         pages
@@ -137,8 +147,7 @@ export const bookRuns = (table: Table) => {
       );
     },
 
-    /** Adds up the counts of its pages and ends it. */
-    async finish(kind: RunKind, bookRunId: BookRunId): Promise<BookCounts> {
+    async finish(kind, bookRunId) {
       const { data } = await databaseCall(() => pages.query.record({ kind, bookRunId }).go(allPages));
       const total = data.map((item) => BookPage.parse(item).counts).reduce(addCounts, zeroCounts);
       const finishedAt = instantOf(table.clock.now());

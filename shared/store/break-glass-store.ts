@@ -36,19 +36,25 @@ const entityOf = (table: Table) =>
   );
 
 /** The marks on emergency accounts, one record per tenant: customers that share a tenant share its list. */
-export const breakGlassMarks = (table: Table) => {
+export interface BreakGlassStore {
+  ofTenant(scope: MspScope, tenantId: TenantId): Promise<readonly string[]>;
+
+  /** Replaces the lists of these tenants. Up to a hundred tenants are written all or none. */
+  put(
+    caller: MemberScope,
+    lists: readonly { readonly tenantId: TenantId; readonly userIds: readonly string[] }[],
+  ): Promise<void>;
+}
+
+export const breakGlassMarks = (table: Table): BreakGlassStore => {
   const entity = entityOf(table);
   return {
-    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly string[]> {
+    async ofTenant({ mspId }, tenantId) {
       const { data } = await databaseCall(() => entity.get({ mspId, tenantId }).go(consistent));
       return data === null ? [] : BreakGlassMarks.parse(data).userIds;
     },
 
-    /** Replaces the lists of these tenants. Up to a hundred tenants are written all or none. */
-    async put(
-      { mspId, memberId }: MemberScope,
-      lists: readonly { readonly tenantId: TenantId; readonly userIds: readonly string[] }[],
-    ): Promise<void> {
+    async put({ mspId, memberId }, lists) {
       const markedAt = instantOf(table.clock.now());
       const writes = lists.map(({ tenantId, userIds }) =>
         putWrite(entity.put({ mspId, tenantId, userIds: [...userIds], markedAt, memberId })),
@@ -59,5 +65,3 @@ export const breakGlassMarks = (table: Table) => {
     },
   };
 };
-
-export type BreakGlassStore = ReturnType<typeof breakGlassMarks>;

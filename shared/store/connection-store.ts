@@ -54,7 +54,71 @@ const entitiesOf = (table: Table) =>
  * Connections, with the two claims that keep them unique (one connection per tenant, one own tenant per MSP) and the
  * directory entry of their credential's expiry. They change in one transaction.
  */
-export const connections = (table: Table) => {
+export interface Connections {
+  get(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
+
+  /** Every connection of the MSP, oldest first. */
+  list(scope: MspScope): Promise<readonly Connection[]>;
+
+  /**
+   * The connections of one customer, oldest first. Of other connections only the fields that link them to customers
+   * are read.
+   */
+  linkedTo(scope: MspScope, customer: CustomerDomains): Promise<readonly Connection[]>;
+
+  /** The connection of a tenant. */
+  ofTenant(scope: MspScope, tenantId: TenantId): Promise<Connection | undefined>;
+
+  /**
+   * Throws the error that storing this connection would cause, before anything is stored for it. The write checks
+   * again.
+   */
+  assertAvailable(scope: MspScope, wanted: Wanted): Promise<void>;
+
+  /** Throws `TenantTaken` or `OwnTenantTaken` where another connection has the claim, also in a race. */
+  create(scope: MspScope, words: NewConnectionFields): Promise<Connection>;
+
+  /** Changes the connection that was read as `before`. */
+  update(scope: MspScope, before: Connection, words: ConnectionSettings): Promise<Connection>;
+
+  replaceCredential(scope: MspScope, connectionId: ConnectionId, credential: CredentialRecord): Promise<Connection>;
+
+  /** Removes the connection that was read as `before`, with its claims. */
+  remove(scope: MspScope, before: Connection): Promise<void>;
+
+  /**
+   * Records whether Microsoft accepts the credential. An unchanged state is not written. Nothing is recorded where
+   * somebody changed the connection meanwhile: the state may belong to a credential that was replaced, and the next
+   * run records it again.
+   */
+  recordCredentialState(
+    scope: MspScope,
+    connectionId: ConnectionId,
+    learned: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
+  ): Promise<void>;
+
+  /**
+   * Records when the secret in use expires, once Microsoft Graph says so; a certificate contains its own expiry.
+   * `endOf` is called with the instant at which the secret was stored and returns undefined where it does not know. A
+   * date from Graph stays until the credential is replaced. A date that differs from the entered one starts the
+   * warnings anew. Returns the connection as it is then; where it was changed meanwhile nothing is recorded, and the
+   * next evaluation asks again.
+   */
+  recordSecretExpiry(
+    scope: MspScope,
+    known: Connection,
+    endOf: (takenAt: string) => string | undefined,
+  ): Promise<Connection>;
+
+  /** Records what a run learned about the tenant. Absent fields stay unchanged. */
+  recordTenant(
+    scope: MspScope,
+    connectionId: ConnectionId,
+    learned: Partial<Pick<Connection, 'tenantName' | 'verifiedDomains' | 'grantedScopes'>>,
+  ): Promise<void>;
+}
+
+export const connections = (table: Table): Connections => {
   const service = entitiesOf(table);
   const { connection, tenant, own, expiry } = service.entities;
 
@@ -140,8 +204,7 @@ export const connections = (table: Table) => {
   return {
     get,
 
-    /** Every connection of the MSP, oldest first. */
-    async list(scope: MspScope): Promise<readonly Connection[]> {
+    async list(scope) {
       const { data } = await databaseCall(() => connection.query.record({ mspId: scope.mspId }).go(allPages));
       const found = z.array(Connection).parse(data);
       if (found.every(({ mode }) => mode === 'own-app')) return found;
@@ -149,11 +212,7 @@ export const connections = (table: Table) => {
       return found.map((each) => withPublisherApp(each, app));
     },
 
-    /**
-     * The connections of one customer, oldest first. Of other connections only the fields that link them to customers
-     * are read.
-     */
-    async linkedTo(scope: MspScope, customer: CustomerDomains): Promise<readonly Connection[]> {
+    async linkedTo(scope, customer) {
       const attributes: (keyof Connection)[] = ['connectionId', 'verifiedDomains', 'customerIds'];
       const { data } = await databaseCall(() =>
         connection.query.record({ mspId: scope.mspId }).go({ ...allPages, attributes }),
@@ -166,23 +225,17 @@ export const connections = (table: Table) => {
       return found.filter((each) => each !== undefined);
     },
 
-    /** The connection of a tenant. */
-    async ofTenant(scope: MspScope, tenantId: TenantId): Promise<Connection | undefined> {
+    async ofTenant(scope, tenantId) {
       const { data } = await databaseCall(() => tenant.get({ mspId: scope.mspId, tenantId }).go(consistent));
       return data === null ? undefined : get(scope, ConnectionId.parse(data.connectionId));
     },
 
-    /**
-     * Throws the error that storing this connection would cause, before anything is stored for it. The write checks
-     * again.
-     */
-    async assertAvailable(scope: MspScope, wanted: Wanted): Promise<void> {
+    async assertAvailable(scope, wanted) {
       const found = await refusal(scope, wanted);
       if (found.code !== 'RecordChanged') throw found;
     },
 
-    /** Throws `TenantTaken` or `OwnTenantTaken` where another connection has the claim, also in a race. */
-    async create(scope: MspScope, words: NewConnectionFields): Promise<Connection> {
+    async create(scope, words) {
       const record = Connection.parse({
         ...words,
         mspId: scope.mspId,
@@ -207,8 +260,7 @@ export const connections = (table: Table) => {
       return record;
     },
 
-    /** Changes the connection that was read as `before`. */
-    async update(scope: MspScope, before: Connection, words: ConnectionSettings): Promise<Connection> {
+    async update(scope, before, words) {
       const { reads, mailboxes, customerIds, ownTenant } = words;
       const changed = { reads, mailboxes, customerIds, ownTenant, revision: before.revision + 1 };
       const record = Connection.parse({ ...before, ...changed });
@@ -230,14 +282,10 @@ export const connections = (table: Table) => {
       return record;
     },
 
-    replaceCredential: (
-      scope: MspScope,
-      connectionId: ConnectionId,
-      credential: CredentialRecord,
-    ): Promise<Connection> => retryOnConflict(() => tryReplaceCredential(scope, connectionId, credential)),
+    replaceCredential: (scope, connectionId, credential) =>
+      retryOnConflict(() => tryReplaceCredential(scope, connectionId, credential)),
 
-    /** Removes the connection that was read as `before`, with its claims. */
-    async remove({ mspId }: MspScope, before: Connection): Promise<void> {
+    async remove({ mspId }, before) {
       const { connectionId, tenantId } = before;
       const { canceled } = await databaseCall(() =>
         service.transaction
@@ -255,16 +303,7 @@ export const connections = (table: Table) => {
       if (canceled) throw connectionConflict();
     },
 
-    /**
-     * Records whether Microsoft accepts the credential. An unchanged state is not written. Nothing is recorded where
-     * somebody changed the connection meanwhile: the state may belong to a credential that was replaced, and the next
-     * run records it again.
-     */
-    async recordCredentialState(
-      scope: MspScope,
-      connectionId: ConnectionId,
-      { state, code }: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
-    ): Promise<void> {
+    async recordCredentialState(scope, connectionId, { state, code }) {
       const known = await existing(scope, connectionId);
       const { state: stood, code: said, ...lasting } = known.credential;
       if (stood === state && said === code) return;
@@ -289,18 +328,7 @@ export const connections = (table: Table) => {
       );
     },
 
-    /**
-     * Records when the secret in use expires, once Microsoft Graph says so; a certificate contains its own expiry.
-     * `endOf` is called with the instant at which the secret was stored and returns undefined where it does not know. A
-     * date from Graph stays until the credential is replaced. A date that differs from the entered one starts the
-     * warnings anew. Returns the connection as it is then; where it was changed meanwhile nothing is recorded, and the
-     * next evaluation asks again.
-     */
-    async recordSecretExpiry(
-      { mspId }: MspScope,
-      known: Connection,
-      endOf: (takenAt: string) => string | undefined,
-    ): Promise<Connection> {
+    async recordSecretExpiry({ mspId }, known, endOf) {
       const { kind, expirySource } = known.credential;
       if (!hasOwnCredential(known) || kind !== 'secret' || expirySource === 'graph') return known;
       const { connectionId } = known;
@@ -326,12 +354,7 @@ export const connections = (table: Table) => {
       return canceled ? known : { ...known, credential };
     },
 
-    /** Records what a run learned about the tenant. Absent fields stay unchanged. */
-    recordTenant: (
-      scope: MspScope,
-      connectionId: ConnectionId,
-      learned: Partial<Pick<Connection, 'tenantName' | 'verifiedDomains' | 'grantedScopes'>>,
-    ): Promise<void> => note(scope, connectionId, learned),
+    recordTenant: (scope, connectionId, learned) => note(scope, connectionId, learned),
   };
 };
 
@@ -358,5 +381,3 @@ const asRead =
     hasOwnCredential(known)
       ? `${eq(revision, known.revision)} AND ${eq(credential, known.credential)}`
       : eq(revision, known.revision);
-
-export type Connections = ReturnType<typeof connections>;

@@ -32,22 +32,28 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-export const consentRequests = (table: Table) => {
+export interface ConsentRequests {
+  /** Creates a request that is valid until then. */
+  begin(caller: MemberScope, connectionId: ConnectionId, until: Date): Promise<ConsentId>;
+
+  /**
+   * Deletes the request and returns it; undefined where it was used before or has expired. Of two concurrent calls
+   * only one gets it.
+   */
+  take(scope: MspScope, consentId: ConsentId): Promise<ConsentRequest | undefined>;
+}
+
+export const consentRequests = (table: Table): ConsentRequests => {
   const entity = entityOf(table);
   return {
-    /** Creates a request that is valid until then. */
-    async begin({ mspId, memberId }: MemberScope, connectionId: ConnectionId, until: Date): Promise<ConsentId> {
+    async begin({ mspId, memberId }, connectionId, until) {
       const consentId = ConsentId.parse(table.newId('cns'));
       const expiresAtSeconds = epochSeconds(until);
       await databaseCall(() => entity.create({ mspId, consentId, connectionId, memberId, expiresAtSeconds }).go());
       return consentId;
     },
 
-    /**
-     * Deletes the request and returns it; undefined where it was used before or has expired. Of two concurrent calls
-     * only one gets it.
-     */
-    async take({ mspId }: MspScope, consentId: ConsentId): Promise<ConsentRequest | undefined> {
+    async take({ mspId }, consentId) {
       const { data } = await databaseCall(() => entity.delete({ mspId, consentId }).go({ response: 'all_old' }));
       if (data === null) return undefined;
       const request = ConsentRequest.parse(data);
@@ -55,5 +61,3 @@ export const consentRequests = (table: Table) => {
     },
   };
 };
-
-export type ConsentRequests = ReturnType<typeof consentRequests>;

@@ -29,7 +29,29 @@ const maxReads = 5;
 const abandonedAfterSeconds = 15 * 60;
 
 /** What the PSA bills each customer for: the rows of each version, and one pointer that names the version in force. */
-export const contracts = (table: Table) => {
+export interface Contracts {
+  pointerOf(scope: MspScope, customerId: CustomerId): Promise<ContractPointer | undefined>;
+
+  /** Undefined where no contract was ever stored. A version that is replaced while it is read is read again. */
+  inForce(scope: MspScope, customerId: CustomerId): Promise<StoredContract | undefined>;
+
+  /**
+   * Replaces the version that was read as `before`. The rows of the new version are written first, then the pointer,
+   * in one conditional write. Until then the old version is in force. Where that write is refused (`RecordChanged`),
+   * the new rows are deleted.
+   */
+  replace(
+    scope: MspScope,
+    customerId: CustomerId,
+    before: ContractPointer | undefined,
+    billed: { readonly source: ContractPointer['source']; readonly skus: readonly BilledSku[] },
+  ): Promise<StoredContract>;
+
+  /** Deletes every version of a customer that is removed. The pointer goes first, so that no version is in force. */
+  deleteAll(scope: MspScope, customerId: CustomerId): Promise<void>;
+}
+
+export const contracts = (table: Table): Contracts => {
   const [pointers, rows] = [contractPointerEntity(table), contractRowEntity(table)];
 
   const pointerOf = async ({ mspId }: MspScope, customerId: CustomerId): Promise<ContractPointer | undefined> => {
@@ -76,8 +98,7 @@ export const contracts = (table: Table) => {
   return {
     pointerOf,
 
-    /** Undefined where no contract was ever stored. A version that is replaced while it is read is read again. */
-    async inForce(scope: MspScope, customerId: CustomerId): Promise<StoredContract | undefined> {
+    async inForce(scope, customerId) {
       for (let read = 0; read < maxReads; read += 1) {
         const pointer = await pointerOf(scope, customerId);
         if (pointer === undefined) return undefined;
@@ -89,17 +110,7 @@ export const contracts = (table: Table) => {
       throw new AppError('StoreUnavailable', `the contract of ${customerId} changed each time that it was read`);
     },
 
-    /**
-     * Replaces the version that was read as `before`. The rows of the new version are written first, then the pointer,
-     * in one conditional write. Until then the old version is in force. Where that write is refused (`RecordChanged`),
-     * the new rows are deleted.
-     */
-    async replace(
-      scope: MspScope,
-      customerId: CustomerId,
-      before: ContractPointer | undefined,
-      billed: { readonly source: ContractPointer['source']; readonly skus: readonly BilledSku[] },
-    ): Promise<StoredContract> {
+    async replace(scope, customerId, before, billed) {
       const now = table.clock.now();
       const own = {
         mspId: scope.mspId,
@@ -134,12 +145,9 @@ export const contracts = (table: Table) => {
       return { pointer, skus: billed.skus };
     },
 
-    /** Deletes every version of a customer that is removed. The pointer goes first, so that no version is in force. */
-    async deleteAll(scope: MspScope, customerId: CustomerId): Promise<void> {
+    async deleteAll(scope, customerId) {
       await databaseCall(() => pointers.delete({ mspId: scope.mspId, customerId }).go());
       await deleteRows(await rowsOf(scope, customerId));
     },
   };
 };
-
-export type Contracts = ReturnType<typeof contracts>;

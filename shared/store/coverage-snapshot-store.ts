@@ -26,18 +26,21 @@ const entityOf = (table: Table) =>
  * The coverage snapshot of each tenant: whose MFA counted when the tenant was last judged. The next judgment is
  * compared with it.
  */
-export const coverageSnapshots = (table: Table) => {
+export interface CoverageSnapshots {
+  ofTenant(scope: MspScope, tenantId: TenantId): Promise<CoverageSnapshot | undefined>;
+
+  /** The write of a snapshot, for a transaction. */
+  put(scope: TenantScope, snapshot: CoverageSnapshot): TransactionWrite;
+}
+
+export const coverageSnapshots = (table: Table): CoverageSnapshots => {
   const entity = entityOf(table);
   return {
-    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<CoverageSnapshot | undefined> {
+    async ofTenant({ mspId }, tenantId) {
       const { data } = await databaseCall(() => entity.get({ mspId, tenantId }).go(consistent));
       return data === null ? undefined : CoverageSnapshot.parse(data);
     },
 
-    /** The write of a snapshot, for a transaction. */
-    put: ({ mspId, tenantId }: TenantScope, snapshot: CoverageSnapshot): TransactionWrite =>
-      putWrite(entity.put({ ...snapshot, mspId, tenantId })),
+    put: ({ mspId, tenantId }, snapshot) => putWrite(entity.put({ ...snapshot, mspId, tenantId })),
   };
 };
-
-export type CoverageSnapshots = ReturnType<typeof coverageSnapshots>;

@@ -1,13 +1,14 @@
 import type { TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Connection } from './connection-record.ts';
-import { connections } from './connection-store.ts';
-import { customers } from './customer-store.ts';
+import { type Connections, connections } from './connection-store.ts';
+import { type Customers, customers } from './customer-store.ts';
 import { type PostureSettings, postureReader } from './posture-reader.ts';
 import { surfaceStates } from './surface-state-store.ts';
 import type { Table } from './table.ts';
-import { tenantSummaries } from './tenant-summary-store.ts';
+import { type TenantSummaries, tenantSummaries } from './tenant-summary-store.ts';
 import { type OpenTenant, tenantTerms } from './tenant-terms.ts';
 
 interface Content {
@@ -15,20 +16,27 @@ interface Content {
   readonly withTerms?: boolean;
 }
 
-/** What is stored of a customer: its record, its tenants, and their postures. */
-export const customerData = (table: Table, openTenant: OpenTenant, settings: PostureSettings = {}) => {
+/** The stored data of a customer: its record, its tenants and their postures. */
+export interface CustomerData {
+  readonly customers: Customers;
+  readonly connections: Connections;
+  readonly summaries: TenantSummaries;
+
+  surfaceStatesOf(scope: MspScope, tenantId: TenantId): Promise<Readonly<Record<string, SurfaceState>>>;
+
+  /** With list prices and without a contract unless `withTerms` asks for what was agreed with the customer. */
+  postureOf(scope: MspScope, tenant: { readonly connection: Connection }, content: Content): Promise<Posture>;
+}
+
+export const customerData = (table: Table, openTenant: OpenTenant, settings: PostureSettings = {}): CustomerData => {
   const [states, readPosture] = [surfaceStates(table), postureReader(table, settings)];
   const readTerms = tenantTerms(table, openTenant);
   return {
     customers: customers(table),
     connections: connections(table),
     summaries: tenantSummaries(table),
-    surfaceStatesOf: ({ mspId }: MspScope, tenantId: TenantId) => states.ofTenant(openTenant(mspId, tenantId)),
-    async postureOf(
-      scope: MspScope,
-      { connection }: { readonly connection: Connection },
-      { surfaceIds, withTerms = false }: Content,
-    ): Promise<Posture> {
+    surfaceStatesOf: ({ mspId }, tenantId) => states.ofTenant(openTenant(mspId, tenantId)),
+    async postureOf(scope, { connection }, { surfaceIds, withTerms = false }) {
       const { tenantId, tenantName } = connection;
       const terms = withTerms ? await readTerms(scope, connection) : {};
       return readPosture(openTenant(scope.mspId, tenantId), {

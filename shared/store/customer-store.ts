@@ -48,7 +48,35 @@ const entitiesOf = (table: Table) =>
   new Service({ customer: customerEntity(table), claim: domainClaimEntity(table) }, entityConfig(table));
 
 /** Customers and the claims on their domains, which change in one transaction. */
-export const customers = (table: Table) => {
+export interface Customers {
+  get(scope: MspScope, customerId: CustomerId): Promise<Customer | undefined>;
+
+  /**
+   * The customers of one tenant, by name. They are found through the claims on its domains, with a few reads however
+   * many customers there are.
+   */
+  linkedTo(scope: MspScope, connection: TenantLinks): Promise<readonly Customer[]>;
+
+  /** Every customer of the MSP, by name. */
+  list(scope: MspScope): Promise<readonly Customer[]>;
+
+  /**
+   * Throws `DomainTaken` where another customer has one of these domains, before anything is stored. The write checks
+   * again.
+   */
+  assertAvailable(scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<void>;
+
+  /** Stores the customer and claims its domains. `DomainTaken` names the domain that another customer has. */
+  create(scope: MspScope, words: CustomerFields & Pick<Customer, 'customerId'>): Promise<Customer>;
+
+  /** Changes the customer that was read as `before`, and its claims with its domains. */
+  update(scope: MspScope, before: Customer, words: CustomerFields): Promise<Customer>;
+
+  /** Removes the customer that was read as `before`, with its claims. */
+  remove(scope: MspScope, before: Customer): Promise<void>;
+}
+
+export const customers = (table: Table): Customers => {
   const service = entitiesOf(table);
   const { customer, claim } = service.entities;
 
@@ -89,11 +117,7 @@ export const customers = (table: Table) => {
   return {
     get,
 
-    /**
-     * The customers of one tenant, by name. They are found through the claims on its domains, with a few reads however
-     * many customers there are.
-     */
-    async linkedTo(scope: MspScope, connection: TenantLinks): Promise<readonly Customer[]> {
+    async linkedTo(scope, connection) {
       const domains = new Set(connection.verifiedDomains.flatMap(withParents));
       const claims = await Promise.all([...domains].map((domain) => claimedBy(scope, domain)));
       const candidates = new Set([...connection.customerIds, ...claims.flat()]);
@@ -101,23 +125,17 @@ export const customers = (table: Table) => {
       return linkedCustomers(connection, found.filter((customer) => customer !== undefined).toSorted(byName));
     },
 
-    /** Every customer of the MSP, by name. */
-    async list({ mspId }: MspScope): Promise<readonly Customer[]> {
+    async list({ mspId }) {
       const { data } = await databaseCall(() => customer.query.record({ mspId }).go(allPages));
       return z.array(Customer).parse(data).toSorted(byName);
     },
 
-    /**
-     * Throws `DomainTaken` where another customer has one of these domains, before anything is stored. The write checks
-     * again.
-     */
-    async assertAvailable(scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<void> {
+    async assertAvailable(scope, own, domains) {
       const found = await taken(scope, own, domains);
       if (found.code === 'DomainTaken') throw found;
     },
 
-    /** Stores the customer and claims its domains. `DomainTaken` names the domain that another customer has. */
-    async create(scope: MspScope, words: CustomerFields & Pick<Customer, 'customerId'>): Promise<Customer> {
+    async create(scope, words) {
       const record: Customer = Customer.parse({
         ...words,
         mspId: scope.mspId,
@@ -138,8 +156,7 @@ export const customers = (table: Table) => {
       return record;
     },
 
-    /** Changes the customer that was read as `before`, and its claims with its domains. */
-    async update(scope: MspScope, before: Customer, words: CustomerFields): Promise<Customer> {
+    async update(scope, before, words) {
       const record: Customer = Customer.parse({ ...before, ...words, revision: before.revision + 1 });
       const had = new Set(before.domains.map(({ domain }) => domain));
       const has = new Set(record.domains.map(({ domain }) => domain));
@@ -165,8 +182,7 @@ export const customers = (table: Table) => {
       return record;
     },
 
-    /** Removes the customer that was read as `before`, with its claims. */
-    async remove({ mspId }: MspScope, before: Customer): Promise<void> {
+    async remove({ mspId }, before) {
       const { customerId } = before;
       const { canceled } = await databaseCall(() =>
         service.transaction
@@ -183,5 +199,3 @@ export const customers = (table: Table) => {
     },
   };
 };
-
-export type Customers = ReturnType<typeof customers>;

@@ -25,7 +25,33 @@ const countByKind = (keys: readonly KindedKey[]): RemovedCounts => {
  * Deletes an MSP part by part, and counts the deleted items by kind. Partitions are emptied whichever stores wrote
  * there. Each part may be deleted again; items that are gone count nothing.
  */
-export const mspDeletion = (table: Table) => {
+export interface MspDeletion {
+  /** Removes a person, even the last admin. They have no access from the next request on. */
+  person(scope: MspScope, member: Member): Promise<RemovedCounts>;
+
+  /** Stops the runs of a tenant: no schedule starts one any more, and one that is under way writes nothing more. */
+  halt(scope: TenantScope, connection: Connection): Promise<void>;
+
+  /**
+   * Deletes everything that was read of a tenant, with its runs and its mail. The leases stay, so that a run under
+   * way still finds that it has lost the tenant.
+   */
+  tenant(scope: TenantScope, connection: Connection): Promise<readonly RemovedCounts[]>;
+
+  /** Deletes the leases of a tenant, when nothing else is left of it. */
+  leases(scope: TenantScope): Promise<RemovedCounts>;
+
+  /** Deletes the mail and meetings that are stored for a customer. */
+  customer(scope: MspScope, customerId: CustomerId): Promise<RemovedCounts>;
+
+  /**
+   * Deletes everything else: the MSP's other records, then its directory entries, and last the MSP itself. Its
+   * receipt stays.
+   */
+  rest(scope: MspScope): Promise<RemovedCounts>;
+}
+
+export const mspDeletion = (table: Table): MspDeletion => {
   const emptyPartition = async (
     partition: string,
     isKept: (key: KindedKey) => boolean = () => false,
@@ -36,8 +62,7 @@ export const mspDeletion = (table: Table) => {
   };
 
   return {
-    /** Removes a person, even the last admin. They have no access from the next request on. */
-    async person({ mspId }: MspScope, { memberId, email, identityHash, codeHash }: Member): Promise<RemovedCounts> {
+    async person({ mspId }, { memberId, email, identityHash, codeHash }) {
       const service = membershipService(table);
       const isCommitted = await commit(
         service.transaction.write((batch) => [
@@ -52,19 +77,14 @@ export const mspDeletion = (table: Table) => {
       return { member: 1 };
     },
 
-    /** Stops the runs of a tenant: no schedule starts one any more, and one that is under way writes nothing more. */
-    async halt(scope: TenantScope, { connectionId }: Connection): Promise<void> {
+    async halt(scope, { connectionId }) {
       for (const kind of RunKind.options) {
         await directoryDue(table).unschedule(scope, connectionId, kind);
         await leases(table).revoke(scope, kind);
       }
     },
 
-    /**
-     * Deletes everything that was read of a tenant, with its runs and its mail. The leases stay, so that a run under
-     * way still finds that it has lost the tenant.
-     */
-    async tenant(scope: TenantScope, { connectionId, mailboxes }: Connection): Promise<readonly RemovedCounts[]> {
+    async tenant(scope, { connectionId, mailboxes }) {
       const { mspId, tenantId } = scope;
       const ofConnection = `MSP#${mspId}#CONNECTION#${connectionId}`;
       const counts = [await emptyPartition(`MSP#${mspId}#TENANT#${tenantId}`, ({ sk }) => sk.startsWith('LEASE#'))];
@@ -74,19 +94,11 @@ export const mspDeletion = (table: Table) => {
       return [...counts, await emptyPartition(ofConnection)];
     },
 
-    /** Deletes the leases of a tenant, when nothing else is left of it. */
-    leases: ({ mspId, tenantId }: TenantScope): Promise<RemovedCounts> =>
-      emptyPartition(`MSP#${mspId}#TENANT#${tenantId}`),
+    leases: ({ mspId, tenantId }) => emptyPartition(`MSP#${mspId}#TENANT#${tenantId}`),
 
-    /** Deletes the mail and meetings that are stored for a customer. */
-    customer: ({ mspId }: MspScope, customerId: CustomerId): Promise<RemovedCounts> =>
-      emptyPartition(`MSP#${mspId}#CUSTOMER#${customerId}`),
+    customer: ({ mspId }, customerId) => emptyPartition(`MSP#${mspId}#CUSTOMER#${customerId}`),
 
-    /**
-     * Deletes everything else: the MSP's other records, then its directory entries, and last the MSP itself. Its
-     * receipt stays.
-     */
-    async rest({ mspId }: MspScope): Promise<RemovedCounts> {
+    async rest({ mspId }) {
       const emptied = await emptyPartition(`MSP#${mspId}`, ({ sk }) => sk === 'MSP' || sk === removalKey);
       await databaseCall(() => expiryEntity(table).delete({ mspId, holder: 'publisher-app' }).go());
       await databaseCall(() => mspListingEntity(table).delete({ mspId }).go());

@@ -66,7 +66,21 @@ export interface DuePage {
   readonly next: string | undefined;
 }
 
-export const directoryDue = (table: Table) => {
+export interface DirectoryDue {
+  /** Schedules a connection, or reschedules it. */
+  schedule(scope: MspScope, connectionId: ConnectionId, tenantId: TenantId, kind: RunKind, at: Date): Promise<void>;
+
+  /** Removes a connection from the directory. */
+  unschedule(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<void>;
+
+  /** When it is due, from the record of the MSP. */
+  dueAt(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<string | undefined>;
+
+  /** The entries that are due up to that instant, soonest first. */
+  dueUntil(kind: RunKind, until: string, page: { limit: number; from?: string | undefined }): Promise<DuePage>;
+}
+
+export const directoryDue = (table: Table): DirectoryDue => {
   const entries = entryEntity(table);
   const pointers = pointerEntity(table);
 
@@ -76,14 +90,7 @@ export const directoryDue = (table: Table) => {
   };
 
   return {
-    /** Schedules a connection, or reschedules it. */
-    async schedule(
-      scope: MspScope,
-      connectionId: ConnectionId,
-      tenantId: TenantId,
-      kind: RunKind,
-      at: Date,
-    ): Promise<void> {
+    async schedule(scope, connectionId, tenantId, kind, at) {
       const entry: DueEntry = { kind, dueAt: at.toISOString(), mspId: scope.mspId, connectionId, tenantId };
       const before = await pointerOf(scope, connectionId, kind);
       if (before?.dueAt === entry.dueAt) return;
@@ -97,8 +104,7 @@ export const directoryDue = (table: Table) => {
       ]);
     },
 
-    /** Removes a connection from the directory. */
-    async unschedule(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<void> {
+    async unschedule(scope, connectionId, kind) {
       const before = await pointerOf(scope, connectionId, kind);
       if (before === undefined) return;
       const pointer = pointers.delete({ mspId: scope.mspId, connectionId, kind });
@@ -108,17 +114,11 @@ export const directoryDue = (table: Table) => {
       ]);
     },
 
-    /** When it is due, from the record of the MSP. */
-    async dueAt(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<string | undefined> {
+    async dueAt(scope, connectionId, kind) {
       return (await pointerOf(scope, connectionId, kind))?.dueAt;
     },
 
-    /** The entries that are due up to that instant, soonest first. */
-    async dueUntil(
-      kind: RunKind,
-      until: string,
-      { limit, from }: { limit: number; from?: string | undefined },
-    ): Promise<DuePage> {
+    async dueUntil(kind, until, { limit, from }) {
       const { data, cursor } = await databaseCall(() =>
         entries.query
           .record({ kind })

@@ -67,25 +67,39 @@ export interface ExpiryPage {
   readonly next: string | undefined;
 }
 
-export const directoryExpiry = (table: Table) => {
+export interface DirectoryExpiry {
+  /** Entries of all MSPs, sorted by id. */
+  page(page: { limit: number; from?: string | undefined }): Promise<ExpiryPage>;
+
+  /** The scope of the MSP that an entry belongs to. */
+  scopeOf(entry: ExpiryEntry): MspScope;
+
+  /**
+   * Claims an entry, as it was read, for one scan. Throws `RecordChanged` where another scan has claimed it or its
+   * credential was replaced.
+   */
+  claim(entry: ExpiryEntry, until: Date): Promise<ExpiryEntry>;
+
+  /**
+   * Completes a claim with the warnings that were sent. An entry that was replaced meanwhile is left unchanged and
+   * throws `RecordChanged`.
+   */
+  completeClaim(claimed: ExpiryEntry, notifiedAt: ExpiryEntry['notifiedAt']): Promise<void>;
+}
+
+export const directoryExpiry = (table: Table): DirectoryExpiry => {
   const entries = expiryEntity(table);
   return {
-    /** Entries of all MSPs, sorted by id. */
-    async page({ limit, from }: { limit: number; from?: string | undefined }): Promise<ExpiryPage> {
+    async page({ limit, from }) {
       const { data, cursor } = await databaseCall(() =>
         entries.query.record({}).go({ ...consistent, limit, cursor: from ?? null }),
       );
       return { items: data.map((item) => ExpiryEntry.parse(item)), next: cursor ?? undefined };
     },
 
-    /** The scope of the MSP that an entry belongs to. */
-    scopeOf: ({ mspId }: ExpiryEntry): MspScope => openMspScope(mspId),
+    scopeOf: ({ mspId }) => openMspScope(mspId),
 
-    /**
-     * Claims an entry, as it was read, for one scan. Throws `RecordChanged` where another scan has claimed it or its
-     * credential was replaced.
-     */
-    async claim(entry: ExpiryEntry, until: Date): Promise<ExpiryEntry> {
+    async claim(entry, until) {
       const claimedUntil = instantOf(until);
       await databaseCall(() =>
         entries
@@ -101,11 +115,7 @@ export const directoryExpiry = (table: Table) => {
       return { ...entry, claimedUntil };
     },
 
-    /**
-     * Completes a claim with the warnings that were sent. An entry that was replaced meanwhile is left unchanged and
-     * throws `RecordChanged`.
-     */
-    async completeClaim(claimed: ExpiryEntry, notifiedAt: ExpiryEntry['notifiedAt']): Promise<void> {
+    async completeClaim(claimed, notifiedAt) {
       await databaseCall(() =>
         entries
           .patch({ mspId: claimed.mspId, holder: claimed.holder })

@@ -79,25 +79,33 @@ const found = (item: unknown): FoundMembership => {
   return { scope: openMspScope(mspId), memberId };
 };
 
-export const directoryIdentities = (table: Table) => {
+export interface DirectoryIdentities {
+  /** The membership that this person is bound to. */
+  byIdentity(issuer: string, subject: string): Promise<FoundMembership | undefined>;
+
+  /** Every membership that this address is invited to, at most one per MSP. */
+  byEmail(email: string): Promise<readonly FoundMembership[]>;
+
+  /** The membership of a single-use code, while the code is valid. */
+  byCode(code: string): Promise<FoundMembership | undefined>;
+}
+
+export const directoryIdentities = (table: Table): DirectoryIdentities => {
   const identities = identityEntity(table);
   const invitations = invitationEntity(table);
   return {
-    /** The membership that this person is bound to. */
-    async byIdentity(issuer: string, subject: string): Promise<FoundMembership | undefined> {
+    async byIdentity(issuer, subject) {
       const key = { hash: identityHash(issuer, subject), kind: 'bound' } as const;
       const { data } = await databaseCall(() => identities.get(key).go(consistent));
       return data === null ? undefined : found(data);
     },
 
-    /** Every membership that this address is invited to, at most one per MSP. */
-    async byEmail(email: string): Promise<readonly FoundMembership[]> {
+    async byEmail(email) {
       const { data } = await databaseCall(() => invitations.query.record({ hash: emailHash(email) }).go(allPages));
       return data.map(found);
     },
 
-    /** The membership of a single-use code, while the code is valid. */
-    async byCode(code: string): Promise<FoundMembership | undefined> {
+    async byCode(code) {
       const { data } = await databaseCall(() => identities.get({ hash: codeHash(code), kind: 'code' }).go(consistent));
       const [valid] = data === null ? [] : unexpired(table, [Identity.parse(data)]);
       return valid === undefined ? undefined : found(valid);

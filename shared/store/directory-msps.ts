@@ -23,11 +23,15 @@ export const mspListingEntity = (table: Table) =>
     entityConfig(table),
   );
 
-export const directoryMsps = (table: Table) => {
+export interface DirectoryMsps {
+  /** The scope of each MSP, oldest first. */
+  all(): Promise<readonly MspScope[]>;
+}
+
+export const directoryMsps = (table: Table): DirectoryMsps => {
   const records = mspListingEntity(table);
   return {
-    /** The scope of each MSP, oldest first. */
-    async all(): Promise<readonly MspScope[]> {
+    async all() {
       const { data } = await databaseCall(() => records.query.record({}).go(allPages));
       return data.map((item) => openMspScope(MspListing.parse(item).mspId));
     },

@@ -39,11 +39,15 @@ export interface FoundToken {
   readonly tokenId: AccessTokenId;
 }
 
-export const directoryTokens = (table: Table) => {
+export interface DirectoryTokens {
+  /** Undefined for a token that never existed, was revoked or has expired; the caller does not learn which. */
+  find(token: Secret): Promise<FoundToken | undefined>;
+}
+
+export const directoryTokens = (table: Table): DirectoryTokens => {
   const listings = tokenListingEntity(table);
   return {
-    /** Undefined for a token that never existed, was revoked or has expired; the caller does not learn which. */
-    async find(token: Secret): Promise<FoundToken | undefined> {
+    async find(token) {
       const { data } = await databaseCall(() => listings.get({ hash: tokenHash(token) }).go(consistent));
       const [listing] = data === null ? [] : unexpired(table, [TokenListing.parse(data)]);
       if (listing === undefined) return undefined;

@@ -33,17 +33,23 @@ const entityOf = (table: Table) =>
   );
 
 /** The addresses of erased people, so that the next sync of a mailbox does not store them again. */
-export const erasedAddresses = (table: Table) => {
+export interface ErasedAddresses {
+  /** A predicate for normalized addresses. */
+  ofMsp(scope: MspScope): Promise<(address: string) => boolean>;
+
+  add(scope: MspScope, address: string): Promise<void>;
+}
+
+export const erasedAddresses = (table: Table): ErasedAddresses => {
   const entity = entityOf(table);
   return {
-    /** A predicate for normalized addresses. */
-    async ofMsp(scope: MspScope): Promise<(address: string) => boolean> {
+    async ofMsp(scope) {
       const { data } = await databaseCall(() => entity.query.record({ mspId: scope.mspId }).go(allPages));
       const hashes = new Set(data.map((item) => ErasedAddress.parse(item).hash));
       return (address) => hashes.size > 0 && hashes.has(addressHash(scope, address));
     },
 
-    async add(scope: MspScope, address: string): Promise<void> {
+    async add(scope, address) {
       const erasedAt = instantOf(table.clock.now());
       await databaseCall(() => entity.put({ mspId: scope.mspId, hash: addressHash(scope, address), erasedAt }).go());
     },

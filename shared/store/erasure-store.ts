@@ -44,19 +44,28 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-export const erasures = (table: Table) => {
+export interface Erasures {
+  get(scope: MspScope, erasureId: ErasureId): Promise<Erasure | undefined>;
+
+  begin(scope: MspScope, subject: Pick<Erasure, 'erasureId' | 'kind' | 'addressHash' | 'customerId'>): Promise<Erasure>;
+
+  finish(
+    scope: MspScope,
+    before: Erasure,
+    end: { readonly state: 'finished' | 'failed'; readonly removed: ErasedCounts },
+  ): Promise<Erasure>;
+}
+
+export const erasures = (table: Table): Erasures => {
   const entity = entityOf(table);
   const zeroCounts: ErasedCounts = { messages: 0, events: 0, connections: 0, tenantRecords: 0 };
   return {
-    async get({ mspId }: MspScope, erasureId: ErasureId): Promise<Erasure | undefined> {
+    async get({ mspId }, erasureId) {
       const { data } = await databaseCall(() => entity.get({ mspId, erasureId }).go(consistent));
       return data === null ? undefined : Erasure.parse(data);
     },
 
-    async begin(
-      { mspId }: MspScope,
-      subject: Pick<Erasure, 'erasureId' | 'kind' | 'addressHash' | 'customerId'>,
-    ): Promise<Erasure> {
+    async begin({ mspId }, subject) {
       const requestedAt = instantOf(table.clock.now());
       const erasure = {
         ...subject,
@@ -70,16 +79,10 @@ export const erasures = (table: Table) => {
       return erasure;
     },
 
-    async finish(
-      { mspId }: MspScope,
-      before: Erasure,
-      end: { readonly state: 'finished' | 'failed'; readonly removed: ErasedCounts },
-    ): Promise<Erasure> {
+    async finish({ mspId }, before, end) {
       const erasure: Erasure = { ...before, mspId, ...end, finishedAt: instantOf(table.clock.now()) };
       await databaseCall(() => entity.put(erasure).go());
       return erasure;
     },
   };
 };
-
-export type Erasures = ReturnType<typeof erasures>;

@@ -66,30 +66,40 @@ export interface FactWriter {
 }
 
 /** The normalized facts of a tenant, as its surfaces wrote them. */
-export const facts = (table: Table) => {
+export interface Facts {
+  /** All facts of a surface, unparsed, sorted by id. */
+  ofSurface(scope: TenantScope, surfaceId: string): Promise<readonly unknown[]>;
+
+  /** One fact by its id, unparsed; undefined where the surface has none. */
+  get(scope: TenantScope, surfaceId: string, factId: string): Promise<unknown>;
+
+  /** The facts that were written in that version, unparsed. An incremental sync continues from them. */
+  ofVersion(scope: TenantScope, surfaceId: string, version: number): Promise<readonly unknown[]>;
+
+  write(scope: TenantScope, options: FactWriteOptions): FactWriter;
+}
+
+export const facts = (table: Table): Facts => {
   const entity = factEntity(table);
   const states = surfaceStates(table);
 
   return {
-    /** All facts of a surface, unparsed, sorted by id. */
-    async ofSurface({ mspId, tenantId }: TenantScope, surfaceId: string): Promise<readonly unknown[]> {
+    async ofSurface({ mspId, tenantId }, surfaceId) {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId, surfaceId }).go(allPages));
       return data.map(({ fact }) => fact);
     },
 
-    /** One fact by its id, unparsed; undefined where the surface has none. */
-    async get({ mspId, tenantId }: TenantScope, surfaceId: string, factId: string): Promise<unknown> {
+    async get({ mspId, tenantId }, surfaceId, factId) {
       const { data } = await databaseCall(() => entity.get({ mspId, tenantId, surfaceId, factId }).go(consistent));
       return data?.fact;
     },
 
-    /** The facts that were written in that version, unparsed. An incremental sync continues from them. */
-    async ofVersion({ mspId, tenantId }: TenantScope, surfaceId: string, version: number): Promise<readonly unknown[]> {
+    async ofVersion({ mspId, tenantId }, surfaceId, version) {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId, surfaceId }).go(allPages));
       return data.flatMap(({ fact, factVersion }) => (factVersion === version ? [fact] : []));
     },
 
-    write(scope: TenantScope, { surfaceId, factVersion, fence, completeness }: FactWriteOptions): FactWriter {
+    write(scope, { surfaceId, factVersion, fence, completeness }) {
       const { mspId, tenantId } = scope;
       const target = { surfaceId };
       const pending = new Map<string, TransactionWrite>();

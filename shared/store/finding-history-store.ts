@@ -37,23 +37,27 @@ const entityOf = (table: Table) =>
   );
 
 /** The history of findings. Steps are added and never changed. */
-export const findingHistory = (table: Table) => {
+export interface FindingHistory {
+  /** The history of one finding, oldest first; empty where the key is not valid. */
+  ofFinding(scope: MspScope, findingKey: string): Promise<readonly HistoryEntry[]>;
+
+  /** The write of one step, for a transaction. */
+  put(scope: TenantScope, row: FindingRow, entry: HistoryEntry, runId: RunId | null): TransactionWrite;
+}
+
+export const findingHistory = (table: Table): FindingHistory => {
   const entity = entityOf(table);
   return {
-    /** The history of one finding, oldest first; empty where the key is not valid. */
-    async ofFinding({ mspId }: MspScope, findingKey: string): Promise<readonly HistoryEntry[]> {
+    async ofFinding({ mspId }, findingKey) {
       const key = parseFindingKey(findingKey);
       if (key === undefined) return [];
       const { data } = await databaseCall(() => entity.query.record({ mspId, ...key }).go(allPages));
       return data.map((item) => HistoryEntry.parse(item));
     },
 
-    /** The write of one step, for a transaction. */
-    put({ mspId, tenantId }: TenantScope, row: FindingRow, entry: HistoryEntry, runId: RunId | null): TransactionWrite {
+    put({ mspId, tenantId }, row, entry, runId) {
       const step = `${String(row.revision).padStart(9, '0')}#${entry.event}`;
       return putWrite(entity.put({ ...entry, mspId, tenantId, findingDigest: findingDigest(row), runId, step }));
     },
   };
 };
-
-export type FindingHistory = ReturnType<typeof findingHistory>;

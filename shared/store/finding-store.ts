@@ -91,20 +91,43 @@ export const toStoredFinding = ({ mspId, tenantId }: TenantScope, row: FindingRo
  * The findings of tenants: every one that ever failed, and an index of the open ones by rank over the whole MSP. A
  * finding whose mute is over reads as open, also before a run has recorded that.
  */
-export const findingRows = (table: Table) => {
+export interface FindingRows {
+  /** Every finding of a tenant, including resolved ones, in no particular order. */
+  ofTenant(scope: MspScope, tenantId: TenantId): Promise<readonly StoredFinding[]>;
+
+  /** Every finding of one finding id in a tenant. */
+  ofFindingId(scope: MspScope, tenantId: TenantId, findingId: string): Promise<readonly StoredFinding[]>;
+
+  byKey(scope: MspScope, findingKey: string): Promise<StoredFinding | undefined>;
+
+  /**
+   * The open findings of the whole MSP, worst first, after a rank. They are read page by page as the caller iterates.
+   * Findings whose mute has ended since their tenant was last judged are not among them: see `reopenedByExpiry`.
+   */
+  worstFirst(scope: MspScope, afterRank?: string): AsyncIterable<StoredFinding>;
+
+  /**
+   * The findings that are open again because their mute or acceptance has ended and that no run has recorded yet.
+   * They are few, because every run records them. One query per MSP.
+   */
+  reopenedByExpiry(scope: MspScope): Promise<readonly StoredFinding[]>;
+
+  /** The write of a row over the one that it was derived from, for a transaction. */
+  put(scope: TenantScope, row: FindingRow): TransactionWrite;
+}
+
+export const findingRows = (table: Table): FindingRows => {
   const entity = entityOf(table);
   const parsed = (items: readonly unknown[]): readonly StoredFinding[] =>
     items.map((item) => applyExpiry(StoredFinding.parse(item), table.clock.now()));
 
   return {
-    /** Every finding of a tenant, including resolved ones, in no particular order. */
-    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly StoredFinding[]> {
+    async ofTenant({ mspId }, tenantId) {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       return parsed(data);
     },
 
-    /** Every finding of one finding id in a tenant. */
-    async ofFindingId({ mspId }: MspScope, tenantId: TenantId, findingId: string): Promise<readonly StoredFinding[]> {
+    async ofFindingId({ mspId }, tenantId, findingId) {
       const prefix = findingPrefix(findingId);
       const { data } = await databaseCall(() =>
         entity.query.record({ mspId, tenantId }).begins({ findingDigest: prefix }).go(allPages),
@@ -112,18 +135,14 @@ export const findingRows = (table: Table) => {
       return parsed(data).filter((row) => row.findingId === findingId);
     },
 
-    async byKey({ mspId }: MspScope, findingKey: string): Promise<StoredFinding | undefined> {
+    async byKey({ mspId }, findingKey) {
       const key = parseFindingKey(findingKey);
       if (key === undefined) return undefined;
       const { data } = await databaseCall(() => entity.get({ mspId, ...key }).go(consistent));
       return data === null ? undefined : parsed([data])[0];
     },
 
-    /**
-     * The open findings of the whole MSP, worst first, after a rank. They are read page by page as the caller iterates.
-     * Findings whose mute has ended since their tenant was last judged are not among them: see `reopenedByExpiry`.
-     */
-    async *worstFirst({ mspId }: MspScope, afterRank?: string): AsyncIterable<StoredFinding> {
+    async *worstFirst({ mspId }, afterRank?) {
       let cursor: string | null = null;
       do {
         const query = entity.query.worstFirst({ mspId, indexGroup: 'OPEN' });
@@ -136,11 +155,7 @@ export const findingRows = (table: Table) => {
       } while (cursor !== null);
     },
 
-    /**
-     * The findings that are open again because their mute or acceptance has ended and that no run has recorded yet.
-     * They are few, because every run records them. One query per MSP.
-     */
-    async reopenedByExpiry({ mspId }: MspScope): Promise<readonly StoredFinding[]> {
+    async reopenedByExpiry({ mspId }) {
       const now = instantOf(table.clock.now());
       // `#~` sorts after every mute that ends at this very instant.
       const ended = entity.query.worstFirst({ mspId, indexGroup: 'QUIET' }).lte({ indexSortKey: `${untilKey(now)}#~` });
@@ -148,8 +163,7 @@ export const findingRows = (table: Table) => {
       return parsed(data).filter(isSuppressionExpired);
     },
 
-    /** The write of a row over the one that it was derived from, for a transaction. */
-    put(scope: TenantScope, row: FindingRow): TransactionWrite {
+    put(scope, row) {
       const record = toStoredFinding(scope, row);
       return putWrite(
         entity.put({ ...record, ...indexEntry(row, record.findingDigest) }).where(followsRevision(row.revision)),
@@ -157,5 +171,3 @@ export const findingRows = (table: Table) => {
     },
   };
 };
-
-export type FindingRows = ReturnType<typeof findingRows>;

@@ -61,7 +61,26 @@ export interface RequestKey {
   readonly key: string;
 }
 
-export const idempotency = (table: Table) => {
+export interface IdempotencyRecords {
+  /** Begins a request, or returns the record of the request that began earlier with this key. */
+  begin(
+    scope: MemberScope,
+    request: RequestKey,
+    options: { readonly payloadHash: string; readonly withinSeconds: number },
+  ): Promise<'begun' | IdempotencyRecord>;
+
+  /** Stores the response for a day; of a response with a secret only its id. */
+  complete(
+    scope: MemberScope,
+    request: RequestKey,
+    answered: Pick<IdempotencyRecord, 'payloadHash' | 'answer' | 'answeredId'>,
+  ): Promise<void>;
+
+  /** Deletes the record of a failed request, so that the key may be used again. */
+  release(scope: MemberScope, request: RequestKey): Promise<void>;
+}
+
+export const idempotency = (table: Table): IdempotencyRecords => {
   const records = entity(table);
   const id = ({ mspId, memberId }: MemberScope, { operation, key }: RequestKey) => ({
     mspId,
@@ -72,12 +91,7 @@ export const idempotency = (table: Table) => {
   const nowSeconds = (): number => table.clock.now().getTime() / 1000;
 
   return {
-    /** Begins a request, or returns the record of the request that began earlier with this key. */
-    async begin(
-      scope: MemberScope,
-      request: RequestKey,
-      { payloadHash, withinSeconds }: { readonly payloadHash: string; readonly withinSeconds: number },
-    ): Promise<'begun' | IdempotencyRecord> {
+    async begin(scope, request, { payloadHash, withinSeconds }) {
       const now = table.clock.now();
       const record = {
         ...id(scope, request),
@@ -106,12 +120,7 @@ export const idempotency = (table: Table) => {
       }
     },
 
-    /** Stores the response for a day; of a response with a secret only its id. */
-    async complete(
-      scope: MemberScope,
-      request: RequestKey,
-      answered: Pick<IdempotencyRecord, 'payloadHash' | 'answer' | 'answeredId'>,
-    ): Promise<void> {
+    async complete(scope, request, answered) {
       const now = table.clock.now();
       const record = {
         ...id(scope, request),
@@ -123,8 +132,7 @@ export const idempotency = (table: Table) => {
       await databaseCall(() => records.put(record).go());
     },
 
-    /** Deletes the record of a failed request, so that the key may be used again. */
-    async release(scope: MemberScope, request: RequestKey): Promise<void> {
+    async release(scope, request) {
       await databaseCall(() => records.delete(id(scope, request)).go());
     },
   };

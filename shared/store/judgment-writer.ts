@@ -33,15 +33,17 @@ export interface JudgmentWrites {
  * are written before their summary: after a crash in between, the next run finds the summary out of date. Throws
  * `RecordChanged` where a person changed a finding since it was read; the caller then reads and judges again.
  */
-export const judgmentWriter = (table: Table) => {
+export type WriteJudgment = (
+  scope: TenantScope,
+  run: Pick<RunRef, 'runId' | 'fence'>,
+  now: Date,
+  writes: JudgmentWrites,
+) => Promise<void>;
+
+export const judgmentWriter = (table: Table): WriteJudgment => {
   const [rows, history, lease] = [findingRows(table), findingHistory(table), leases(table)];
 
-  return async (
-    scope: TenantScope,
-    run: Pick<RunRef, 'runId' | 'fence'>,
-    now: Date,
-    writes: JudgmentWrites,
-  ): Promise<void> => {
+  return async (scope, run, now, writes) => {
     const findings = writes.findings.map(({ row, historyEntries }) => [
       rows.put(scope, row),
       ...historyEntries.map((step) => history.put(scope, row, step, run.runId)),

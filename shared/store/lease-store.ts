@@ -53,7 +53,31 @@ export interface AcquiredLease {
   readonly abandonedRun: RunId | undefined;
 }
 
-export const leases = (table: Table) => {
+export interface Leases {
+  /** Throws `LeaseHeld`, with the run that holds it, where another execution holds the lease. */
+  acquire(
+    scope: TenantScope,
+    kind: RunKind,
+    request: Pick<Lease, 'connectionId' | 'runId' | 'execution'>,
+  ): Promise<AcquiredLease>;
+
+  /** The lease of a run; throws `Fenced` where the run does not hold it any more. */
+  assertHeld(scope: TenantScope, kind: RunKind, run: Pick<RunRef, 'runId' | 'fence'>): Promise<Lease>;
+
+  /** The condition for writes that no surface state guards: no newer run has acquired the lease. */
+  guard(scope: TenantScope, kind: RunKind, run: Pick<RunRef, 'fence'>): TransactionWrite;
+
+  /** Revokes the lease at once: the fence increases, and writes under the old fence are refused. */
+  revoke(scope: TenantScope, kind: RunKind): Promise<void>;
+
+  /** Releases the lease; does nothing where a newer run has acquired it. */
+  release(scope: TenantScope, kind: RunKind, held: Pick<RunRef, 'fence'>): Promise<void>;
+
+  /** The lease of the run that is under way. */
+  holder(scope: MspScope, tenantId: TenantId, kind: RunKind): Promise<Lease | undefined>;
+}
+
+export const leases = (table: Table): Leases => {
   const entity = leaseEntity(table);
 
   const read = async ({ mspId }: MspScope, tenantId: TenantId, kind: RunKind): Promise<Lease | undefined> => {
@@ -63,12 +87,7 @@ export const leases = (table: Table) => {
   const isActive = ({ expiresAt }: Lease): boolean => new Date(expiresAt) > table.clock.now();
 
   return {
-    /** Throws `LeaseHeld`, with the run that holds it, where another execution holds the lease. */
-    async acquire(
-      scope: TenantScope,
-      kind: RunKind,
-      request: Pick<Lease, 'connectionId' | 'runId' | 'execution'>,
-    ): Promise<AcquiredLease> {
+    async acquire(scope, kind, request) {
       const { mspId, tenantId } = scope;
       const before = await read(scope, tenantId, kind);
       if (before !== undefined && isActive(before)) {
@@ -91,12 +110,7 @@ export const leases = (table: Table) => {
       return { runId: request.runId, fence: lease.fence, abandonedRun: wasReleased ? undefined : before.runId };
     },
 
-    /** The lease of a run; throws `Fenced` where the run does not hold it any more. */
-    async assertHeld(
-      scope: TenantScope,
-      kind: RunKind,
-      { runId, fence }: Pick<RunRef, 'runId' | 'fence'>,
-    ): Promise<Lease> {
+    async assertHeld(scope, kind, { runId, fence }) {
       const lease = await read(scope, scope.tenantId, kind);
       if (lease === undefined || lease.runId !== runId || lease.fence !== fence || !isActive(lease)) {
         throw new AppError('Fenced', `the run ${runId} does not hold the tenant any more`);
@@ -104,8 +118,7 @@ export const leases = (table: Table) => {
       return lease;
     },
 
-    /** The condition for writes that no surface state guards: no newer run has acquired the lease. */
-    guard({ mspId, tenantId }: TenantScope, kind: RunKind, run: Pick<RunRef, 'fence'>): TransactionWrite {
+    guard({ mspId, tenantId }, kind, run) {
       const condition = entity
         .delete({ mspId, tenantId, kind })
         .where(({ fence }, { eq }) => eq(fence, run.fence))
@@ -114,8 +127,7 @@ export const leases = (table: Table) => {
       return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] };
     },
 
-    /** Revokes the lease at once: the fence increases, and writes under the old fence are refused. */
-    async revoke(scope: TenantScope, kind: RunKind): Promise<void> {
+    async revoke(scope, kind) {
       const { mspId, tenantId } = scope;
       const before = await read(scope, tenantId, kind);
       if (before === undefined) return;
@@ -128,8 +140,7 @@ export const leases = (table: Table) => {
       );
     },
 
-    /** Releases the lease; does nothing where a newer run has acquired it. */
-    async release({ mspId, tenantId }: TenantScope, kind: RunKind, held: Pick<RunRef, 'fence'>): Promise<void> {
+    async release({ mspId, tenantId }, kind, held) {
       try {
         await databaseCall(
           () =>
@@ -145,8 +156,7 @@ export const leases = (table: Table) => {
       }
     },
 
-    /** The lease of the run that is under way. */
-    async holder(scope: MspScope, tenantId: TenantId, kind: RunKind): Promise<Lease | undefined> {
+    async holder(scope, tenantId, kind) {
       const lease = await read(scope, tenantId, kind);
       return lease !== undefined && isActive(lease) ? lease : undefined;
     },

@@ -24,21 +24,25 @@ export const mailboxProbeEntity = (table: Table) =>
   );
 
 /** The result of each tenant's nightly probe (rules 20). */
-export const mailboxProbes = (table: Table) => {
+export interface MailboxProbes {
+  ofTenant(scope: TenantScope): Promise<MailboxProbeState | undefined>;
+
+  /** Writes under the lease of the run; throws `Fenced` where a newer run holds the tenant. */
+  record(scope: TenantScope, run: Pick<RunRef, 'fence'>, probe: MailboxProbeState): Promise<void>;
+}
+
+export const mailboxProbes = (table: Table): MailboxProbes => {
   const records = mailboxProbeEntity(table);
   return {
-    async ofTenant({ mspId, tenantId }: TenantScope): Promise<MailboxProbeState | undefined> {
+    async ofTenant({ mspId, tenantId }) {
       const { data } = await databaseCall(() => records.get({ mspId, tenantId }).go(consistent));
       return data === null ? undefined : MailboxProbeState.parse(data);
     },
 
-    /** Writes under the lease of the run; throws `Fenced` where a newer run holds the tenant. */
-    async record(scope: TenantScope, run: Pick<RunRef, 'fence'>, probe: MailboxProbeState): Promise<void> {
+    async record(scope, run, probe) {
       const { mspId, tenantId } = scope;
       const put = records.put({ mspId, tenantId, ...probe } satisfies z.input<typeof StoredProbe>);
       await writeFenced(table, leases(table).guard(scope, 'posture', run), [putWrite(put)]);
     },
   };
 };
-
-export type MailboxProbes = ReturnType<typeof mailboxProbes>;

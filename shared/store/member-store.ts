@@ -5,16 +5,22 @@ import { Member, memberEntity } from './member-record.ts';
 import type { Table } from './table.ts';
 
 /** The members of an MSP. `membership-store.ts` changes them. */
-export const members = (table: Table) => {
+export interface Members {
+  get(scope: MspScope, memberId: MemberId): Promise<Member | undefined>;
+
+  /** All members, in the order of their invitation. */
+  list(scope: MspScope): Promise<readonly Member[]>;
+}
+
+export const members = (table: Table): Members => {
   const records = memberEntity(table);
   return {
-    async get({ mspId }: MspScope, memberId: MemberId): Promise<Member | undefined> {
+    async get({ mspId }, memberId) {
       const { data } = await databaseCall(() => records.get({ mspId, memberId }).go(consistent));
       return data === null ? undefined : Member.parse(data);
     },
 
-    /** All members, in the order of their invitation. */
-    async list({ mspId }: MspScope): Promise<readonly Member[]> {
+    async list({ mspId }) {
       const { data } = await databaseCall(() => records.query.record({ mspId }).go(allPages));
       return data.map((item) => Member.parse(item));
     },

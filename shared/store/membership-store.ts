@@ -41,7 +41,32 @@ export const invitedMember = (
 const codeDays = 7;
 
 /** Changes memberships: invitations, first sign-in, roles and removal. */
-export const memberships = (table: Table) => {
+export interface Memberships {
+  /** Throws `MemberTaken` where a member has the address already. */
+  invite(
+    scope: MspScope,
+    person: { readonly email: string; readonly role: Role; readonly memberId?: MemberId | undefined },
+  ): Promise<Member>;
+
+  /**
+   * Binds a person to their membership, once. Returns `taken` where the membership or the person is bound already.
+   */
+  bind(scope: MspScope, memberId: MemberId, who: { issuer: string; subject: string }): Promise<Member | 'taken'>;
+
+  /**
+   * Issues a code that binds the first person who enters it; an earlier code stops working. Only the hash is stored.
+   * Throws `RecordChanged` where the person has signed in.
+   */
+  issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }>;
+
+  /** Throws `LastAdmin` where no other active admin would remain, also when two admins are demoted at once. */
+  changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member>;
+
+  /** Removes a member, who has no access from the next request on and may be invited again. */
+  remove(scope: MspScope, memberId: MemberId): Promise<Member>;
+}
+
+export const memberships = (table: Table): Memberships => {
   const service = membershipService(table);
   const people = members(table);
 
@@ -57,11 +82,7 @@ export const memberships = (table: Table) => {
   const isActiveAdmin = ({ role, state }: Member): boolean => role === 'admin' && state === 'active';
 
   return {
-    /** Throws `MemberTaken` where a member has the address already. */
-    async invite(
-      scope: MspScope,
-      person: { readonly email: string; readonly role: Role; readonly memberId?: MemberId | undefined },
-    ): Promise<Member> {
+    async invite(scope, person) {
       const record = invitedMember(table, scope, person);
       if (await commit(service.transaction.write((batch) => inviteWrites(batch, record)))) return record;
       throw new AppError('MemberTaken', 'a member with this address is there already', {
@@ -69,14 +90,7 @@ export const memberships = (table: Table) => {
       });
     },
 
-    /**
-     * Binds a person to their membership, once. Returns `taken` where the membership or the person is bound already.
-     */
-    async bind(
-      scope: MspScope,
-      memberId: MemberId,
-      who: { issuer: string; subject: string },
-    ): Promise<Member | 'taken'> {
+    async bind(scope, memberId, who) {
       const hash = identityHash(who.issuer, who.subject);
       return retryOnConflict(async () => {
         const [before, msp] = [await people.get(scope, memberId), await mspOf(scope)];
@@ -102,11 +116,7 @@ export const memberships = (table: Table) => {
       });
     },
 
-    /**
-     * Issues a code that binds the first person who enters it; an earlier code stops working. Only the hash is stored.
-     * Throws `RecordChanged` where the person has signed in.
-     */
-    async issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }> {
+    async issueCode(scope, memberId, code) {
       const expires = addDays(table.clock.now(), codeDays);
       const issued = await retryOnConflict(async () => {
         const before = await existing(scope, memberId);
@@ -133,8 +143,7 @@ export const memberships = (table: Table) => {
       return issued;
     },
 
-    /** Throws `LastAdmin` where no other active admin would remain, also when two admins are demoted at once. */
-    async changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member> {
+    async changeRole(scope, memberId, role) {
       return retryOnConflict(async () => {
         const [before, msp] = [await existing(scope, memberId), await mspOf(scope)];
         if (before.role === role) return before;
@@ -154,8 +163,7 @@ export const memberships = (table: Table) => {
       });
     },
 
-    /** Removes a member, who has no access from the next request on and may be invited again. */
-    async remove(scope: MspScope, memberId: MemberId): Promise<Member> {
+    async remove(scope, memberId) {
       return retryOnConflict(async () => {
         const [before, msp] = [await existing(scope, memberId), await mspOf(scope)];
         const admins = isActiveAdmin(before) ? withoutAdmin(msp, memberId) : undefined;

@@ -21,12 +21,14 @@ const entities = (table: Table) => ({
 });
 
 /** Creates an MSP and invites its first members in one transaction. They are bound when they first sign in. */
+export type CreateMspWithMembers = (fields: {
+  readonly name: string;
+  readonly people: readonly { readonly email: string; readonly role: Role }[];
+}) => Promise<{ msp: Msp; members: readonly Member[] }>;
+
 export const createMspWithMembers =
-  (table: Table) =>
-  async (fields: {
-    readonly name: string;
-    readonly people: readonly { readonly email: string; readonly role: Role }[];
-  }): Promise<{ msp: Msp; members: readonly Member[] }> => {
+  (table: Table): CreateMspWithMembers =>
+  async (fields) => {
     const service = new Service(entities(table), entityConfig(table));
     const createdAt = instantOf(table.clock.now());
     const mspId = MspId.parse(table.newId('msp'));

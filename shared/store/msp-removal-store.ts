@@ -45,7 +45,17 @@ const addCounts = (before: RemovedCounts, more: RemovedCounts): RemovedCounts =>
   return all;
 };
 
-export const mspRemovals = (table: Table) => {
+export interface MspRemovals {
+  get(scope: MspScope): Promise<MspRemoval | undefined>;
+
+  /** Throws `RecordChanged` where the removal was begun already. */
+  begin(scope: MspScope): Promise<MspRemoval>;
+
+  /** Adds the counts of the latest part, so that a removal in parts counts everything. */
+  count(scope: MspScope, more: RemovedCounts, state: MspRemoval['state']): Promise<MspRemoval>;
+}
+
+export const mspRemovals = (table: Table): MspRemovals => {
   const entity = entityOf(table);
 
   const get = async ({ mspId }: MspScope): Promise<MspRemoval | undefined> => {
@@ -56,16 +66,14 @@ export const mspRemovals = (table: Table) => {
   return {
     get,
 
-    /** Throws `RecordChanged` where the removal was begun already. */
-    async begin({ mspId }: MspScope): Promise<MspRemoval> {
+    async begin({ mspId }) {
       const requestedAt = instantOf(table.clock.now());
       const removal = { mspId, state: 'running', requestedAt, finishedAt: null, removed: {} } as const;
       await databaseCall(() => entity.create(removal).go());
       return removal;
     },
 
-    /** Adds the counts of the latest part, so that a removal in parts counts everything. */
-    async count(scope: MspScope, more: RemovedCounts, state: MspRemoval['state']): Promise<MspRemoval> {
+    async count(scope, more, state) {
       const before = await get(scope);
       if (before === undefined) throw new AppError('NotFound', 'no removal of this MSP was begun');
       const finishedAt = state === 'finished' ? instantOf(table.clock.now()) : null;

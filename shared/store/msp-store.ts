@@ -30,10 +30,14 @@ export const mspEntity = (table: Table) =>
     entityConfig(table),
   );
 
-export const msps = (table: Table) => {
+export interface Msps {
+  get(scope: MspScope): Promise<Msp | undefined>;
+}
+
+export const msps = (table: Table): Msps => {
   const records = mspEntity(table);
   return {
-    async get({ mspId }: MspScope): Promise<Msp | undefined> {
+    async get({ mspId }) {
       const { data } = await databaseCall(() => records.get({ mspId }).go(consistent));
       return data === null ? undefined : Msp.parse(data);
     },

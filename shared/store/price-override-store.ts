@@ -34,25 +34,34 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-export const priceOverrides = (table: Table) => {
+export interface PriceOverrideStore {
+  /** Undefined where no price was ever set. */
+  ofOwner(scope: MspScope, owner: PriceOwner): Promise<PriceOverrides | undefined>;
+
+  /**
+   * Replaces the prices that were read as `before`. Throws `RecordChanged` where somebody else replaced them
+   * meanwhile.
+   */
+  replace(
+    scope: MspScope,
+    owner: PriceOwner,
+    before: PriceOverrides | undefined,
+    prices: readonly Price[],
+  ): Promise<PriceOverrides>;
+
+  /** Deletes the prices of a customer that is removed. */
+  delete(scope: MspScope, owner: CustomerId): Promise<void>;
+}
+
+export const priceOverrides = (table: Table): PriceOverrideStore => {
   const entity = entityOf(table);
   return {
-    /** Undefined where no price was ever set. */
-    async ofOwner({ mspId }: MspScope, owner: PriceOwner): Promise<PriceOverrides | undefined> {
+    async ofOwner({ mspId }, owner) {
       const { data } = await databaseCall(() => entity.get({ mspId, owner }).go(consistent));
       return data === null ? undefined : PriceOverrides.parse(data);
     },
 
-    /**
-     * Replaces the prices that were read as `before`. Throws `RecordChanged` where somebody else replaced them
-     * meanwhile.
-     */
-    async replace(
-      { mspId }: MspScope,
-      owner: PriceOwner,
-      before: PriceOverrides | undefined,
-      prices: readonly Price[],
-    ): Promise<PriceOverrides> {
+    async replace({ mspId }, owner, before, prices) {
       const changedAt = instantOf(table.clock.now());
       const record: PriceOverrides = {
         mspId,
@@ -72,11 +81,8 @@ export const priceOverrides = (table: Table) => {
       return record;
     },
 
-    /** Deletes the prices of a customer that is removed. */
-    async delete({ mspId }: MspScope, owner: CustomerId): Promise<void> {
+    async delete({ mspId }, owner) {
       await databaseCall(() => entity.delete({ mspId, owner }).go());
     },
   };
 };
-
-export type PriceOverrideStore = ReturnType<typeof priceOverrides>;

@@ -37,17 +37,23 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-export const publisherApps = (table: Table) => {
+export interface PublisherApps {
+  get(scope: MspScope): Promise<PublisherApp | undefined>;
+
+  /** Stores the app and the directory entry of its credential's expiry in one transaction. */
+  put(scope: MspScope, fields: Omit<PublisherApp, 'mspId'>): Promise<PublisherApp>;
+}
+
+export const publisherApps = (table: Table): PublisherApps => {
   const service = new Service({ app: entityOf(table), expiry: expiryEntity(table) }, entityConfig(table));
   const entity = service.entities.app;
   return {
-    async get({ mspId }: MspScope): Promise<PublisherApp | undefined> {
+    async get({ mspId }) {
       const { data } = await databaseCall(() => entity.get({ mspId }).go(consistent));
       return data === null ? undefined : PublisherApp.parse(data);
     },
 
-    /** Stores the app and the directory entry of its credential's expiry in one transaction. */
-    async put(scope: MspScope, fields: Omit<PublisherApp, 'mspId'>): Promise<PublisherApp> {
+    async put(scope, fields) {
       const app = PublisherApp.parse({ ...fields, mspId: scope.mspId });
       const expiry = { holder: publisherAppCredential, expiresOn: app.credential.expiresOn } as const;
       await databaseCall(() =>
@@ -62,5 +68,3 @@ export const publisherApps = (table: Table) => {
     },
   };
 };
-
-export type PublisherApps = ReturnType<typeof publisherApps>;

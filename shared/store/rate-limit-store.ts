@@ -47,7 +47,15 @@ const entity = (table: Table) =>
  * Rate limits per member. Counting is one conditional increment, so concurrent requests never exceed the limit
  * together. Refused requests are not counted, so a caller that waits as long as told gets through.
  */
-export const rateLimits = (table: Table) => {
+export interface RateLimits {
+  /**
+   * Counts one request and returns the rate limit headers; or throws `RateLimited` with the same headers and the
+   * seconds to wait.
+   */
+  take(scope: MemberScope, action: string, limit: number): Promise<Readonly<Record<string, string>>>;
+}
+
+export const rateLimits = (table: Table): RateLimits => {
   const counts = entity(table);
 
   const countAt = async (scope: MemberScope, action: string, window: number): Promise<number> => {
@@ -58,11 +66,7 @@ export const rateLimits = (table: Table) => {
   };
 
   return {
-    /**
-     * Counts one request and returns the rate limit headers; or throws `RateLimited` with the same headers and the
-     * seconds to wait.
-     */
-    async take(scope: MemberScope, action: string, limit: number): Promise<Readonly<Record<string, string>>> {
+    async take(scope, action, limit) {
       const nowSeconds = table.clock.now().getTime() / 1000;
       const window = Math.floor(nowSeconds / windowSeconds) * windowSeconds;
       const elapsedSeconds = nowSeconds - window;

@@ -63,7 +63,27 @@ export interface RunPage {
   readonly next: RunId | undefined;
 }
 
-export const runs = (table: Table) => {
+export interface Runs {
+  get(scope: MspScope, runId: RunId): Promise<Run | undefined>;
+
+  /** Starts a run, or returns it where it was started before. */
+  start(scope: MspScope, run: NewRun): Promise<Run>;
+
+  /** The runs of a connection, newest first. */
+  ofConnection(
+    scope: MspScope,
+    connectionId: ConnectionId,
+    page: { readonly limit: number; readonly before?: RunId | undefined },
+  ): Promise<RunPage>;
+
+  /** Records the progress with one read target. Targets that report at the same time do not overwrite each other. */
+  recordProgress(scope: MspScope, runId: RunId, target: ReadTarget, progress: SurfaceProgress): Promise<void>;
+
+  /** Ends a run. A run that has ended stays unchanged. */
+  finish(scope: MspScope, runId: RunId, state: Exclude<RunState, 'running'>): Promise<void>;
+}
+
+export const runs = (table: Table): Runs => {
   const entity = runEntity(table);
   const references = referenceEntity(table);
 
@@ -77,8 +97,7 @@ export const runs = (table: Table) => {
   return {
     get,
 
-    /** Starts a run, or returns it where it was started before. */
-    async start(scope: MspScope, { runId, connectionId, tenantId, kind, trigger }: NewRun): Promise<Run> {
+    async start(scope, { runId, connectionId, tenantId, kind, trigger }) {
       const known = await get(scope, runId);
       if (known !== undefined) return known;
       const now = table.clock.now();
@@ -105,12 +124,7 @@ export const runs = (table: Table) => {
       }
     },
 
-    /** The runs of a connection, newest first. */
-    async ofConnection(
-      scope: MspScope,
-      connectionId: ConnectionId,
-      { limit, before }: { readonly limit: number; readonly before?: RunId | undefined },
-    ): Promise<RunPage> {
+    async ofConnection(scope, connectionId, { limit, before }) {
       const query = references.query.record({ mspId: scope.mspId, connectionId });
       const older = before === undefined ? query : query.lt({ runId: before });
       const { data } = await databaseCall(() => older.go({ ...consistent, order: 'desc', limit: limit + 1 }));
@@ -126,13 +140,7 @@ export const runs = (table: Table) => {
       };
     },
 
-    /** Records the progress with one read target. Targets that report at the same time do not overwrite each other. */
-    async recordProgress(
-      { mspId }: MspScope,
-      runId: RunId,
-      target: ReadTarget,
-      progress: SurfaceProgress,
-    ): Promise<void> {
+    async recordProgress({ mspId }, runId, target, progress) {
       await databaseCall(() =>
         entity
           .patch({ mspId, runId })
@@ -143,8 +151,7 @@ export const runs = (table: Table) => {
       );
     },
 
-    /** Ends a run. A run that has ended stays unchanged. */
-    async finish(scope: MspScope, runId: RunId, state: Exclude<RunState, 'running'>): Promise<void> {
+    async finish(scope, runId, state) {
       const run = await get(scope, runId);
       if (run === undefined || run.state !== 'running') return;
       const finishedAt = instantOf(table.clock.now());

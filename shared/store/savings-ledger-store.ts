@@ -32,20 +32,24 @@ const entityOf = (table: Table) =>
   );
 
 /** Savings that later runs confirmed, in pages. Pages are added and never changed. */
-export const savingsLedger = (table: Table) => {
+export interface SavingsLedger {
+  /** The pages of a tenant, oldest first. */
+  ofTenant(scope: MspScope, tenantId: TenantId): Promise<readonly LedgerPage[]>;
+
+  /** The write of the next page, for a transaction. It is refused where that page exists already. */
+  add(scope: TenantScope, page: LedgerPage): TransactionWrite;
+}
+
+export const savingsLedger = (table: Table): SavingsLedger => {
   const entity = entityOf(table);
   return {
-    /** The pages of a tenant, oldest first. */
-    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly LedgerPage[]> {
+    async ofTenant({ mspId }, tenantId) {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       return data.map((item) => LedgerPage.parse(item));
     },
 
-    /** The write of the next page, for a transaction. It is refused where that page exists already. */
-    add({ mspId, tenantId }: TenantScope, page: LedgerPage): TransactionWrite {
+    add({ mspId, tenantId }, page) {
       return putWrite(entity.create({ ...page, mspId, tenantId, pageKey: String(page.page).padStart(8, '0') }));
     },
   };
 };
-
-export type SavingsLedger = ReturnType<typeof savingsLedger>;

@@ -51,11 +51,20 @@ const entityOf = (table: Table) =>
   );
 
 /** The signals of a tenant, one record per day: the last value of a day counts. */
-export const signals = (table: Table) => {
+export interface Signals {
+  /** All days of a tenant, oldest first; at most thirteen months. */
+  ofTenant(scope: MspScope, tenantId: TenantId): Promise<readonly DailySignals[]>;
+
+  ofDay(scope: MspScope, tenantId: TenantId, on: string): Promise<DailySignals | undefined>;
+
+  /** The write of one day, for a transaction. */
+  put(scope: TenantScope, now: Date, signals: Omit<DailySignals, 'on'>): TransactionWrite;
+}
+
+export const signals = (table: Table): Signals => {
   const entity = entityOf(table);
   return {
-    /** All days of a tenant, oldest first; at most thirteen months. */
-    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly DailySignals[]> {
+    async ofTenant({ mspId }, tenantId) {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       const items = unexpired(
         table,
@@ -64,17 +73,12 @@ export const signals = (table: Table) => {
       return items.map(({ on, numbers, coverageChanges }) => ({ on, numbers, coverageChanges }));
     },
 
-    async ofDay({ mspId }: MspScope, tenantId: TenantId, on: string): Promise<DailySignals | undefined> {
+    async ofDay({ mspId }, tenantId, on) {
       const { data } = await databaseCall(() => entity.get({ mspId, tenantId, on }).go(consistent));
       return data === null ? undefined : StoredSignals.parse(data);
     },
 
-    /** The write of one day, for a transaction. */
-    put(
-      { mspId, tenantId }: TenantScope,
-      now: Date,
-      { numbers, coverageChanges }: Omit<DailySignals, 'on'>,
-    ): TransactionWrite {
+    put({ mspId, tenantId }, now, { numbers, coverageChanges }) {
       const expiresAtSeconds = epochSeconds(addDays(now, keptDays));
       return putWrite(
         entity.put({
@@ -89,5 +93,3 @@ export const signals = (table: Table) => {
     },
   };
 };
-
-export type Signals = ReturnType<typeof signals>;

@@ -51,7 +51,36 @@ const keyOf = ({ mspId, tenantId }: TenantScope, { surfaceId, mailboxId }: ReadT
 });
 
 /** The states of a tenant's surfaces. */
-export const surfaceStates = (table: Table) => {
+export interface SurfaceStates {
+  /** The state of each surface. A surface that is read mailbox by mailbox has the state of its worst mailbox. */
+  ofTenant(scope: TenantScope): Promise<Readonly<Record<string, SurfaceState>>>;
+
+  /** The state of each read target, for planning a run. */
+  readStates(scope: TenantScope): Promise<ReadonlyArray<{ target: ReadTarget } & ReadState>>;
+
+  ofTarget(scope: TenantScope, target: ReadTarget): Promise<ReadState>;
+
+  /** Throws `Fenced` where a newer run has written or claimed the record. */
+  record(scope: TenantScope, target: ReadTarget, state: ReadState, fence: number): Promise<void>;
+
+  /**
+   * Claims the record for a run: from now on the writes of older runs are refused. Throws `Fenced` where this run is
+   * the older one.
+   */
+  claim(scope: TenantScope, target: ReadTarget, fence: number): Promise<void>;
+
+  /** The condition for the writes of a run that claimed the record: no newer run has claimed it. */
+  guard(scope: TenantScope, target: ReadTarget, fence: number): TransactionWrite;
+
+  /** Deletes the state of a mailbox that is no longer on the allow-list. */
+  deleteMailboxState(
+    scope: MspScope,
+    tenantId: TenantId,
+    target: { readonly surfaceId: string; readonly mailboxId: MailboxId },
+  ): Promise<void>;
+}
+
+export const surfaceStates = (table: Table): SurfaceStates => {
   const entity = surfaceStateEntity(table);
 
   const storedStates = async ({ mspId, tenantId }: TenantScope) => {
@@ -60,16 +89,14 @@ export const surfaceStates = (table: Table) => {
   };
 
   return {
-    /** The state of each surface. A surface that is read mailbox by mailbox has the state of its worst mailbox. */
-    async ofTenant(scope: TenantScope): Promise<Readonly<Record<string, SurfaceState>>> {
+    async ofTenant(scope) {
       const bySurface = Map.groupBy(await storedStates(scope), ({ surfaceId }) => surfaceId);
       return Object.fromEntries(
         [...bySurface].map(([surfaceId, each]) => [surfaceId, rollUp(each.map(({ readState }) => readState.state))]),
       );
     },
 
-    /** The state of each read target, for planning a run. */
-    async readStates(scope: TenantScope): Promise<ReadonlyArray<{ target: ReadTarget } & ReadState>> {
+    async readStates(scope) {
       return (await storedStates(scope)).map(({ surfaceId, mailboxId, readState }) => ({
         // It was a mailbox id when it was recorded.
         target: mailboxId === noMailbox ? { surfaceId } : { surfaceId, mailboxId: mailboxId as MailboxId },
@@ -77,13 +104,12 @@ export const surfaceStates = (table: Table) => {
       }));
     },
 
-    async ofTarget(scope: TenantScope, target: ReadTarget): Promise<ReadState> {
+    async ofTarget(scope, target) {
       const { data } = await databaseCall(() => entity.get(keyOf(scope, target)).go({ consistent: true }));
       return data === null ? initialReadState : StoredSurfaceState.parse(data).readState;
     },
 
-    /** Throws `Fenced` where a newer run has written or claimed the record. */
-    record: (scope: TenantScope, target: ReadTarget, state: ReadState, fence: number): Promise<void> =>
+    record: (scope, target, state, fence) =>
       databaseCall(async () => {
         await entity
           .update(keyOf(scope, target))
@@ -92,11 +118,7 @@ export const surfaceStates = (table: Table) => {
           .go();
       }, 'Fenced'),
 
-    /**
-     * Claims the record for a run: from now on the writes of older runs are refused. Throws `Fenced` where this run is
-     * the older one.
-     */
-    claim: (scope: TenantScope, target: ReadTarget, fence: number): Promise<void> =>
+    claim: (scope, target, fence) =>
       databaseCall(async () => {
         await entity
           .update(keyOf(scope, target))
@@ -105,8 +127,7 @@ export const surfaceStates = (table: Table) => {
           .go();
       }, 'Fenced'),
 
-    /** The condition for the writes of a run that claimed the record: no newer run has claimed it. */
-    guard(scope: TenantScope, target: ReadTarget, fence: number): TransactionWrite {
+    guard(scope, target, fence) {
       const condition = entity
         .delete(keyOf(scope, target))
         .where((attribute, { eq }) => eq(attribute.fence, fence))
@@ -115,12 +136,7 @@ export const surfaceStates = (table: Table) => {
       return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] };
     },
 
-    /** Deletes the state of a mailbox that is no longer on the allow-list. */
-    deleteMailboxState: async (
-      { mspId }: MspScope,
-      tenantId: TenantId,
-      { surfaceId, mailboxId }: { readonly surfaceId: string; readonly mailboxId: MailboxId },
-    ): Promise<void> => {
+    deleteMailboxState: async ({ mspId }, tenantId, { surfaceId, mailboxId }) => {
       await databaseCall(() => entity.delete({ mspId, tenantId, surfaceId, mailboxId }).go());
     },
   };

@@ -73,23 +73,28 @@ const entityOf = (table: Table) =>
  * One small record per tenant, all of an MSP in one partition. The views over the book read nothing else, at most a
  * megabyte per request.
  */
-export const tenantSummaries = (table: Table) => {
+export interface TenantSummaries {
+  ofMsp(scope: MspScope): Promise<readonly StoredSummary[]>;
+
+  ofTenant(scope: MspScope, tenantId: TenantId): Promise<StoredSummary | undefined>;
+
+  /** The write of a summary over the one that it was derived from, for a transaction. */
+  put(scope: TenantScope, summary: TenantSummary): TransactionWrite;
+}
+
+export const tenantSummaries = (table: Table): TenantSummaries => {
   const entity = entityOf(table);
   return {
-    async ofMsp({ mspId }: MspScope): Promise<readonly StoredSummary[]> {
+    async ofMsp({ mspId }) {
       const { data } = await databaseCall(() => entity.query.record({ mspId }).go(allPages));
       return data.map(unpacked);
     },
 
-    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<StoredSummary | undefined> {
+    async ofTenant({ mspId }, tenantId) {
       const { data } = await databaseCall(() => entity.get({ mspId, tenantId }).go(consistent));
       return data === null ? undefined : unpacked(data);
     },
 
-    /** The write of a summary over the one that it was derived from, for a transaction. */
-    put: (scope: TenantScope, summary: TenantSummary): TransactionWrite =>
-      putWrite(entity.put(packed(summary, scope)).where(followsRevision(summary.revision))),
+    put: (scope, summary) => putWrite(entity.put(packed(summary, scope)).where(followsRevision(summary.revision))),
   };
 };
-
-export type TenantSummaries = ReturnType<typeof tenantSummaries>;

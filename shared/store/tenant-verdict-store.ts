@@ -23,19 +23,22 @@ const entityOf = (table: Table) =>
   );
 
 /** The verdict on every finding of the catalog when a tenant was last judged. */
-export const tenantVerdicts = (table: Table) => {
+export interface TenantVerdictStore {
+  /** Undefined where the tenant was never judged. */
+  ofTenant(scope: MspScope, tenantId: TenantId): Promise<TenantVerdicts | undefined>;
+
+  /** The write of all verdicts of a tenant, for a transaction. */
+  put(scope: TenantScope, verdicts: TenantVerdicts): TransactionWrite;
+}
+
+export const tenantVerdicts = (table: Table): TenantVerdictStore => {
   const entity = entityOf(table);
   return {
-    /** Undefined where the tenant was never judged. */
-    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<TenantVerdicts | undefined> {
+    async ofTenant({ mspId }, tenantId) {
       const { data } = await databaseCall(() => entity.get({ mspId, tenantId }).go(consistent));
       return data === null ? undefined : TenantVerdicts.parse(data);
     },
 
-    /** The write of all verdicts of a tenant, for a transaction. */
-    put: ({ mspId, tenantId }: TenantScope, verdicts: TenantVerdicts): TransactionWrite =>
-      putWrite(entity.put({ ...verdicts, mspId, tenantId })),
+    put: ({ mspId, tenantId }, verdicts) => putWrite(entity.put({ ...verdicts, mspId, tenantId })),
   };
 };
-
-export type TenantVerdictStore = ReturnType<typeof tenantVerdicts>;

@@ -44,7 +44,18 @@ const windowEntity = (table: Table) =>
     entityConfig(table),
   );
 
-export const throttleWindows = (table: Table) => {
+export interface ThrottleWindows {
+  /** Opens a window or extends it; never shortens it. */
+  open(scope: TenantScope, bucket: string, until: Date): Promise<void>;
+
+  /** The end of each open window, by bucket. */
+  ofTenant(scope: TenantScope): Promise<ReadonlyMap<string, Date>>;
+
+  /** The window of the token endpoint, which is checked before a token of the tenant is requested. */
+  ofTokenEndpoint(scope: TenantScope): { until(): Promise<Date | undefined>; open: (until: Date) => Promise<void> };
+}
+
+export const throttleWindows = (table: Table): ThrottleWindows => {
   const entity = windowEntity(table);
 
   /** Opens a window or extends it; never shortens it. */
@@ -65,8 +76,7 @@ export const throttleWindows = (table: Table) => {
   return {
     open,
 
-    /** The end of each open window, by bucket. */
-    async ofTenant({ mspId, tenantId }: TenantScope): Promise<ReadonlyMap<string, Date>> {
+    async ofTenant({ mspId, tenantId }) {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       const now = table.clock.now();
       const windows = data.map((item) => ThrottleWindow.parse(item));
@@ -75,8 +85,7 @@ export const throttleWindows = (table: Table) => {
       );
     },
 
-    /** The window of the token endpoint, which is checked before a token of the tenant is requested. */
-    ofTokenEndpoint: (scope: TenantScope) => ({
+    ofTokenEndpoint: (scope) => ({
       async until(): Promise<Date | undefined> {
         const { mspId, tenantId } = scope;
         const { data } = await databaseCall(() =>

@@ -13,17 +13,19 @@ import { writeTransaction } from './transaction-writes.ts';
  * because a run judged the tenant meanwhile. A tenant without a summary is being judged for the first time and gets its
  * summary from that run.
  */
-export const transitionWriter = (table: Table) => {
+export type WriteTransition = (
+  scope: TenantScope,
+  change: FindingChange,
+  summary: TenantSummary | undefined,
+) => Promise<void>;
+
+export const transitionWriter = (table: Table): WriteTransition => {
   const [rows, history, summaries] = [findingRows(table), findingHistory(table), tenantSummaries(table)];
 
-  return (
-    scope: TenantScope,
-    { row, historyEntries }: FindingChange,
-    summary: TenantSummary | undefined,
-  ): Promise<void> =>
+  return (scope, { row, historyEntries }, summary) =>
     writeTransaction(table, [
       rows.put(scope, row),
-      ...historyEntries.map((step) => history.put(scope, row, step, null)),
+      ...historyEntries.map((entry) => history.put(scope, row, entry, null)),
       ...(summary === undefined ? [] : [summaries.put(scope, summary)]),
     ]);
 };

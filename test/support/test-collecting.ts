@@ -10,9 +10,9 @@ import { customers } from '#shared/store/customer-store.ts';
 import { erasedAddresses } from '#shared/store/erased-address-store.ts';
 import { events } from '#shared/store/event-copies.ts';
 import { facts } from '#shared/store/fact-store.ts';
-import { leases } from '#shared/store/lease-store.ts';
+import { type Leases, leases } from '#shared/store/lease-store.ts';
 import { messages } from '#shared/store/message-copies.ts';
-import { runs } from '#shared/store/run-store.ts';
+import { type Runs, runs } from '#shared/store/run-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { Table } from '#shared/store/table.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
@@ -49,8 +49,8 @@ const answerTo = (microsoft: FakeMicrosoft, { path }: GraphRequest): unknown[] =
 
 export interface TestCollecting extends CollectingPorts {
   readonly notes: SurfaceReadMetrics[];
-  readonly leases: ReturnType<typeof leases>;
-  readonly runs: ReturnType<typeof runs>;
+  readonly leases: Leases;
+  readonly runs: Runs;
 }
 
 /** The dependencies of a surface Lambda: real stores and a fake Microsoft. */

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { customerData } from '#shared/store/customer-data.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { breakGlassMarks } from '#shared/store/break-glass-store.ts';
+import { customerData } from '#shared/store/customer-data.ts';
 import { facts } from '#shared/store/fact-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { users } from '#shared/surfaces/users/surface.ts';

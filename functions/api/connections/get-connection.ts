@@ -1,6 +1,6 @@
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import { requireConnection, readAnswer } from './connection-answer.ts';
+import { readAnswer, requireConnection } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -5,7 +5,7 @@ import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection, CredentialRecord } from '#shared/store/connection-record.ts';
-import { requireConnection, readAnswer } from './connection-answer.ts';
+import { readAnswer, requireConnection } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -3,7 +3,7 @@ import { MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import { requireConnection, readAnswer } from './connection-answer.ts';
+import { readAnswer, requireConnection } from './connection-answer.ts';
 import { refuseEmptyMailboxList, refuseUnknownCustomers } from './connection-validation.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

@@ -4,7 +4,7 @@ import type { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { TokenClaims } from '#shared/microsoft/open-microsoft.ts';
 import type { CloudOrigins } from '#shared/microsoft/origins.ts';
-import type { auditLog } from '#shared/store/audit-log.ts';
+import type { AuditLog } from '#shared/store/audit-log.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
 import type { ConsentRequests } from '#shared/store/consent-request-store.ts';
@@ -13,7 +13,7 @@ export interface Deps {
   readonly connections: Pick<Connections, 'get' | 'recordCredentialState' | 'recordTenant'>;
   readonly requests: ConsentRequests;
   readonly states: ConsentStates;
-  readonly audit: Pick<ReturnType<typeof auditLog>, 'append'>;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
   originsOf(cloud: Connection['cloud']): CloudOrigins;
   /** The scope of a caller who returns with a state that we signed. */

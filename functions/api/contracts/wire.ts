@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { customerData } from '#shared/store/customer-data.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { contracts } from '#shared/store/contract-store.ts';
+import { customerData } from '#shared/store/customer-data.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

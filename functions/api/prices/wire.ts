@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { customerData } from '#shared/store/customer-data.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
+import { customerData } from '#shared/store/customer-data.ts';
 import { priceOverrides } from '#shared/store/price-override-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';

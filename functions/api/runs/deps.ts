@@ -4,13 +4,13 @@ import type { ConnectionId, NewId, RunId, TenantId } from '#shared/kernel/ids.ts
 import type { RunKind } from '#shared/kernel/run.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
-import type { leases } from '#shared/store/lease-store.ts';
-import type { runs } from '#shared/store/run-store.ts';
+import type { Leases } from '#shared/store/lease-store.ts';
+import type { Runs } from '#shared/store/run-store.ts';
 
 export interface Deps {
   readonly connections: Pick<Connections, 'get'>;
-  readonly runs: Pick<ReturnType<typeof runs>, 'get' | 'start' | 'finish' | 'ofConnection'>;
-  readonly leases: Pick<ReturnType<typeof leases>, 'holder'>;
+  readonly runs: Pick<Runs, 'get' | 'start' | 'finish' | 'ofConnection'>;
+  readonly leases: Pick<Leases, 'holder'>;
   readonly cursors: Cursors;
   readonly clock: Clock;
   readonly newId: NewId;

@@ -6,9 +6,9 @@ import type { CustomerId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
-import type { mspDeletion } from '#shared/store/delete-msp.ts';
+import type { MspDeletion } from '#shared/store/delete-msp.ts';
 import type { Member } from '#shared/store/member-record.ts';
-import type { MspRemoval, mspRemovals, RemovedCounts } from '#shared/store/msp-removal-store.ts';
+import type { MspRemoval, MspRemovals, RemovedCounts } from '#shared/store/msp-removal-store.ts';
 import type { Msp } from '#shared/store/msp-store.ts';
 import type { contract } from './contract.ts';
 
@@ -16,7 +16,7 @@ export interface Deps {
   readonly clock: Clock;
   scopeOf(mspId: MspId): MspScope;
   tenantOf(scope: MspScope, tenantId: TenantId): TenantScope;
-  readonly removals: ReturnType<typeof mspRemovals>;
+  readonly removals: MspRemovals;
   mspOf(scope: MspScope): Promise<Msp | undefined>;
   membersOf(scope: MspScope): Promise<readonly Member[]>;
   customersOf(scope: MspScope): Promise<readonly { readonly customerId: CustomerId }[]>;
@@ -26,7 +26,7 @@ export interface Deps {
   removeSignIn(member: Member): Promise<RemovedCounts>;
   /** Revokes the access tokens of the person. */
   revokeTokens(member: Member, scope: MspScope): Promise<void>;
-  readonly forget: ReturnType<typeof mspDeletion>;
+  readonly forget: MspDeletion;
   /** Writes a row of the audit log, which is kept. */
   recordAudit(scope: MspScope, outcome: 'requested' | 'done'): Promise<void>;
 }

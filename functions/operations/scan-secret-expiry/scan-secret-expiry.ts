@@ -6,7 +6,7 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { directoryExpiry, ExpiryEntry } from '#shared/store/directory-expiry.ts';
+import type { DirectoryExpiry, ExpiryEntry } from '#shared/store/directory-expiry.ts';
 import type { Msp } from '#shared/store/msp-store.ts';
 import { toAnnouncement } from './announcement.ts';
 import type { contract } from './contract.ts';
@@ -14,7 +14,7 @@ import { type ExpiryCounts, noCounts, withEntry } from './expiry-counts.ts';
 import { pendingWarnings } from './pending-warnings.ts';
 
 export interface Deps {
-  readonly directory: ReturnType<typeof directoryExpiry>;
+  readonly directory: DirectoryExpiry;
   mspOf(scope: MspScope): Promise<Msp | undefined>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
   announce(announcement: Announcement): Promise<void>;

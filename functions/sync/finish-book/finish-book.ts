@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { bookRuns } from '#shared/store/book-run-store.ts';
+import type { BookRuns, bookRuns } from '#shared/store/book-run-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {
-  readonly bookRuns: Pick<ReturnType<typeof bookRuns>, 'finish'>;
+  readonly bookRuns: Pick<BookRuns, 'finish'>;
   /** Raises an alarm unless zero: a connection was scheduled and its outcome is unknown. */
   recordUnaccounted(connections: number): void;
 }

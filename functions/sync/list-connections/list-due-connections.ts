@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { bookRuns } from '#shared/store/book-run-store.ts';
-import type { directoryDue } from '#shared/store/directory-due.ts';
+import type { BookRuns, bookRuns } from '#shared/store/book-run-store.ts';
+import type { DirectoryDue } from '#shared/store/directory-due.ts';
 import { type contract, pageSize } from './contract.ts';
 
 export interface Deps {
-  readonly bookRuns: Pick<ReturnType<typeof bookRuns>, 'begin' | 'positionOf' | 'recordListed'>;
-  readonly due: Pick<ReturnType<typeof directoryDue>, 'dueUntil'>;
+  readonly bookRuns: Pick<BookRuns, 'begin' | 'positionOf' | 'recordListed'>;
+  readonly due: Pick<DirectoryDue, 'dueUntil'>;
 }
 
 /**

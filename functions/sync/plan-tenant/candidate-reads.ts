@@ -2,7 +2,7 @@ import { initialReadState, type ReadState } from '#shared/kernel/read-state.ts';
 import type { RunKind } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
-import type { surfaceStates } from '#shared/store/surface-state-store.ts';
+import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import type { PlannedRead } from './plan-phases.ts';
 
@@ -12,7 +12,7 @@ export interface CandidateRead extends PlannedRead {
 
 interface Sources {
   readonly surfaces: readonly AnySurface[];
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates'>;
+  readonly states: Pick<SurfaceStates, 'readStates'>;
 }
 
 /** All reads of a run of this kind with their stored state: each surface, and for a mailbox surface each mailbox. */

@@ -5,7 +5,7 @@ import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { accessOf } from '#shared/permissions/access.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
-import type { surfaceStates } from '#shared/store/surface-state-store.ts';
+import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { type CandidateRead, candidateReads } from './candidate-reads.ts';
 import { isDue } from './is-due.ts';
@@ -14,7 +14,7 @@ import { dependsOnPlans, type PlannedRead } from './plan-phases.ts';
 export interface SelectionDeps {
   readonly clock: Clock;
   readonly surfaces: readonly AnySurface[];
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates' | 'record'>;
+  readonly states: Pick<SurfaceStates, 'readStates' | 'record'>;
   readonly accessOf: typeof accessOf;
   /** The service plans of the tenant; undefined if its licenses were never read. */
   plansOf(scope: TenantScope): Promise<ReadonlySet<string> | undefined>;

@@ -8,17 +8,17 @@ import type { MailboxProbeState, ProbeOutcome } from '#shared/posture/mailbox-pr
 import type { Posture } from '#shared/posture/posture.ts';
 import { nextProbeCandidate, probeCandidates } from '#shared/posture/probe-candidates.ts';
 import type { Connection, Connections } from '#shared/store/connection-store.ts';
-import type { Lease, leases } from '#shared/store/lease-store.ts';
+import type { Lease, Leases } from '#shared/store/lease-store.ts';
 import type { MailboxProbes } from '#shared/store/mailbox-probe-store.ts';
-import type { throttleWindows } from '#shared/store/throttle-window-store.ts';
+import type { ThrottleWindows } from '#shared/store/throttle-window-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {
   readonly clock: Clock;
   scopeOf(run: RunRef): TenantScope;
-  readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld'>;
+  readonly leases: Pick<Leases, 'assertHeld'>;
   readonly connections: Pick<Connections, 'get'>;
-  readonly windows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
+  readonly windows: Pick<ThrottleWindows, 'ofTenant' | 'open'>;
   readonly probes: MailboxProbes;
   /** The time after which a run starts nothing new. */
   readDeadlineOf(lease: Lease): Date;

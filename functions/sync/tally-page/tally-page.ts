@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Outcome } from '#shared/kernel/run.ts';
-import type { bookRuns } from '#shared/store/book-run-store.ts';
+import type { BookRuns, bookRuns } from '#shared/store/book-run-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {
-  readonly bookRuns: Pick<ReturnType<typeof bookRuns>, 'recordTally'>;
+  readonly bookRuns: Pick<BookRuns, 'recordTally'>;
 }
 
 /** Counts the outcomes of the runs of a page. */

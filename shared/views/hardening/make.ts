@@ -5,8 +5,8 @@ import { findingOf } from '#shared/findings/index.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
-import { hardeningAreas, manualChecks } from './checklist.ts';
 import { type VerdictPorts, verdictsOfTenants } from '../verdicts/make.ts';
+import { hardeningAreas, manualChecks } from './checklist.ts';
 import type { HardeningScore, HardeningView } from './shape.ts';
 
 const checklist = hardeningAreas.flatMap(({ area, findingIds }) =>

@@ -6,7 +6,7 @@ import { directoryMsps } from '#shared/store/directory-msps.ts';
 import { members } from '#shared/store/member-store.ts';
 import { memberships } from '#shared/store/membership-store.ts';
 import { createMspWithMembers } from '#shared/store/msp-creation.ts';
-import { msps } from '#shared/store/msp-store.ts';
+import { type Msps, msps } from '#shared/store/msp-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 
 const issuer = 'https://id.example.com';
@@ -28,8 +28,7 @@ describe('memberships', () => {
     for (const { memberId } of invited) await store.bind(scope, memberId, { issuer, subject: memberId });
     return { scope, store, ids: invited.map(({ memberId }) => memberId), directory: directoryIdentities(table) };
   };
-  const adminIds = async (scope: Parameters<ReturnType<typeof msps>['get']>[0]) =>
-    (await msps(dynamoDb.table).get(scope))?.activeAdminIds;
+  const adminIds = async (scope: Parameters<Msps['get']>[0]) => (await msps(dynamoDb.table).get(scope))?.activeAdminIds;
 
   it('creates an MSP, lists it and invites its first members', async () => {
     const { msp, members: invited } = await createMspWithMembers(dynamoDb.table)({

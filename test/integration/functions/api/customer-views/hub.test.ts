@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
 import type { Role } from '#shared/kernel/scope.ts';
-import { cardName } from '#shared/views/hub/shape.ts';
-import { cards } from '#shared/views/index.ts';
 import type { EventRow } from '#shared/store/event-copies.ts';
 import type { MessageRow } from '#shared/store/message-copies.ts';
+import { cardName } from '#shared/views/hub/shape.ts';
+import { cards } from '#shared/views/index.ts';
 import { eventCopy, messageCopy, party } from '#test/support/communication-copies.ts';
 import { passingSharePoint } from '#test/support/describe-sharepoint-finding.ts';
 import { inboxRule, mailboxesWith } from '#test/support/inbox-rule-facts.ts';

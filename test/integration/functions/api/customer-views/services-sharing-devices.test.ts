@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
 import { passingSharePoint } from '#test/support/describe-sharepoint-finding.ts';
+import { tenantNumber } from '#test/support/numbered-msps.ts';
 import { needsAccess, needsLicense, user, userId, users } from '#test/support/posture-facts.ts';
 import { device, issue } from '#test/support/threat-facts.ts';
-import { tenantNumber } from '#test/support/numbered-msps.ts';
 import { viewSuite } from '#test/support/view-suite.ts';
 
 const suite = viewSuite({
