@@ -71,4 +71,8 @@ const isTransactionConflict = (error: unknown): boolean =>
   (error.CancellationReasons?.every(({ Code }) => Code === 'None' || Code === 'TransactionConflict') ?? false);
 
 // DynamoDB cancels one of two transactions that write the same item at once. That is not a refused condition.
-const transactionConflicts = { maxAttempts: 5, isConflict: isTransactionConflict } as const;
+const transactionConflicts = {
+  maxAttempts: 5,
+  firstPauseMilliseconds: 5,
+  isConflict: isTransactionConflict,
+} as const;
