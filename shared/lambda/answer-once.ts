@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { type IdempotencyRecord, type IdempotencyRecords, idempotency, type RequestKey } from '#shared/store/idempotency-store.ts';
+import {
+  type IdempotencyRecord,
+  type IdempotencyRecords,
+  idempotency,
+  type RequestKey,
+} from '#shared/store/idempotency-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { ApiContract, Operation } from './function-contract.ts';
 import { Environment } from './function-environment.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BookRuns, bookRuns } from '#shared/store/book-run-store.ts';
+import type { BookRuns } from '#shared/store/book-run-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {

@@ -7,7 +7,7 @@ import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
 import type { DirectoryDue } from '#shared/store/directory-due.ts';
-import type { Leases, leases } from '#shared/store/lease-store.ts';
+import type { Leases } from '#shared/store/lease-store.ts';
 import type { Runs } from '#shared/store/run-store.ts';
 import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
 import type { contract } from './contract.ts';

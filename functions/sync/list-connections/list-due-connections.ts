@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BookRuns, bookRuns } from '#shared/store/book-run-store.ts';
+import type { BookRuns } from '#shared/store/book-run-store.ts';
 import type { DirectoryDue } from '#shared/store/directory-due.ts';
 import { type contract, pageSize } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Outcome } from '#shared/kernel/run.ts';
-import type { BookRuns, bookRuns } from '#shared/store/book-run-store.ts';
+import type { BookRuns } from '#shared/store/book-run-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {
