@@ -38,20 +38,20 @@ const importsOf = (path: string): string[] =>
   Array.from(sourceOf(path).matchAll(/from '\.\/([\w-]+\.ts)'/g), (match) => `shared/store/${match[1]}`);
 
 /**
- * Files with records that stores share, imported directly or through other files without a version. They have no version
- * of their own and count toward the version of each store.
+ * Files with records that stores share, imported directly or through other files without a version. They have no
+ * version of their own and count toward the version of each store.
  */
 const sharedRecords = (path: string): string[] => {
-  const visited = new Set<string>();
-  const visit = (from: string): void => {
+  const reached = new Set<string>();
+  const follow = (from: string): void => {
     for (const imported of importsOf(from)) {
-      if (visited.has(imported) || hasVersion(imported)) continue;
-      visited.add(imported);
-      visit(imported);
+      if (reached.has(imported) || hasVersion(imported)) continue;
+      reached.add(imported);
+      follow(imported);
     }
   };
-  visit(path);
-  return [...visited].filter((imported) => sourceOf(imported).includes('attributesOf('));
+  follow(path);
+  return [...reached].filter((imported) => sourceOf(imported).includes('attributesOf('));
 };
 
 /** The shapes in the code: the schemas of every store file with a `shapeVersion`, and the fact of every surface. */
