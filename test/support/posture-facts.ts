@@ -10,6 +10,7 @@ import type {
   PolicyGrant,
   PolicySide,
 } from '#shared/surfaces/conditional-access/schema.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
 import type { SecureScoreControl, SecureScoreDay } from '#shared/surfaces/secure-score/schema.ts';
 import { passingPolicies } from './passing-policies.ts';
 
@@ -252,29 +253,7 @@ export const stale: SurfaceState = {
   dataAsOf: '2026-11-22T05:00:00.000Z',
 };
 
-const surfaceIds: readonly (keyof Facts)[] = [
-  'app-grants',
-  'conditional-access',
-  'defender-alerts',
-  'directory-audits',
-  'directory-policies',
-  'directory-roles',
-  'domains',
-  'inbox-rules',
-  'licenses',
-  'mailbox-settings',
-  'managed-devices',
-  'mfa-registrations',
-  'per-user-mfa',
-  'risky-users',
-  'role-schedules',
-  'secure-score',
-  'security-defaults',
-  'service-health',
-  'sharepoint-settings',
-  'usage',
-  'users',
-];
+const surfaceIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
 /**
  * Facts of a tenant with P1: two admins, three other users, all registered, one policy for MFA and one against legacy
