@@ -6,7 +6,7 @@ import { type BrowserContext, chromium, type Frame } from 'playwright-core';
 import { z } from 'zod';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const lookAround = readFileSync(join(import.meta.dirname, 'look-around.js'), 'utf8');
+const inspectPage = readFileSync(join(import.meta.dirname, 'inspect-page.js'), 'utf8');
 const Seen = z.object({ ran: z.boolean(), forbidden: z.array(z.string()) });
 const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
@@ -103,7 +103,7 @@ const deedsOf = async (context: BrowserContext, origin: string): Promise<PageEff
  */
 const lookedAround = async (frame: Frame): Promise<z.output<typeof Seen> & { readonly looked: boolean }> => {
   try {
-    return { ...Seen.parse(await frame.evaluate(lookAround)), looked: true };
+    return { ...Seen.parse(await frame.evaluate(inspectPage)), looked: true };
   } catch {
     return { ran: false, forbidden: [], looked: false };
   }

@@ -294,7 +294,10 @@ describe('what operations are told, weeks later', () => {
 
   it('says it once, also where the day is scanned again', async () => {
     const before = (await messages()).length;
-    expect(await testStack.stack.invoke('vectis-local-scan-secret-expiry', {})).toEqual({ credentials: 1, told: 0 });
+    expect(await testStack.stack.invoke('vectis-local-scan-secret-expiry', {})).toEqual({
+      credentials: 1,
+      notified: 0,
+    });
     expect(await messages()).toHaveLength(before);
   });
 

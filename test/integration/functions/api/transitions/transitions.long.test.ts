@@ -256,7 +256,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     await book.judge(1);
     const answer = await move(key, { to: 'acknowledged' });
     expect(answer).toMatchObject({ status: 409, body: { code: 'finding-resolved' } });
-    expect(answer.body.detail).toMatch(/resolved at 2026-11-22T12:01.*fixed.*the next evaluation opens it again/);
+    expect(answer.body.detail).toMatch(/resolved at 2026-11-22T12:01.*fixed.*the next evaluation reopens it/);
   });
 });
 
