@@ -5,6 +5,7 @@ import { type CopyRow, mailboxCopies } from './mailbox-copies.ts';
 import { eventKind } from './mailbox-copy-changes.ts';
 import type { Table } from './table.ts';
 
+/** Read by the record of stored shapes, which finds it by its name. @public */
 export const shapeVersion = eventKind.shapeVersion;
 
 /** The copy of a meeting in one technician's mailbox. Show and fetch the first copy in which the caller takes part. */
