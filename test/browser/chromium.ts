@@ -20,7 +20,7 @@ export interface PageEffects {
   /** The URLs that it requested, without that of the page. */
   readonly requests: readonly string[];
   /** Elements, event handlers and URLs in it that a sanitized mail must not contain. */
-  readonly odd: readonly string[];
+  readonly forbidden: readonly string[];
   /** Number of inspected frames, including the page itself. */
   readonly inspectedFrames: number;
 }
@@ -50,7 +50,7 @@ export const openMailBrowser = async (): Promise<MailBrowser> => {
   return {
     async show(html, how) {
       page = pageWith(html, how);
-      return deedsOf(context, origin);
+      return effectsOf(context, origin);
     },
     async close() {
       await context.close();
@@ -73,7 +73,7 @@ const pageWith = (html: string, how: 'parsed' | 'assigned' | 'framed'): string =
   return `${head}<body></body><script data-own>${place}</script></html>`;
 };
 
-const deedsOf = async (context: BrowserContext, origin: string): Promise<PageEffects> => {
+const effectsOf = async (context: BrowserContext, origin: string): Promise<PageEffects> => {
   const tab = await context.newPage();
   const requests: string[] = [];
   tab.on('dialog', (dialog) => void dialog.dismiss());
@@ -86,12 +86,12 @@ const deedsOf = async (context: BrowserContext, origin: string): Promise<PageEff
   try {
     await tab.goto(origin, { waitUntil: 'domcontentloaded' });
     await tab.waitForTimeout(40);
-    const frames = await Promise.all(tab.frames().map((frame) => lookedAround(frame)));
+    const frames = await Promise.all(tab.frames().map((frame) => inspectFrame(frame)));
     return {
       ran: frames.some((seen) => seen.ran),
       requests,
-      odd: frames.flatMap((seen) => seen.forbidden),
-      inspectedFrames: frames.filter(({ looked }) => looked).length,
+      forbidden: frames.flatMap((seen) => seen.forbidden),
+      inspectedFrames: frames.filter(({ isInspected }) => isInspected).length,
     };
   } finally {
     await tab.close();
@@ -101,10 +101,10 @@ const deedsOf = async (context: BrowserContext, origin: string): Promise<PageEff
 /**
  * Inspects a frame. One that navigated away or shows an error page cannot be inspected; its URL is among the requests.
  */
-const lookedAround = async (frame: Frame): Promise<z.output<typeof Seen> & { readonly looked: boolean }> => {
-  try {
-    return { ...Seen.parse(await frame.evaluate(inspectPage)), looked: true };
-  } catch {
-    return { ran: false, forbidden: [], looked: false };
-  }
+const inspectFrame = async (frame: Frame): Promise<z.output<typeof Seen> & { readonly isInspected: boolean }> => {
+  const found: unknown = await frame.evaluate(inspectPage).catch(() => undefined); // the frame is gone
+  // What the script itself returns must be as described: a slip in it is no frame that cannot be inspected.
+  return found === undefined
+    ? { ran: false, forbidden: [], isInspected: false }
+    : { ...Seen.parse(found), isInspected: true };
 };

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyOf } from '#shared/communications/body.ts';
 import { attacks } from './attacks.ts';
-import { type MailBrowser, openMailBrowser } from './chromium.ts';
+import { type MailBrowser, openMailBrowser, type PageEffects } from './chromium.ts';
 
-let showroom: MailBrowser;
+let browser: MailBrowser;
 beforeAll(async () => {
-  showroom = await openMailBrowser();
+  browser = await openMailBrowser();
 });
-afterAll(() => showroom?.close());
+afterAll(() => browser?.close());
 
 const htmlOf = (content: string): string =>
   bodyOf({ contentType: 'html', content }, '2026-11-22T12:00:00.000Z').html ?? '';
 /** No effects; the page was inspected, and the frame of the mail as well. */
-const noEffects = (how: 'parsed' | 'assigned' | 'framed') => ({
+const noEffects = (how: 'parsed' | 'assigned' | 'framed'): PageEffects => ({
   ran: false,
   requests: [],
-  odd: [],
-  looked: how === 'framed' ? 2 : 1,
+  forbidden: [],
+  inspectedFrames: how === 'framed' ? 2 : 1,
 });
 
 describe('the corpus', () => {
@@ -28,7 +28,7 @@ describe('the corpus', () => {
   it('runs scripts and sends requests when it is not sanitized', async () => {
     let [running, asking, either] = [0, 0, 0];
     for (const [, html] of attacks) {
-      const { ran, requests } = await showroom.show(html, 'parsed');
+      const { ran, requests } = await browser.show(html, 'parsed');
       running += Number(ran);
       asking += Number(requests.length > 0);
       either += Number(ran || requests.length > 0);
@@ -43,12 +43,12 @@ describe('the corpus', () => {
 
 describe.each(['parsed', 'assigned', 'framed'] as const)('a sanitized mail, %s', (how) => {
   it.each(attacks)('has no effect: %s', async (_name, html) => {
-    expect(await showroom.show(htmlOf(html), how)).toEqual(noEffects(how));
+    expect(await browser.show(htmlOf(html), how)).toEqual(noEffects(how));
   });
 
   it('has no effect when one mail contains all attacks', async () => {
     const html = htmlOf(attacks.map(([, each]) => each).join('\n'));
-    expect(await showroom.show(html, how)).toEqual(noEffects(how));
+    expect(await browser.show(html, how)).toEqual(noEffects(how));
   });
 });
 
