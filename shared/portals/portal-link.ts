@@ -56,6 +56,3 @@ export const portalLink = (key: PortalPageKey, tenant: PortalTenant, object: Val
   const url = host?.takesTenant ? filled(host.origin + path, { ...tenant, ...object }) : undefined;
   return url === undefined ? homeOf(portal, tenant, where) : { url, carriesTenant: true, where };
 };
-
-/** The sentence of a step whose link does not contain the tenant. */
-export const tenantReminder = (tenantName: string): string => `Make sure the portal shows ${tenantName}.`;

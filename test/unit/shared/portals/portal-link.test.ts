@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Cloud } from '#shared/kernel/cloud.ts';
-import { type PortalTenant, portalLink, tenantReminder } from '#shared/portals/portal-link.ts';
+import { type PortalTenant, portalLink } from '#shared/portals/portal-link.ts';
 import { type PortalPageKey, portalPages } from '#shared/portals/portal-pages.ts';
 
 const tenantId = '11111111-2222-4333-8444-555555555555';
@@ -84,11 +84,5 @@ describe('portalLink', () => {
         expect(given.url.split('#').length).toBe(plain.url.split('#').length);
       }),
     );
-  });
-});
-
-describe('tenantReminder', () => {
-  it('names the tenant that the portal has to show', () => {
-    expect(tenantReminder('Calder Logistics')).toBe('Make sure the portal shows Calder Logistics.');
   });
 });
