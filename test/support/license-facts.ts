@@ -57,13 +57,16 @@ export const signInsDaysAgo = (daysAgo: number): Partial<Facts['users']> => {
   return { lastSuccessfulSignInAt: at, lastSignInAt: at, lastNonInteractiveSignInAt: at };
 };
 
-export const usageReport: Facts['usage'] = { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20' };
-export const concealedReport: Facts['usage'] = { ...usageReport, isConcealed: true };
+type Report = Extract<Facts['usage'], { kind: 'report' }>;
+
+export const usageReport: Report = { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20', unnamedRows: 0 };
+export const concealedReport: Report = { ...usageReport, isConcealed: true };
 
 /** The usage of a user who works with all services and the desktop apps. */
 export const activeUsage = (number: number, overrides: Partial<UserUsage> = {}): UserUsage => ({
   kind: 'user',
   upn: `person${number}@acme.example`,
+  isInOverview: true,
   exchangeOn: '2026-11-19',
   oneDriveOn: '2026-11-18',
   sharePointOn: '2026-11-17',

@@ -44,7 +44,8 @@ const breakGlassIds = derived(
 const needsSeat = (posture: Posture, seat: Seat): boolean | undefined => {
   const usage = usageOf(posture, seat.user);
   if (usage === undefined || usage.mailboxBytes === null) return undefined;
-  return usage.mailboxBytes > plan1MailboxBytes || usage.hasArchive === true;
+  if (usage.mailboxBytes > plan1MailboxBytes) return true;
+  return usage.hasArchive ?? undefined;
 };
 
 const mailHold = (posture: Posture, seat: Seat): 'on-hold' | undefined =>

@@ -1,6 +1,14 @@
 import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
-import { defenderNames, defenderNeed, deviceNeed, entraNeed, type Need, policiesApplyingTo } from './service-needs.ts';
+import {
+  defenderNames,
+  defenderNeed,
+  deviceNeed,
+  entraNeed,
+  type Need,
+  policiesApplyingTo,
+  unseen,
+} from './service-needs.ts';
 import { isOnHold, kioskMailboxBytes, plan1MailboxBytes, type UserUsage, usageOf } from './usage.ts';
 
 /** The capabilities whose use or need can be observed. Graph does not report the use of the others. */
@@ -26,21 +34,28 @@ const when = (is: boolean, step: number, reason: string): Need | undefined => (i
 const mailboxNeed = ({ mail }: User, usage: UserUsage): Need | undefined => {
   const { mailboxBytes, exchangeOn } = usage;
   if (mail === null && mailboxBytes === null && exchangeOn === null) return undefined;
-  const bytes = mailboxBytes ?? 0;
-  if (bytes > plan1MailboxBytes) return { step: 3, reason: `a mailbox of ${inGigabytes(bytes)}` };
-  return { step: bytes > kioskMailboxBytes ? 2 : 1, reason: `a mailbox of ${inGigabytes(bytes)}` };
+  if (mailboxBytes === null) return unseen('the size of the mailbox');
+  if (mailboxBytes > plan1MailboxBytes) return { step: 3, reason: `a mailbox of ${inGigabytes(mailboxBytes)}` };
+  return { step: mailboxBytes > kioskMailboxBytes ? 2 : 1, reason: `a mailbox of ${inGigabytes(mailboxBytes)}` };
 };
 
 const oneDriveNeed = ({ oneDriveBytes, oneDriveOn }: UserUsage): Need | undefined => {
+  if (oneDriveBytes === null && oneDriveOn !== null) return unseen('the size of the files in OneDrive');
   const bytes = oneDriveBytes ?? 0;
   if (bytes > terabyte) return { step: 3, reason: `${inGigabytes(bytes)} in OneDrive` };
   if (bytes > kioskMailboxBytes) return { step: 2, reason: `${inGigabytes(bytes)} in OneDrive` };
   return when(oneDriveOn !== null, 1, 'work in OneDrive');
 };
 
+const archiveNeed = (usage: UserUsage): Need | undefined => {
+  if (isOnHold(usage)) return { step: 1, reason: 'a hold' };
+  if (usage.hasArchive === true) return { step: 1, reason: 'an archive' };
+  return usage.mailboxBytes !== null && usage.hasArchive === null ? unseen('whether there is an archive') : undefined;
+};
+
 const workNeeds = (user: User, usage: UserUsage): Readonly<Record<string, Need | undefined>> => ({
   mailbox: mailboxNeed(user, usage),
-  archive: when(usage.hasArchive === true || isOnHold(usage), 1, isOnHold(usage) ? 'a hold' : 'an archive'),
+  archive: archiveNeed(usage),
   office:
     when(usage.apps?.desktop === true, 2, 'Office on a PC or Mac') ??
     when(usage.apps?.mobile === true, 1, 'Office on a phone'),
@@ -54,10 +69,10 @@ const workNeeds = (user: User, usage: UserUsage): Readonly<Record<string, Need |
 /** What a user needs, by capability: what was used within half a year, and what policies, roles and devices require. */
 export type Needs = ReadonlyMap<string, Need>;
 
-/** Undefined if the reports have no data for the user. Then unneeded capabilities cannot be determined. */
+/** Undefined if a report has no row for the user. Then unneeded capabilities cannot be determined. */
 export const needsOf = (posture: Posture, user: User): Needs | undefined => {
   const usage = usageOf(posture, user);
-  if (usage === undefined || usage.apps === null) return undefined;
+  if (usage === undefined || !usage.isInOverview || usage.apps === null) return undefined;
   const policies = policiesApplyingTo(posture, user);
   const needs: Readonly<Record<string, Need | undefined>> = {
     ...workNeeds(user, usage),

@@ -14,7 +14,7 @@ export interface Need {
 
 /** Higher than every step: the seat keeps the step that it has, because the use could not be read. */
 const everything = Number.MAX_SAFE_INTEGER;
-const unseen = (what: string): Need => ({ step: everything, reason: `${what} could not be read` });
+export const unseen = (what: string): Need => ({ step: everything, reason: `${what} could not be read` });
 
 type Policy = ReturnType<typeof userPolicies>[number];
 

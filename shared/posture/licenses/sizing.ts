@@ -1,6 +1,7 @@
 import { type Capabilities, mergeCapabilities } from '#shared/licensing/capabilities.ts';
 import type { CatalogSku } from '#shared/licensing/sku-catalog.ts';
 import type { Posture } from '../posture.ts';
+import { activityOf } from './activity.ts';
 import { isSuiteFamily } from './cheaper-plan.ts';
 import { type ExceptionReason, exceptionOfInactive } from './exceptions.ts';
 import { needsOf } from './needs.ts';
@@ -37,8 +38,11 @@ export const seatCapacity = (posture: Posture) => {
 };
 export type SeatCapacity = ReturnType<typeof seatCapacity>;
 
-const whyUnknown = (posture: Posture, { sku }: Seat): string | undefined => {
+/** A cheaper plan is offered only where something shows how the user works (rules 31). */
+const whyUnknown = (posture: Posture, { sku, user }: Seat): string | undefined => {
   if (usageState(posture) !== 'read') return whyNoUsage(posture);
+  const activity = activityOf(posture, user);
+  if (!activity.known) return activity.why;
   return sku.price === null ? `no price is set for ${sku.name}` : undefined;
 };
 

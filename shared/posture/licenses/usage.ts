@@ -5,11 +5,16 @@ import type { Posture } from '../posture.ts';
 
 export type UserUsage = Extract<FactsBySurface['usage'], { kind: 'user' }>;
 
+type UsageReport = Extract<FactsBySurface['usage'], { kind: 'report' }>;
+
+const reportOf = derived((posture): UsageReport | undefined =>
+  posture.facts('usage').find((fact): fact is UsageReport => fact.kind === 'report'),
+);
+
 /** Whether the usage reports were read. `concealed`: the tenant hides names, so rows match no user. */
 export const usageState = derived((posture): 'read' | 'concealed' | 'unread' => {
   if (posture.state('usage').state !== 'ok') return 'unread';
-  const report = posture.facts('usage').find(({ kind }) => kind === 'report');
-  return report?.kind === 'report' && report.isConcealed ? 'concealed' : 'read';
+  return reportOf(posture)?.isConcealed === true ? 'concealed' : 'read';
 });
 
 const usageByUpn = derived(
@@ -20,6 +25,18 @@ const usageByUpn = derived(
 /** The report row of a user; undefined if reports could not be read or have no row for the user. */
 export const usageOf = (posture: Posture, { upn }: User): UserUsage | undefined =>
   usageState(posture) === 'read' ? usageByUpn(posture).get(upn.toLowerCase()) : undefined;
+
+/**
+ * Whether the reports say when the user last worked. A user without a row has not worked, unless the row may be one
+ * without a name, or the report is older than the account (rules 30).
+ */
+export const knowsWorkOf = (posture: Posture, user: User): boolean => {
+  if (usageState(posture) !== 'read') return false;
+  if (usageOf(posture, user)?.isInOverview === true) return true;
+  const { refreshedOn = null, unnamedRows = 0 } = reportOf(posture) ?? {};
+  const isCovered = refreshedOn !== null && user.createdAt !== null && user.createdAt.slice(0, 10) <= refreshedOn;
+  return isCovered && unnamedRows === 0;
+};
 
 /** Why usage is unknown, as a sentence. */
 export const whyNoUsage = (posture: Posture): string =>

@@ -4,9 +4,13 @@ import type { ActiveUserRow, AppRow, DriveRow, MailboxRow, UserUsage } from './s
 /** Microsoft replaces a concealed name with 32 hexadecimal digits. */
 export const isConcealed = (name: string): boolean => /^[0-9A-F]{32}$/i.test(name);
 
+/** Whether a row says whose it is. Microsoft writes `(Unknown)`, or nothing, where it does not know. */
+const isUserPrincipalName = (name: string): boolean => name.includes('@');
+
 const emptyUsage = (upn: string): UserUsage => ({
   kind: 'user',
   upn,
+  isInOverview: false,
   exchangeOn: null,
   oneDriveOn: null,
   sharePointOn: null,
@@ -23,24 +27,28 @@ const emptyUsage = (upn: string): UserUsage => ({
 const later = (one: string | null, other: string | null): string | null =>
   one === null || (other !== null && other > one) ? other : one;
 
-/** Joins the rows of several reports by user. Rows without a name are left out. */
+/** Joins the rows of several reports by user. Rows without a name are left out; those of the overview are counted. */
 export const joinUsageReports = () => {
   const users = new Map<string, UserUsage>();
+  let unnamedRows = 0;
   const change = (name: string, part: (usage: UserUsage) => Partial<UserUsage>): void => {
     const upn = name.trim().toLowerCase();
-    if (upn === '') return;
+    if (!isUserPrincipalName(upn)) return;
     const usage = users.get(upn) ?? emptyUsage(upn);
     users.set(upn, { ...usage, ...part(usage) });
   };
   return {
-    activity: (row: z.output<typeof ActiveUserRow>): void =>
+    activity(row: z.output<typeof ActiveUserRow>): void {
+      if (!isUserPrincipalName(row['User Principal Name'])) unnamedRows += 1;
       change(row['User Principal Name'], () => ({
+        isInOverview: true,
         exchangeOn: row['Exchange Last Activity Date'],
         oneDriveOn: row['OneDrive Last Activity Date'],
         sharePointOn: row['SharePoint Last Activity Date'],
         teamsOn: row['Teams Last Activity Date'],
         vivaEngageOn: row['Yammer Last Activity Date'],
-      })),
+      }));
+    },
     mailbox(row: z.output<typeof MailboxRow>): void {
       if (row['Is Deleted'] === true) return;
       change(row['User Principal Name'], ({ exchangeOn }) => ({
@@ -66,6 +74,7 @@ export const joinUsageReports = () => {
           web: row.Web === true,
         },
       })),
+    unnamedRows: (): number => unnamedRows,
     all: (): readonly UserUsage[] => [...users.values()],
   };
 };

@@ -59,8 +59,10 @@ export const UsageReport = z.object({
   kind: z.literal('report'),
   /** User names are concealed in this tenant, so nothing else is known. */
   isConcealed: z.boolean(),
-  /** The last day that the reports cover, about two days ago. */
+  /** The last day that the reports cover, about two days ago. Null where the overview has no row. */
   refreshedOn: CalendarDate.nullable(),
+  /** Rows of the overview without a user principal name, such as `(Unknown)`: each may be of any user. */
+  unnamedRows: z.int().nonnegative(),
 });
 
 /**
@@ -70,6 +72,8 @@ export const UsageReport = z.object({
 export const UserUsage = z.object({
   kind: z.literal('user'),
   upn: z.string(),
+  /** Whether the overview of all services has a row of the user. Without it a missing day says nothing. */
+  isInOverview: z.boolean(),
   exchangeOn: CalendarDate.nullable(),
   oneDriveOn: CalendarDate.nullable(),
   sharePointOn: CalendarDate.nullable(),

@@ -22,7 +22,7 @@ export const usage = defineSurface({
   accessOptions: [{ name: 'reports', scopes: [['Reports.Read.All']] }],
   completeness: 'replace',
   fact: Usage,
-  factVersion: 2,
+  factVersion: 3,
   identify: (fact) => (fact.kind === 'report' ? 'report' : `user ${fact.upn}`),
   async *read({ graph }) {
     const joined = joinUsageReports();
@@ -30,7 +30,7 @@ export const usage = defineSurface({
     for await (const row of rowsOf(graph, 'getOffice365ActiveUserDetail', ActiveUserRow)) {
       refreshedOn = row['Report Refresh Date'];
       if (isConcealed(row['User Principal Name'])) {
-        yield [{ kind: 'report', isConcealed: true, refreshedOn } as const];
+        yield [{ kind: 'report', isConcealed: true, refreshedOn, unnamedRows: 0 } as const];
         return;
       }
       joined.activity(row);
@@ -38,7 +38,7 @@ export const usage = defineSurface({
     for await (const row of rowsOf(graph, 'getMailboxUsageDetail', MailboxRow)) joined.mailbox(row);
     for await (const row of rowsOf(graph, 'getOneDriveUsageAccountDetail', DriveRow)) joined.drive(row);
     for await (const row of rowsOf(graph, 'getM365AppUserDetail', AppRow)) joined.apps(row);
-    yield [{ kind: 'report', isConcealed: false, refreshedOn } as const];
+    yield [{ kind: 'report', isConcealed: false, refreshedOn, unnamedRows: joined.unnamedRows() } as const];
     yield joined.all();
   },
   memoryMegabytes: 512,

@@ -25,7 +25,7 @@ const judge = (posture: Posture): readonly Judgment[] =>
 
 export const noneOnInactiveUsers = defineFinding({
   id: 'licenses.none-on-inactive-users',
-  version: 1,
+  version: 2,
   title: 'Whoever holds a seat that is paid for uses it',
   subject: 'license',
   severity: { warn: 'info' },
@@ -45,7 +45,7 @@ export const noneOnInactiveUsers = defineFinding({
       warn: 'inactive for longer. The confidence is high when sign-ins and work are both known; lower when one is missing or the assignment date is not known; low when mailbox purposes cannot be read',
       'not-applicable': 'the seat is counted with the disabled accounts',
       unknown:
-        'neither sign-ins nor work can be read, as with concealed usage names and no Entra ID P1; or there is an attempt and no successful sign-in on record, which Microsoft keeps since December 2023; or the age of the account is not known',
+        'neither sign-ins nor work can be read, as with concealed usage names and no Entra ID P1; or sign-ins cannot be read and the reports do not name the user, while they have rows without a name or are older than the account; or there is an attempt and no successful sign-in on record, which Microsoft keeps since December 2023; or the age of the account is not known',
     },
   },
   steps: [

@@ -30,7 +30,7 @@ const judge = (posture: Posture): readonly Judgment[] =>
 
 export const rightSized = defineFinding({
   id: 'licenses.right-sized',
-  version: 1,
+  version: 2,
   title: 'Nobody holds a dearer plan than they need',
   subject: 'license',
   severity: { warn: 'info' },
@@ -51,7 +51,8 @@ export const rightSized = defineFinding({
       pass: 'no cheaper plan with a price is sufficient; or missing activity proves nothing, as for an account or seat younger than the window and for all that are excepted from [inactivity](../none-on-inactive-users/README.md)',
       warn: 'a cheaper plan is sufficient. What would be lost is listed, with whether it was seen unused. The confidence is high when all of it was seen unused, and lower when Teams Phone, Power BI, Windows rights, compliance or similar are among it',
       'not-applicable': 'the seat is counted in another class',
-      unknown: 'usage names are concealed, the reports do not contain the user, or the plan has no price',
+      unknown:
+        'usage names are concealed, a report has no row for the user, it is not known when the user was last active, or the plan has no price',
     },
   },
   steps: [

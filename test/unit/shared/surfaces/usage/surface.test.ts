@@ -10,10 +10,11 @@ describe('usage', () => {
   it('is joined from four reports, by user', async () => {
     const graph = fakeGraphReader(answers);
     expect(await readFacts(usage, graph)).toEqual([
-      { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20' },
+      { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20', unnamedRows: 0 },
       {
         kind: 'user',
         upn: 'jo.birch@contoso.example',
+        isInOverview: true,
         exchangeOn: '2026-11-19',
         oneDriveOn: '2026-11-17',
         sharePointOn: '2026-11-02',
@@ -26,12 +27,12 @@ describe('usage', () => {
         oneDriveBytes: 12_190_375,
       },
       {
-        ...{ kind: 'user', upn: 'quiet@contoso.example', ...nothing },
+        ...{ kind: 'user', upn: 'quiet@contoso.example', isInOverview: true, ...nothing },
         apps: { lastOn: null, desktop: false, mobile: false, web: true },
         ...{ mailboxBytes: null, hasArchive: null, recoverableQuotaBytes: null, oneDriveBytes: null },
       },
       {
-        ...{ kind: 'user', upn: 'info@contoso.example', ...nothing, apps: null },
+        ...{ kind: 'user', upn: 'info@contoso.example', isInOverview: false, ...nothing, apps: null },
         ...{
           mailboxBytes: 53_687_091_201,
           hasArchive: false,
@@ -43,6 +44,16 @@ describe('usage', () => {
     expect(graph.asked).toHaveLength(4);
   });
 
+  it.each(['(Unknown)', ''])(
+    'counts rows of the overview with the name "%s", which may be of any user',
+    async (name) => {
+      const unnamed = String(answers[active]).replace('quiet@contoso.example', name);
+      const facts = await readFacts(usage, fakeGraphReader({ ...answers, [active]: unnamed }));
+      expect(facts[0]).toEqual({ kind: 'report', isConcealed: false, refreshedOn: '2026-11-20', unnamedRows: 1 });
+      expect(facts).not.toContainEqual(expect.objectContaining({ upn: name.toLowerCase() }));
+    },
+  );
+
   it('has no quota where an older report lacks the column', async () => {
     const mailboxes = "/reports/getMailboxUsageDetail(period='D180')";
     const older = String(answers[mailboxes]).replace('Deleted Item Quota (Byte)', 'Something Else');
@@ -53,7 +64,9 @@ describe('usage', () => {
   it('reports concealed names, and joins nothing then', async () => {
     const concealed = String(answers[active]).replace('Jo.Birch@contoso.example', 'F8A9BC00112233445566778899AABBCC');
     const graph = fakeGraphReader({ ...answers, [active]: concealed });
-    expect(await readFacts(usage, graph)).toEqual([{ kind: 'report', isConcealed: true, refreshedOn: '2026-11-20' }]);
+    expect(await readFacts(usage, graph)).toEqual([
+      { kind: 'report', isConcealed: true, refreshedOn: '2026-11-20', unnamedRows: 0 },
+    ]);
     expect(graph.asked).toHaveLength(1);
   });
 

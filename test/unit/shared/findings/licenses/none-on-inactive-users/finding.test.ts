@@ -120,6 +120,41 @@ describe('licenses.none-on-inactive-users', () => {
       });
     });
 
+    describe('when the reports have no row for the holder', () => {
+      const six = [1, 2, 3, 4, 5, 6];
+      const judgeSix = (report: Partial<typeof usageReport>, overrides: Parameters<typeof user>[1] = {}) =>
+        judge({
+          users: six.map((number) => user(number, { licenses: [seat(skuIdOf('SPB'))], ...overrides })),
+          licenses: [subscribedSku('SPB', 6)],
+          'mailbox-settings': six.map((number) => mailbox(number, 'user')),
+          usage: [{ ...usageReport, ...report }, ...[1, 2, 3, 4].map((number) => activeUsage(number))],
+        }).judgments.map(({ verdict }) => verdict);
+
+      it('is unknown while rows without a name exist', () => {
+        expect(judgeSix({ unnamedRows: 2 })).toEqual(['pass', 'pass', 'pass', 'pass', 'unknown', 'unknown']);
+      });
+
+      it('is unknown while the report is older than the account, or empty', () => {
+        expect(judgeSix({ refreshedOn: '2023-12-31' }).slice(4)).toEqual(['unknown', 'unknown']);
+        expect(judgeSix({ refreshedOn: null }).slice(4)).toEqual(['unknown', 'unknown']);
+      });
+
+      it('warns when every row has a name: a user without a row has not worked', () => {
+        expect(judgeSix({}).slice(4)).toEqual(['warn', 'warn']);
+      });
+
+      it('uses sign-ins alone when they are known', () => {
+        expect(judgeSix({ unnamedRows: 2 }, signInsDaysAgo(200)).slice(4)).toEqual(['warn', 'warn']);
+        expect(judgeSix({ unnamedRows: 2 }, signInsDaysAgo(3)).slice(4)).toEqual(['pass', 'pass']);
+      });
+
+      it('is unknown when only the mailbox report names the holder', () => {
+        const usage = [usageReport, activeUsage(1, { ...noActivity, isInOverview: false, exchangeOn: '2026-07-01' })];
+        const unnamed = { ...usageReport, unnamedRows: 1 };
+        expect(judge({ users: [withoutSignIns], usage: [unnamed, ...usage.slice(1)] }).verdict).toBe('unknown');
+      });
+    });
+
     it('is unknown without both sources, and does not call the license unused', () => {
       const outcome = judge({ users: [withoutSignIns], usage: [concealedReport] });
       expect(outcome).toMatchObject({ verdict: 'unknown', judgments: [] });

@@ -244,6 +244,29 @@ describe('licenses.right-sized', () => {
     expect(ofPlan('SPE_E3', {}, facts)).toMatchObject({ verdict: 'unknown', reason });
   });
 
+  it('is unknown, without dollars, when only an attempt to sign in is on record', () => {
+    const attempted = {
+      lastSuccessfulSignInAt: null,
+      lastSignInAt: '2026-11-19T00:00:00.000Z',
+      lastNonInteractiveSignInAt: null,
+    };
+    const [judgment] = ofPlan('SPB', noActivity, { users: [licensedUser(1, ['SPB'], attempted)] }).judgments;
+    expect(judgment).toMatchObject({
+      verdict: 'unknown',
+      reason: 'Person 1: there was a sign-in attempt, but no successful sign-in is on record',
+    });
+    expect(judgment?.dollarsPerYear).toBeUndefined();
+  });
+
+  it.each([
+    ['the overview lacks the user', { isInOverview: false }, 'unknown'],
+    ['the size of the mailbox is not known', { ...browserOnly, mailboxBytes: null }, 'pass'],
+    ['the size of the files is not known', { ...browserOnly, oneDriveBytes: null }, 'pass'],
+    ['it is not known whether there is an archive', { ...browserOnly, hasArchive: null }, 'pass'],
+  ])('offers no cheaper plan when %s', (_what, works, verdict) => {
+    expect(ofPlan('ENTERPRISEPACK', works).verdict).toBe(verdict);
+  });
+
   it('is unknown when the plan has no price', () => {
     expect(ofPlan('ENTERPRISEPREMIUM', browserOnly).verdict).toBe('unknown');
   });
