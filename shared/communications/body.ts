@@ -1,5 +1,5 @@
-import { AppError } from '#shared/kernel/errors.ts';
-import { textOfHtml } from './plain-text.ts';
+import { refuseLength, refuseOversizedHtml, tooLarge } from './html-limits.ts';
+import { textOfSanitizedHtml } from './plain-text.ts';
 import { sanitizeMailHtml } from './sanitize-mail-html.ts';
 
 /** As Microsoft sent it. */
@@ -15,18 +15,27 @@ export interface Body {
   readonly fetchedAt: string;
 }
 
-/** A response holds at most 5 MB, and JSON escapes can take several bytes for one character. */
-const longestCharacters = 2_000_000;
+/** No answer of the API is larger. HTML and text are both in it, and JSON escapes some characters. */
+const maxAnswerBytes = 5_000_000;
 
-/** The sanitized form of a body. */
-export const bodyOf = ({ contentType, content }: FetchedBody, fetchedAt: string): Body => {
-  if (content.length > longestCharacters) {
-    throw new AppError(
-      'PayloadTooLarge',
-      `the body has ${content.length} characters, over ${longestCharacters}; open it in Outlook`,
-    );
-  }
-  return contentType === 'html'
-    ? { text: textOfHtml(content), html: sanitizeMailHtml(content), fetchedAt }
-    : { text: content.replace(/\r\n?/g, '\n').trim(), html: null, fetchedAt };
+/**
+ * The sanitized form of a body, small enough to be answered.
+ *
+ * @throws AppError `BodyTooLarge`
+ */
+export const bodyOf = (fetched: FetchedBody, fetchedAt: string): Body => {
+  const body = { ...(fetched.contentType === 'html' ? ofHtml(fetched.content) : ofText(fetched.content)), fetchedAt };
+  if (Buffer.byteLength(JSON.stringify(body)) > maxAnswerBytes) throw tooLarge('more than 5 MB of text and HTML');
+  return body;
+};
+
+const ofHtml = (content: string): Pick<Body, 'text' | 'html'> => {
+  refuseOversizedHtml(content);
+  const html = sanitizeMailHtml(content);
+  return { text: textOfSanitizedHtml(html), html };
+};
+
+const ofText = (content: string): Pick<Body, 'text' | 'html'> => {
+  refuseLength(content);
+  return { text: content.replace(/\r\n?/g, '\n').trim(), html: null };
 };

@@ -49,7 +49,8 @@ export const sanitizeMailHtml = (html: string): string =>
       ...['ol', 'p', 'pre', 'q', 's', 'samp', 'section', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'table'],
       ...['tbody', 'td', 'tfoot', 'th', 'thead', 'time', 'tr', 'tt', 'u', 'ul', 'var', 'wbr'],
     ],
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'svg', 'math', 'template', 'object'],
+    // What no mail program shows. The text of every other removed element stays, as the reader of the mail sees it.
+    nonTextTags: ['script', 'style', 'title', 'template'],
     disallowedTagsMode: 'discard',
     allowedAttributes: {
       '*': ['style', 'dir', 'lang'],
@@ -81,7 +82,7 @@ export const sanitizeMailHtml = (html: string): string =>
         width: harmlessLength,
       },
     },
-    transformTags: { a: openInNewWindow },
+    transformTags: { a: openInNewWindow, '*': withoutLongStyle },
     // An image without its source would show as broken, or request a file of that name from the page.
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !/^cid:/i.test(attribs['src'] ?? ''),
     parseStyleAttributes: true,
@@ -100,4 +101,11 @@ const openInNewWindow: sanitizeHtml.Transformer = (tagName, { href, ...others })
     target: '_blank',
     rel: 'noopener noreferrer nofollow',
   },
+});
+
+/** The parser of styles takes long over what is nested, and no mail needs a longer style for one element. */
+const maxStyleCharacters = 1_000;
+const withoutLongStyle: sanitizeHtml.Transformer = (tagName, { style, ...others }) => ({
+  tagName,
+  attribs: style !== undefined && style.length <= maxStyleCharacters ? { ...others, style } : others,
 });

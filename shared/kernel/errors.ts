@@ -25,6 +25,7 @@ const errorDefinitions = {
   PreconditionFailed: { http: 412, retry: 'never', title: 'The record is no longer the one you read.' },
   PayloadTooLarge: { http: 413, retry: 'never', title: 'The request is too large.' },
   UnsupportedMediaType: { http: 415, retry: 'never', title: 'The request must be JSON.' },
+  BodyTooLarge: { http: 422, retry: 'never', title: 'The body is too large to be shown here.' },
   IdempotencyMismatch: { http: 422, retry: 'never', title: 'The idempotency key was used for another request.' },
   RateLimited: { http: 429, retry: 'after', title: 'Too many requests.' },
   Internal: { http: 500, retry: 'never', title: 'Something went wrong on our side.' },

@@ -54,6 +54,7 @@ export const BodyAnswer = z.object({
 const bodyErrors = [
   'NotFound',
   'PrivateItem',
+  'BodyTooLarge',
   'ItemGone',
   'RateLimited',
   'AuditUnavailable',
