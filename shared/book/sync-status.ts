@@ -7,9 +7,9 @@ import { type BookTenant, isRefused, type LinkedTenant } from './book-tenants.ts
 type States = Readonly<Record<string, SurfaceState>>;
 
 /** While Microsoft refuses the credential of a tenant, none of its surfaces is up to date. */
-const whileRefused = (state: SurfaceState): SurfaceState =>
-  state.state === 'ok'
-    ? { ...state, state: 'stale', ...(state.dataAsOf === null ? {} : { since: state.dataAsOf }) }
+const whileRefused = (state: SurfaceState, code: string): SurfaceState =>
+  state.state === 'ok' || state.state === 'partial'
+    ? { ...state, state: 'stale', code, ...(state.dataAsOf === null ? {} : { since: state.dataAsOf }) }
     : state;
 
 /** Combines the states of surfaces over several tenants: the worst state and the oldest data of each surface. */
@@ -23,7 +23,8 @@ export const combinedSyncStatus = (
       rollUp(
         tenants.map(({ tenant, states }) => {
           const state = states[id] ?? neverRead;
-          return isRefused(tenant) ? whileRefused(state) : state;
+          const { code = 'TokenRefused' } = tenant.connection.credential;
+          return isRefused(tenant) ? whileRefused(state, code) : state;
         }),
       ),
     ]),
@@ -60,10 +61,10 @@ export const currentSyncStatus = async (
 
 /**
  * Combines the states at the time of the last judgment, for views over so many tenants that nothing else can be read of
- * each.
+ * each. The surfaces of a tenant that was not judged yet were never read.
  */
 export const syncStatusWhenJudged = (surfaceIds: readonly string[], tenants: readonly BookTenant[]) =>
   combinedSyncStatus(
     surfaceIds,
-    tenants.flatMap((tenant) => (tenant.summary === undefined ? [] : [{ tenant, states: tenant.summary.surfaces }])),
+    tenants.map((tenant) => ({ tenant, states: tenant.summary?.surfaces ?? {} })),
   );

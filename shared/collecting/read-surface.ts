@@ -1,5 +1,5 @@
 import { addSeconds } from '#shared/kernel/clock.ts';
-import { type AppError, isAppError } from '#shared/kernel/errors.ts';
+import { type AppError, type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
 import { readPostponed } from '#shared/kernel/read-state.ts';
 import { maxThrottleWaitSeconds, type ReadTarget } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
@@ -38,7 +38,7 @@ export const readSurface = async (
     deadlineAt,
     runEndsAt: runReadDeadline(lease),
   };
-  if (startedAt >= surfaceRead.deadlineAt) return defer(surfaceRead, startedAt, ports);
+  if (startedAt >= surfaceRead.deadlineAt) return defer(surfaceRead, startedAt, 'OutOfTime', ports);
 
   const bucket = bucketOf(surface.throttleDomain, target.mailboxId);
   const closedUntil = await ports.throttleWindows.ofTenant(scope);
@@ -57,7 +57,7 @@ export const readSurface = async (
     });
     return { status: 'done', resumeAfterSeconds: 0, waitedSeconds };
   } catch (error) {
-    if (isAppError(error, 'OutOfTime')) return defer(surfaceRead, clock.now(), ports);
+    if (isAppError(error, 'OutOfTime')) return defer(surfaceRead, clock.now(), error.code, ports);
     if (!isAppError(error, 'MicrosoftThrottled')) throw error;
     const until = addSeconds(clock.now(), secondsToWait(error));
     // The window of the token endpoint was stored when its answer came. Graph's services are not closed by it.
@@ -102,17 +102,22 @@ const pauseOrDefer = async (
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
   const isTooLong =
     waitedSeconds + seconds > maxThrottleWaitSeconds || addSeconds(now, seconds) >= surfaceRead.runEndsAt;
-  if (isTooLong) return defer(surfaceRead, until, ports);
+  if (isTooLong) return defer(surfaceRead, until, 'MicrosoftThrottled', ports);
   await recordProgress(surfaceRead, 'paused', ports);
   ports.recordMetrics({ surfaceId: surfaceRead.surface.id, outcome: 'paused', seconds: 0, requests: 0, ...noCounts });
   return { status: 'paused', resumeAfterSeconds: seconds, waitedSeconds: waitedSeconds + seconds };
 };
 
-const defer = async (surfaceRead: SurfaceRead, until: Date, ports: CollectingPorts): Promise<SurfaceAnswer> => {
+const defer = async (
+  surfaceRead: SurfaceRead,
+  until: Date,
+  code: ErrorCode,
+  ports: CollectingPorts,
+): Promise<SurfaceAnswer> => {
   const { scope, target, run, surface } = surfaceRead;
   const before = await ports.states.ofTarget(scope, target);
   const now = ports.clock.now();
-  await ports.states.record(scope, target, readPostponed(before, until, now), run.fence);
+  await ports.states.record(scope, target, readPostponed(before, until, now, code), run.fence);
   await recordProgress(surfaceRead, 'stale', ports);
   ports.recordMetrics({ surfaceId: surface.id, outcome: 'deferred', seconds: 0, requests: 0, ...noCounts });
   return { status: 'deferred', resumeAfterSeconds: 0, waitedSeconds: 0 };

@@ -14,6 +14,7 @@ import { collectPerSubject } from './collect-per-subject.ts';
 import { knownPlans, knownPosture } from './known-posture.ts';
 import { filterHash, incrementalFrom, lastFullSync } from './mailbox-cursor.ts';
 import type { CollectedCounts, CollectingPorts } from './ports.ts';
+import { unreadParts } from './unread-parts.ts';
 import { withoutPlanRequirements } from './without-plan-requirements.ts';
 
 export interface SurfaceRead {
@@ -48,7 +49,7 @@ export const readWithFirstPermittedOption = async (
   const after =
     'counts' in outcome
       ? {
-          ...readCompleted(outcome.startedAt ?? surfaceRead.startedAt),
+          ...readCompleted(outcome.startedAt ?? surfaceRead.startedAt, await unreadParts(surface, scope, ports)),
           ...(outcome.lastFullSync !== undefined && { lastFullSync: outcome.lastFullSync }),
         }
       : readRefused(before, outcome, surface.optional ?? false);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant, instantOf } from './clock.ts';
-import { neverRead, SurfaceState } from './surface-state.ts';
+import { neverRead, type SurfacePart, SurfaceState } from './surface-state.ts';
 
 /** The stored state of one read target: a surface, or one mailbox of a communications surface. */
 export const ReadState = z.object({
@@ -40,8 +40,26 @@ export interface AccessRefusal {
 const stateSince = ({ state }: ReadState, now: Date): string =>
   (state.state === 'stale' || state.state === 'failed' ? state.since : undefined) ?? instantOf(now);
 
-/** The state after a complete read. */
-export const readCompleted = (now: Date): ReadState => ({ state: { state: 'ok', dataAsOf: instantOf(now) } });
+/** What a read to the end could not read: some of its parts, and the scopes that are missing for them. */
+export interface UnreadParts {
+  readonly count: number;
+  readonly part: SurfacePart;
+  readonly needs?: readonly string[];
+}
+
+/** The state after a read to the end: `partial` if some of its parts could not be read (rules 44). */
+export const readCompleted = (now: Date, unread?: UnreadParts): ReadState => {
+  if (unread === undefined || unread.count === 0) return { state: { state: 'ok', dataAsOf: instantOf(now) } };
+  const { count, part, needs = [] } = unread;
+  return {
+    state: {
+      state: 'partial',
+      unread: { count, part },
+      ...(needs.length === 0 ? {} : { needs: [...needs] }),
+      dataAsOf: instantOf(now),
+    },
+  };
+};
 
 /** The state after a refusal. The facts that were read earlier stay stored, with their age. */
 export const readRefused = (before: ReadState, { state, needs }: AccessRefusal, optional: boolean): ReadState => ({
@@ -64,14 +82,17 @@ const versionOf = ({ factVersion, lastFullSync, checkpoint }: ReadState) => ({
 });
 
 /** The state while Microsoft asks for a longer pause than a run waits. */
-export const readPostponed = (before: ReadState, until: Date, now: Date): ReadState => ({
-  state: { state: 'stale', since: stateSince(before, now), dataAsOf: before.state.dataAsOf },
+export const readPostponed = (before: ReadState, until: Date, now: Date, code: string): ReadState => ({
+  state: { state: 'stale', code, since: stateSince(before, now), dataAsOf: before.state.dataAsOf },
   resumeAt: instantOf(until),
   ...versionOf(before),
 });
 
-/** The state after a failure: stale where facts were read earlier, failed where there are none. */
-export const readFailed = (before: ReadState, now: Date): ReadState => {
+/** The state after a failure with its code: stale where facts were read earlier, failed where there are none. */
+export const readFailed = (before: ReadState, now: Date, code: string): ReadState => {
   const state: SurfaceState['state'] = before.state.dataAsOf === null ? 'failed' : 'stale';
-  return { state: { state, since: stateSince(before, now), dataAsOf: before.state.dataAsOf }, ...versionOf(before) };
+  return {
+    state: { state, code, since: stateSince(before, now), dataAsOf: before.state.dataAsOf },
+    ...versionOf(before),
+  };
 };

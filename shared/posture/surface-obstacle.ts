@@ -9,6 +9,7 @@ export const surfaceObstacle = (
   const what = needs.length === 0 ? '' : `: ${needs.join(', ')}`;
   switch (state) {
     case 'ok':
+    case 'partial': // what could not be read is unknown by itself
       return undefined;
     case 'needs-license':
       return { verdict: 'not-applicable', reason: `${surfaceId} needs a license that the tenant does not have${what}` };

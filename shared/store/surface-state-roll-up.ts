@@ -1,4 +1,10 @@
-import { neverRead, type SurfaceState, type SurfaceStateKind } from '#shared/kernel/surface-state.ts';
+import {
+  isReadable,
+  neverRead,
+  oldestDataAsOf,
+  type SurfaceState,
+  type SurfaceStateKind,
+} from '#shared/kernel/surface-state.ts';
 
 const worstFirst: readonly SurfaceStateKind[] = [
   'failed',
@@ -6,13 +12,23 @@ const worstFirst: readonly SurfaceStateKind[] = [
   'needs-access',
   'needs-license',
   'never-read',
+  'partial',
   'ok',
 ];
 
-/** Combines the states of a surface that is read in parts: the worst state and the oldest data. */
-export const rollUp = (parts: readonly SurfaceState[]): SurfaceState => {
-  const [worst] = parts.toSorted((one, other) => worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state));
-  if (worst === undefined) return neverRead;
-  const ages = parts.flatMap(({ dataAsOf }) => (dataAsOf === null ? [] : [dataAsOf])).toSorted();
-  return { ...worst, dataAsOf: ages[0] ?? null };
+/** Combines the states of one surface in several tenants: the worst state and the oldest data. */
+export const rollUp = (tenants: readonly SurfaceState[]): SurfaceState => {
+  const [worst] = tenants.toSorted((one, other) => worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state));
+  return worst === undefined ? neverRead : { ...worst, dataAsOf: oldestDataAsOf(tenants) };
+};
+
+/**
+ * Combines the states of a surface that is read mailbox by mailbox. Where some mailboxes can be shown and others
+ * cannot, the surface was read in part (rules 44).
+ */
+export const rollUpMailboxes = (mailboxes: readonly SurfaceState[]): SurfaceState => {
+  const worst = rollUp(mailboxes);
+  const count = mailboxes.filter((mailbox) => !isReadable(mailbox)).length;
+  if (count === 0 || count === mailboxes.length) return worst;
+  return { ...worst, state: 'partial', unread: { count, part: 'mailbox' } };
 };

@@ -6,12 +6,12 @@ import type { ReadTarget } from '#shared/kernel/run.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
-import { rollUp } from './surface-state-roll-up.ts';
+import { rollUpMailboxes } from './surface-state-roll-up.ts';
 import type { Table } from './table.ts';
 import type { TransactionWrite } from './transaction-writes.ts';
 
 /** Version 3 adds the checkpoint of an interrupted sync, version 4 the version of its facts. */
-export const shapeVersion = 6;
+export const shapeVersion = 7;
 
 export const StoredSurfaceState = z.object({
   mspId: MspId,
@@ -52,7 +52,7 @@ const keyOf = ({ mspId, tenantId }: TenantScope, { surfaceId, mailboxId }: ReadT
 
 /** The states of a tenant's surfaces. */
 export interface SurfaceStates {
-  /** The state of each surface. A surface that is read mailbox by mailbox has the state of its worst mailbox. */
+  /** The state of each surface. A surface that is read mailbox by mailbox combines the states of its mailboxes. */
   ofTenant(scope: TenantScope): Promise<Readonly<Record<string, SurfaceState>>>;
 
   /** The state of each read target, for planning a run. */
@@ -92,7 +92,10 @@ export const surfaceStates = (table: Table): SurfaceStates => {
     async ofTenant(scope) {
       const bySurface = Map.groupBy(await storedStates(scope), ({ surfaceId }) => surfaceId);
       return Object.fromEntries(
-        [...bySurface].map(([surfaceId, each]) => [surfaceId, rollUp(each.map(({ readState }) => readState.state))]),
+        [...bySurface].map(([surfaceId, each]) => [
+          surfaceId,
+          rollUpMailboxes(each.map(({ readState }) => readState.state)),
+        ]),
       );
     },
 

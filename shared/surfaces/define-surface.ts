@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { SurfacePart } from '#shared/kernel/surface-state.ts';
 import type { Feature } from './features.ts';
 
 /**
@@ -191,6 +192,13 @@ export interface Surface<Fact> {
    * stops the read.
    */
   read(context: ReadContext<Fact>): AsyncIterable<readonly Fact[]>;
+  /** For a surface that stores a fact about each part that it could not read. */
+  readonly parts?: {
+    readonly part: SurfacePart;
+    isUnread(fact: Fact): boolean;
+    /** Scopes that are missing for the part. */
+    needsOf?(fact: Fact): readonly string[];
+  };
   /** An exception for mailboxes that are not on the allow-list, for this surface only. */
   readonly mailboxPort?: MailboxPort;
   /** Of its Lambda. The defaults suit a surface with few requests. */

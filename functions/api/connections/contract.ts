@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { ConnectionMode, ConnectionRequest, MailboxAddresses, Reads } from '#shared/api/connection-request.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
+import { SurfaceStates } from '#shared/api/surface-state-answer.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { Cloud } from '#shared/kernel/cloud.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -32,7 +32,7 @@ export const ConnectionAnswer = z.object({
   grantedScopes: z.array(z.string()),
   /** All linked customers: matched by a verified domain, or named in the connection. */
   customerIds: z.array(CustomerId),
-  surfaces: z.record(z.string(), SurfaceState),
+  surfaces: SurfaceStates,
   createdAt: Instant,
 });
 

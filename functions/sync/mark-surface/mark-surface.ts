@@ -25,7 +25,7 @@ type Input = z.output<typeof contract.input>;
 export const markSurface = async ({ run, target, error }: Input, deps: Deps): Promise<{ state: string }> => {
   const scope = deps.scopeOf(run.mspId, run.tenantId);
   const before = await deps.states.ofTarget(scope, target);
-  const after = readFailed(before, deps.clock.now());
+  const after = readFailed(before, deps.clock.now(), error);
   const { state } = after.state;
   await deps.states.record(scope, target, after, run.fence);
   await deps.runs.recordProgress(scope, run.runId, target, { state, read: 0, written: 0, requests: 0, seconds: 0 });

@@ -128,7 +128,8 @@ const endRefused = async (
       ? addSeconds(now, retryAfterSeconds)
       : undefined;
   for (const { target, before } of await candidateReads(scope, kind, connection, deps)) {
-    const after = resumeAt === undefined ? readFailed(before, now) : readPostponed(before, resumeAt, now);
+    const after =
+      resumeAt === undefined ? readFailed(before, now, error.code) : readPostponed(before, resumeAt, now, error.code);
     await deps.states.record(scope, target, after, run.fence);
   }
   await deps.runs.finish(scope, run.runId, 'failed');

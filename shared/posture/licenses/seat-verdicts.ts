@@ -1,3 +1,4 @@
+import { mailboxPurposeOf } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { isConclusive } from '../readable.ts';
 import { type Activity, activityOf, isWithinDays } from './activity.ts';
@@ -21,9 +22,14 @@ export const disabledVerdict = (posture: Posture, seat: Seat): SeatVerdict => {
     : { is: false, exception };
 };
 
+/** Whether it is known what the mailbox of the seat is for. */
+const isPurposeRead = (posture: Posture, { user }: Seat): boolean =>
+  isConclusive(posture, 'mailbox-settings') ||
+  (posture.state('mailbox-settings').state === 'partial' && mailboxPurposeOf(posture, user.userId) !== 'refused');
+
 const confidenceOfInactive = (posture: Posture, seat: Seat, activity: Activity): Confidence => {
   // Nobody signs in to a shared mailbox. If purposes could not be read, this may be one.
-  if (holdsMailbox(seat) && !isConclusive(posture, 'mailbox-settings')) return 'low';
+  if (holdsMailbox(seat) && !isPurposeRead(posture, seat)) return 'low';
   const isWhole = activity.known && activity.basis === 'sign-ins and workloads';
   return isWhole && seat.assignedAt !== null ? 'high' : 'medium';
 };

@@ -91,6 +91,11 @@ export const directoryPolicies = defineSurface({
   fact: DirectoryPolicy,
   factVersion: 1,
   identify: (fact) => (fact.kind === 'unread' ? fact.policy : fact.kind),
+  parts: {
+    part: 'policy',
+    isUnread: ({ kind }) => kind === 'unread',
+    needsOf: (fact) => (fact.kind === 'unread' ? fact.needs : []),
+  },
   async *read({ graph, accessOption }) {
     const facts: DirectoryPolicy[] = [];
     const refusals: unknown[] = [];

@@ -86,6 +86,7 @@ export const inboxRules = defineSurface({
       yield facts;
     }
   },
+  parts: { part: 'mailbox', isUnread: ({ outcome }) => outcome === 'refused' },
   mailboxPort: 'inbox-rules',
   timeoutSeconds: 300,
 });

@@ -46,6 +46,7 @@ export const mailboxSettings = defineSurface({
     for await (const answers of batchPerSubject(graph, audience, request))
       yield answers.map((answer) => factOf(answer, now));
   },
+  parts: { part: 'mailbox', isUnread: ({ purpose }) => purpose === 'refused' },
   mailboxPort: 'purpose',
   timeoutSeconds: 300,
 });

@@ -46,5 +46,6 @@ export const perUserMfa = defineSurface({
       ({ version: 'beta', path: '/users/{id}/authentication/requirements', params: { id } }) as const;
     for await (const answers of batchPerSubject(graph, audience, request)) yield answers.flatMap(factOf);
   },
+  parts: { part: 'user', isUnread: ({ state }) => state === 'unknown' },
   timeoutSeconds: 300,
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readSurface } from '#shared/collecting/read-surface.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { type RunRef, readDeadlineSeconds } from '#shared/kernel/run.ts';
@@ -60,6 +61,54 @@ describe('reading a surface', () => {
     expect(await progress()).toMatchObject({ state: 'ok', read: 2, written: 2, requests: 1 });
   });
 
+  it('is partial when facts mark parts that could not be read, with their number and what they need', async () => {
+    const withParts = testSurface({
+      parts: {
+        part: 'policy',
+        isUnread: ({ value }) => value === 'unread',
+        needsOf: ({ value }) => (value === 'unread' ? ['Directory.Read.All'] : []),
+      },
+    });
+    const { read, state, progress, fake } = await tenant({
+      answers: { '/things': [thing('a'), thing('b', 'unread')] },
+    });
+    await read(withParts);
+    expect(await state()).toEqual({
+      state: 'partial',
+      unread: { count: 1, part: 'policy' },
+      needs: ['Directory.Read.All'],
+      dataAsOf: dynamoDb.table.clock.now().toISOString(),
+    });
+    expect(await progress()).toMatchObject({ state: 'partial', read: 2 });
+    fake.answers = { '/things': [thing('a'), thing('b')] };
+    await read(withParts);
+    expect(await state()).toMatchObject({ state: 'ok' });
+  });
+
+  it('does not count a part of an account that was deleted since', async () => {
+    const ofUsers = testSurface({
+      fact: z.object({ userId: z.string(), refused: z.boolean() }),
+      identify: ({ userId }) => userId,
+      audience: 'mailboxes-without-purpose',
+      completeness: 'merge',
+      parts: { part: 'mailbox', isUnread: ({ refused }) => refused },
+      async *read() {
+        yield ['there', 'deleted'].map((userId) => ({ userId, refused: true }));
+      },
+    });
+    const { read, state, collecting, scope, run } = await tenant();
+    const users = collecting.facts.write(scope, {
+      surfaceId: 'users',
+      factVersion: 1,
+      completeness: 'replace',
+      fence: run.fence,
+    });
+    await users.add('there', { userId: 'there', userType: 'member', mail: null });
+    await users.complete();
+    await read(ofUsers);
+    expect(await state()).toMatchObject({ state: 'partial', unread: { count: 1 } });
+  });
+
   it('uses the next access option where scopes do not permit the first, and where Graph refuses it', async () => {
     const slowly = { '/things/slowly': [thing('slow')] };
     const byScope = await tenant({ roles: ['Directory.Read.All'], answers: slowly });
@@ -118,7 +167,7 @@ describe('reading a surface', () => {
   it('is deferred where all its pauses exceed the limit of a run', async () => {
     const { read, state, collecting, scope } = await tenant({ answers: { '/things': throttled(20) } });
     expect(await read(testSurface(), { waitedSeconds: 45 })).toMatchObject({ status: 'deferred' });
-    expect(await state()).toMatchObject({ state: 'stale', since: expect.any(String), dataAsOf: null });
+    expect(await state()).toMatchObject({ state: 'stale', code: 'MicrosoftThrottled', dataAsOf: null });
     const { resumeAt } = await collecting.states.ofTarget(scope, { surfaceId: 'things' });
     expect(resumeAt).toBe(new Date(dynamoDb.table.clock.now().getTime() + 21_000).toISOString());
   });
@@ -166,7 +215,7 @@ describe('reading a surface', () => {
     dynamoDb.table.clock.advanceSeconds(readDeadlineSeconds);
     expect(await read()).toMatchObject({ status: 'deferred' });
     expect(fake.sent).toEqual([]);
-    expect(await state()).toMatchObject({ state: 'stale' });
+    expect(await state()).toMatchObject({ state: 'stale', code: 'OutOfTime' });
   });
 
   it('stops a read that exceeds its time, and removes nothing', async () => {

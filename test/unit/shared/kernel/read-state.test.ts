@@ -15,37 +15,51 @@ const ok: ReadState = readCompleted(now);
 describe('the state after a read', () => {
   it('is ok with the instant of the read', () => {
     expect(ok).toEqual({ state: { state: 'ok', dataAsOf: '2026-11-22T12:00:00.000Z' } });
+    expect(readCompleted(now, { count: 0, part: 'user' })).toEqual(ok);
+  });
+
+  it('is partial when some parts could not be read, with their number and the missing scopes', () => {
+    expect(readCompleted(now, { count: 2, part: 'mailbox', needs: [] }).state).toEqual({
+      state: 'partial',
+      unread: { count: 2, part: 'mailbox' },
+      dataAsOf: now.toISOString(),
+    });
+    expect(readCompleted(now, { count: 1, part: 'policy', needs: ['Directory.Read.All'] }).state).toMatchObject({
+      needs: ['Directory.Read.All'],
+    });
   });
 
   it('is failed when there are no facts, stale when there are', () => {
-    expect(readFailed(initialReadState, later).state).toEqual({
+    expect(readFailed(initialReadState, later, 'MicrosoftUnavailable').state).toEqual({
       state: 'failed',
+      code: 'MicrosoftUnavailable',
       since: later.toISOString(),
       dataAsOf: null,
     });
-    expect(readFailed(ok, later).state).toEqual({
+    expect(readFailed(ok, later, 'OutOfTime').state).toEqual({
       state: 'stale',
+      code: 'OutOfTime',
       since: later.toISOString(),
       dataAsOf: now.toISOString(),
     });
   });
 
   it('keeps the instant of the first failure in a row', () => {
-    const first = readFailed(ok, now);
-    expect(readFailed(first, later).state.since).toBe(now.toISOString());
-    expect(readPostponed(first, later, later).state.since).toBe(now.toISOString());
-    expect(readFailed(readCompleted(now), later).state.since).toBe(later.toISOString());
+    const first = readFailed(ok, now, 'OutOfTime');
+    expect(readFailed(first, later, 'Internal').state.since).toBe(now.toISOString());
+    expect(readPostponed(first, later, later, 'OutOfTime').state.since).toBe(now.toISOString());
+    expect(readFailed(readCompleted(now), later, 'Internal').state.since).toBe(later.toISOString());
   });
 
   it('keeps the version of its facts when a read does not complete', () => {
     const read = { ...ok, factVersion: 3 };
-    expect(readFailed(read, later).factVersion).toBe(3);
-    expect(readPostponed(read, later, now).factVersion).toBe(3);
+    expect(readFailed(read, later, 'Internal').factVersion).toBe(3);
+    expect(readPostponed(read, later, now, 'OutOfTime').factVersion).toBe(3);
   });
 
   it('is stale while Microsoft asks for a pause, with its end', () => {
-    expect(readPostponed(ok, later, now)).toEqual({
-      state: { state: 'stale', since: now.toISOString(), dataAsOf: now.toISOString() },
+    expect(readPostponed(ok, later, now, 'MicrosoftThrottled')).toEqual({
+      state: { state: 'stale', code: 'MicrosoftThrottled', since: now.toISOString(), dataAsOf: now.toISOString() },
       resumeAt: later.toISOString(),
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataAsOf, neverRead } from '#shared/kernel/surface-state.ts';
+import { dataAsOf, isReadable, neverRead } from '#shared/kernel/surface-state.ts';
 
 const [earlier, later] = ['2026-11-21T12:00:00.000Z', '2026-11-22T12:00:00.000Z'];
 
@@ -17,6 +17,12 @@ describe('dataAsOf', () => {
       'risky-users': needsLicense,
     } as const;
     expect(dataAsOf(surfaces)).toBe(later);
+  });
+
+  it('ignores earlier facts of a surface that is no longer permitted, because they are not shown', () => {
+    const needsAccess = { state: 'needs-access', dataAsOf: earlier } as const;
+    expect(dataAsOf({ users: { state: 'partial', dataAsOf: later }, domains: needsAccess })).toBe(later);
+    expect(isReadable(needsAccess)).toBe(false);
   });
 
   it('is null when nothing was read', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rollUp } from '#shared/store/surface-state-roll-up.ts';
+import { rollUp, rollUpMailboxes } from '#shared/store/surface-state-roll-up.ts';
 
 const ok = (dataAsOf: string) => ({ state: 'ok', dataAsOf }) as const;
+const failed = { state: 'failed', since: '2026-11-22T12:00:00.000Z', dataAsOf: null } as const;
 
 describe('rollUp', () => {
   it('takes the age of the oldest part', () => {
@@ -11,7 +12,6 @@ describe('rollUp', () => {
   });
 
   it('takes the state of the worst part', () => {
-    const failed = { state: 'failed', since: '2026-11-22T12:00:00.000Z', dataAsOf: null } as const;
     expect(rollUp([ok('2026-11-22T11:00:00.000Z'), failed])).toEqual({
       ...failed,
       dataAsOf: '2026-11-22T11:00:00.000Z',
@@ -20,5 +20,22 @@ describe('rollUp', () => {
 
   it('returns never-read without parts', () => {
     expect(rollUp([])).toEqual({ state: 'never-read', dataAsOf: null });
+  });
+});
+
+describe('rollUpMailboxes', () => {
+  it('is partial when some mailboxes can be shown and others cannot', () => {
+    const needsAccess = { state: 'needs-access', dataAsOf: null } as const;
+    expect(rollUpMailboxes([ok('2026-11-22T11:00:00.000Z'), failed, needsAccess])).toMatchObject({
+      state: 'partial',
+      unread: { count: 2, part: 'mailbox' },
+      dataAsOf: '2026-11-22T11:00:00.000Z',
+    });
+  });
+
+  it('takes the worst state when every mailbox or none can be shown', () => {
+    const stale = { state: 'stale', dataAsOf: '2026-11-22T10:00:00.000Z' } as const;
+    expect(rollUpMailboxes([ok('2026-11-22T11:00:00.000Z'), stale])).toEqual(stale);
+    expect(rollUpMailboxes([failed, failed])).toEqual(failed);
   });
 });

@@ -131,7 +131,12 @@ describe('connections', () => {
       },
     });
     expect(body.surfaces.users).toEqual({ state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' });
-    expect(body.surfaces.messages).toEqual({ state: 'never-read', dataAsOf: null });
+    expect(body.surfaces.messages).toEqual({
+      state: 'never-read',
+      code: 'never-read',
+      message: 'This was not read yet.',
+      dataAsOf: null,
+    });
     expect([...secrets.held.values()].map((each) => each.kind === 'secret' && each.value.reveal())).toEqual([
       secretValue,
     ]);

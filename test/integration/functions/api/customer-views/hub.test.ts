@@ -179,7 +179,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     const { body } = await read('refused');
     expect(body).toMatchObject({
       connections: [{ credential: { state: 'refused' } }],
-      mfa: { users: { of: 5 }, surfaces: { users: { state: 'stale' } } },
+      mfa: { users: { of: 5 }, surfaces: { users: { state: 'stale', code: 'secret-expired' } } },
     });
     expect(body.findings.worst.every(({ stale }: { stale: boolean }) => stale)).toBe(true);
   });

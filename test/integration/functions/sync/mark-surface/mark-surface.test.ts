@@ -41,7 +41,12 @@ describe('marking a surface that failed', () => {
     expect(await mark()).toEqual({ state: 'failed' });
     dynamoDb.table.clock.advanceSeconds(60);
     await mark();
-    expect((await states.ofTarget(scope, target)).state).toEqual({ state: 'failed', since, dataAsOf: null });
+    expect((await states.ofTarget(scope, target)).state).toEqual({
+      state: 'failed',
+      code: 'MicrosoftUnavailable',
+      since,
+      dataAsOf: null,
+    });
     expect((await runs(dynamoDb.table).get(scope, run.runId))?.surfaces['users']).toMatchObject({ state: 'failed' });
     expect(notes[0]).toEqual({ surfaceId: 'users', error: 'MicrosoftUnavailable', state: 'failed' });
   });
