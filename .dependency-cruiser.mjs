@@ -157,10 +157,10 @@ export default {
     ),
     rule(
       'only-aws-talks-to-aws',
-      'Adapters of Secrets Manager, CloudWatch Logs, SNS, EventBridge and Cognito live in shared/aws.',
+      'Adapters of Secrets Manager, Step Functions, CloudWatch Logs, SNS, EventBridge and Cognito live in shared/aws.',
       { pathNot: '^(shared/aws|test)/' },
       {
-        path: 'node_modules/@aws-sdk/client-(cloudwatch-logs|sns|eventbridge|cognito-identity-provider|secrets-manager)/',
+        path: 'node_modules/@aws-sdk/client-(cloudwatch-logs|sns|eventbridge|cognito-identity-provider|secrets-manager|sfn)/',
       },
     ),
     rule(

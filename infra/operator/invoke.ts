@@ -16,7 +16,10 @@ const Failure = z.looseObject({ errorType: z.string(), errorMessage: z.string().
 const clientOf = (stage: string): LambdaClient => {
   // Longer than any function may take, and without retries: the SDK must not invoke a function again that is still
   // running.
-  const options: LambdaClientConfig = { maxAttempts: 1, requestHandler: { requestTimeout: 330_000 } };
+  const options: LambdaClientConfig = {
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 330_000, throwOnRequestTimeout: true },
+  };
   if (stage !== 'local') return new LambdaClient(options);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   return new LambdaClient({

@@ -6,10 +6,11 @@ import {
   ResourceAlreadyExistsException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { AppError } from '#shared/kernel/errors.ts';
 import type { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { type Anchor, readAnchor, signAnchor } from './anchor.ts';
+import { type CallBudget, clientOptions } from './client-options.ts';
+import { vendorCall } from './vendor-call.ts';
 
 export interface StoredAnchors {
   readonly anchors: readonly Anchor[];
@@ -19,13 +20,10 @@ export interface StoredAnchors {
 
 /**
  * Anchors in a log group of their own, one stream per MSP. Only the anchoring function may write there, and nobody can
- * change log events. Each call times out after 5 s. Throws `StoreUnavailable`.
+ * change log events. Throws `StoreUnavailable`.
  */
-export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
-  const client = new CloudWatchLogsClient({
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
-  });
+export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>, budget?: CallBudget) => {
+  const client = new CloudWatchLogsClient(clientOptions(budget));
 
   const put = (stream: string, timestamp: number, message: string) =>
     client.send(new PutLogEventsCommand({ logGroupName, logStreamName: stream, logEvents: [{ timestamp, message }] }));
@@ -86,10 +84,4 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
   };
 };
 
-const callLogs = async (call: () => Promise<void>): Promise<void> => {
-  try {
-    await call();
-  } catch (cause) {
-    throw new AppError('StoreUnavailable', 'the log of the anchors refused or did not answer a call', {}, { cause });
-  }
-};
+const callLogs = (call: () => Promise<void>): Promise<void> => vendorCall('log of the anchors', call);

@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { AppError } from '#shared/kernel/errors.ts';
+import { type CallBudget, clientOptions } from './client-options.ts';
+import { vendorCall } from './vendor-call.ts';
 
 /** One announcement, for people and for programs. */
 export interface Announcement {
@@ -18,32 +19,34 @@ export interface Announcement {
 /** The source by which EventBridge rules select our events. */
 const source = 'vectis';
 
-/**
- * Publishes to people through an SNS topic and to programs through the default event bus. Each call times out after 5
- * s. Throws `StoreUnavailable`.
- */
-export const openAnnouncer = (topicArn: string) => {
-  const options = { maxAttempts: 3, requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 } };
-  const topics = new SNSClient(options);
-  const bus = new EventBridgeClient(options);
-  return async ({ subject, text, event }: Announcement): Promise<void> => {
-    // The event goes first: when the second call fails, the retry repeats both, and a program handles a duplicate
-    // better than a person does.
-    await callService('event bus', async () => {
-      const Entries = [{ Source: source, DetailType: event.type, Detail: JSON.stringify(event.detail) }];
+/** Publishes events for programs to the default event bus. */
+export const openEventBus = (budget?: CallBudget) => {
+  const bus = new EventBridgeClient(clientOptions(budget));
+  return ({ type, detail }: Announcement['event']): Promise<void> =>
+    vendorCall('event bus', async () => {
+      const Entries = [{ Source: source, DetailType: type, Detail: JSON.stringify(detail) }];
       const { FailedEntryCount = 0 } = await bus.send(new PutEventsCommand({ Entries }));
       if (FailedEntryCount > 0) throw new Error('the event was not taken');
     });
-    await callService('topic', () =>
-      topics.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: text })),
-    );
+};
+
+/** Publishes texts for people to a topic. */
+export const openTopic = (topicArn: string, budget?: CallBudget) => {
+  const topics = new SNSClient(clientOptions(budget));
+  return async ({ subject, text }: Pick<Announcement, 'subject' | 'text'>): Promise<void> => {
+    const command = new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: text });
+    await vendorCall('topic', () => topics.send(command));
   };
 };
 
-const callService = async (what: string, call: () => Promise<unknown>): Promise<void> => {
-  try {
-    await call();
-  } catch (cause) {
-    throw new AppError('StoreUnavailable', `the ${what} refused or did not answer a call`, {}, { cause });
-  }
+/** Announces to programs and to people. Throws `StoreUnavailable`. */
+export const openAnnouncer = (topicArn: string) => {
+  const publishEvent = openEventBus();
+  const publishText = openTopic(topicArn);
+  return async (announcement: Announcement): Promise<void> => {
+    // The event goes first: when the second call fails, the retry repeats both, and a program handles a duplicate
+    // better than a person does.
+    await publishEvent(announcement.event);
+    await publishText(announcement);
+  };
 };

@@ -10,10 +10,11 @@ import {
 import { z } from 'zod';
 import { type Clock, systemClock } from '#shared/kernel/clock.ts';
 import type { CredentialName } from '#shared/kernel/credential-name.ts';
-import { AppError } from '#shared/kernel/errors.ts';
 import type { MspId } from '#shared/kernel/ids.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import type { Credential } from '../kernel/credential.ts';
+import { type CallBudget, clientOptions } from './client-options.ts';
+import { vendorCall } from './vendor-call.ts';
 
 const Stored = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('secret'), value: z.string().min(1) }),
@@ -40,14 +41,14 @@ export interface CredentialStore {
 }
 
 /**
- * Credentials in Secrets Manager below `prefix`: one secret per connection and one for the MSP's own app. Each call
- * times out after 5 s.
+ * Credentials in Secrets Manager below `prefix`: one secret per connection and one for the MSP's own app.
  */
-export const openCredentialStore = (prefix: string, clock: Clock = systemClock): CredentialStore => {
-  const client = new SecretsManagerClient({
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
-  });
+export const openCredentialStore = (
+  prefix: string,
+  clock: Clock = systemClock,
+  budget?: CallBudget,
+): CredentialStore => {
+  const client = new SecretsManagerClient(clientOptions(budget));
   const cache = new Map<string, { readonly credential: Credential; readonly at: number }>();
   const nameOf = (mspId: MspId, name: CredentialName): string => `${prefix}${mspId}/${name}`;
 
@@ -113,11 +114,5 @@ const parse = (text: string | undefined): Credential => {
 };
 
 /** The cause is left out: errors of the SDK may contain the request, and the request contains the secret. */
-const callSecretsManager = async <T>(call: () => Promise<T>): Promise<T> => {
-  try {
-    return await call();
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    throw new AppError('StoreUnavailable', `the secret store refused or did not answer a call (${name})`);
-  }
-};
+const callSecretsManager = <Result>(call: () => Promise<Result>): Promise<Result> =>
+  vendorCall('secret store', call, { hidesCause: true });

@@ -5,7 +5,8 @@ import {
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { AppError } from '#shared/kernel/errors.ts';
+import { type CallBudget, clientOptions } from './client-options.ts';
+import { vendorCall } from './vendor-call.ts';
 
 /** The accounts that people sign in with, where the stage manages them. */
 export interface UserPool {
@@ -20,14 +21,11 @@ const unmanagedAccounts: UserPool = { invite: async () => {}, remove: async () =
 
 /**
  * The user pool of the stage. Does nothing where the id is empty, because the stage then accepts tokens of another
- * issuer. Each call times out after 5 s.
+ * issuer.
  */
-export const openUserPool = (userPoolId: string): UserPool => {
+export const openUserPool = (userPoolId: string, budget?: CallBudget): UserPool => {
   if (userPoolId === '') return unmanagedAccounts;
-  const client = new CognitoIdentityProviderClient({
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
-  });
+  const client = new CognitoIdentityProviderClient(clientOptions(budget));
   return {
     invite: (email) =>
       callUserPool(UsernameExistsException, () =>
@@ -52,15 +50,15 @@ export const openUserPool = (userPoolId: string): UserPool => {
 };
 
 /** The named exception means that there is nothing to do. The cause is left out because it may contain the address. */
-const callUserPool = async (
-  NothingToDo: new (...given: never) => Error,
-  call: () => Promise<unknown>,
-): Promise<void> => {
-  try {
-    await call();
-  } catch (error) {
-    if (error instanceof NothingToDo) return;
-    const name = error instanceof Error ? error.name : 'unknown';
-    throw new AppError('SignInUnavailable', `the user pool refused or did not answer a call (${name})`);
-  }
-};
+const callUserPool = (NothingToDo: new (...given: never) => Error, call: () => Promise<unknown>): Promise<void> =>
+  vendorCall(
+    'user pool',
+    async () => {
+      try {
+        await call();
+      } catch (error) {
+        if (!(error instanceof NothingToDo)) throw error;
+      }
+    },
+    { code: 'SignInUnavailable', hidesCause: true },
+  );

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { vendorCall } from '#shared/aws/vendor-call.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { refusedByCondition, type Table } from './table.ts';
 import { tableShape } from './table-shape.ts';
@@ -105,7 +106,7 @@ export const allPages = { consistent: true, pages: 'all' } as const;
  * Runs one call to the database. Throws `refusal` where the condition of a write was not met, and `StoreUnavailable`
  * for any other failure of the call.
  */
-export const databaseCall = async <Result>(
+export const databaseCall = <Result>(
   call: () => Promise<Result>,
   refusal:
     | 'RecordChanged'
@@ -115,16 +116,13 @@ export const databaseCall = async <Result>(
     | 'DomainTaken'
     | 'TenantTaken'
     | 'MemberTaken' = 'RecordChanged',
-): Promise<Result> => {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    if (refusedByCondition(error))
-      throw new AppError(refusal, 'the record is not as the write expected it', {}, { cause: error });
-    throw new AppError('StoreUnavailable', 'the database refused or did not answer a call', {}, { cause: error });
-  }
-};
+): Promise<Result> =>
+  vendorCall('database', call, {
+    refusalOf: (cause) =>
+      refusedByCondition(cause)
+        ? new AppError(refusal, 'the record is not as the write expected it', {}, { cause })
+        : undefined,
+  });
 
 /** The items that have not expired yet. */
 export const unexpired = <Item extends { readonly expiresAtSeconds?: number | undefined }>(

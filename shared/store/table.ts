@@ -4,6 +4,7 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type CallBudget, clientOptions } from '#shared/aws/client-options.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { NewId } from '#shared/kernel/ids.ts';
 
@@ -15,13 +16,11 @@ export interface Table {
   readonly newId: NewId;
 }
 
-/** Opens the table. Each call times out after 5 s; the SDK tries three times with jitter. */
-export const openTable = (options: { name: string; clock: Clock; newId: NewId }): Table => ({
-  ...options,
-  client: DynamoDBDocumentClient.from(
-    new DynamoDBClient({ maxAttempts: 3, requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 } }),
-    { marshallOptions: { removeUndefinedValues: true } },
-  ),
+export const openTable = ({ budget, ...shared }: Omit<Table, 'client'> & { budget?: CallBudget }): Table => ({
+  ...shared,
+  client: DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions(budget)), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
 });
 
 /**

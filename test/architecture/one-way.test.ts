@@ -19,6 +19,14 @@ const jobs = [
     instead: 'use retryOnConflict of shared/kernel/retry-on-conflict.ts',
     planted: 'return write(records, attempt + 1);',
   },
+  {
+    job: 'options of an AWS client',
+    within: '{shared,functions}/**/*.ts',
+    pattern: /new [A-Z]\w+Client\((?!clientOptions\()/,
+    allowed: 'shared/aws/client-options.ts',
+    instead: 'use clientOptions of shared/aws/client-options.ts',
+    planted: 'const client = new SNSClient({ maxAttempts: 3 });',
+  },
 ] as const;
 
 describe('one way for one job', () => {

@@ -1,7 +1,7 @@
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
+import { openStateMachines } from '#shared/aws/state-machines.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { leases } from '#shared/store/lease-store.ts';
@@ -13,10 +13,7 @@ import type { Deps } from './deps.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const machines = new SFNClient({
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
-  });
+  const machines = openStateMachines();
   const arns = {
     posture: environment.TENANT_POSTURE_ARN,
     communications: environment.TENANT_COMMUNICATIONS_ARN,
@@ -28,12 +25,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     clock,
     newId,
-    async startMachine(kind, input) {
-      const stateMachineArn = arns[kind];
-      // The id of the run is the name of the execution, so the same run never starts twice.
-      await machines.send(
-        new StartExecutionCommand({ stateMachineArn, name: input.runId, input: JSON.stringify(input) }),
-      );
-    },
+    // The id of the run is the name of the execution, so the same run never starts twice.
+    startMachine: (kind, input) => machines.start(arns[kind], input.runId, input),
   };
 };

@@ -10,6 +10,8 @@ export interface IssuerSettings {
   /** Allows an issuer and its keys over http. Only the stage `local` does. */
   readonly allowHttp: boolean;
   readonly clock: Clock;
+  /** For each of the two requests that find the keys. Default: 1.5 s. */
+  readonly timeoutMilliseconds?: number;
 }
 
 /** The identity that the issuer confirms. No role is taken from it. */
@@ -31,7 +33,8 @@ const Claims = z.object({
   token_use: z.literal('id').optional(),
 });
 
-const timeoutMilliseconds = 3_000;
+/** Finding the keys takes at most twice as long, which leaves the authorizer time for one call to the table. */
+const defaultTimeoutMilliseconds = 1_500;
 const skewSeconds = 5;
 /** Asymmetric algorithms only: with a shared secret, a public key could be used to sign. */
 const algorithms = ['RS256', 'ES256'];
@@ -66,7 +69,11 @@ export const tokenVerifier = (settings: IssuerSettings) => {
   };
 };
 
-const discover = async ({ issuer, allowHttp }: IssuerSettings): Promise<JWTVerifyGetKey> => {
+const discover = async ({
+  issuer,
+  allowHttp,
+  timeoutMilliseconds = defaultTimeoutMilliseconds,
+}: IssuerSettings): Promise<JWTVerifyGetKey> => {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   let found: z.output<typeof Discovery>;
   try {

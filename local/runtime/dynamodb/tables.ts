@@ -67,7 +67,7 @@ export const createTables = async (resources: Resources, endpoint: string, regio
     endpoint,
     region,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    requestHandler: { requestTimeout: 10_000, connectionTimeout: 2_000 },
+    requestHandler: { requestTimeout: 10_000, connectionTimeout: 2_000, throwOnRequestTimeout: true },
   });
   try {
     for (const table of resources.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')) {
