@@ -2,6 +2,9 @@ import { type AppError, type ErrorCode, errorDefinition, publicCode } from '#sha
 import { nextStep } from '#shared/kernel/next-step.ts';
 import type { Problem } from './problem.ts';
 
+/** The wait after a failure of a service that does not say how long it lasts. */
+const defaultRetryAfterSeconds = 5;
+
 const typeOf = (code: ErrorCode): string => `https://vectis.example/problems/${publicCode(code)}`;
 
 /**
@@ -10,7 +13,8 @@ const typeOf = (code: ErrorCode): string => `https://vectis.example/problems/${p
  */
 export const problemOf = (error: AppError, requestId: string): Problem => {
   const { http, title } = errorDefinition(error.code);
-  const { pointers, needs, retryAfterSeconds, answeredId } = error.details;
+  const { pointers, needs, answeredId } = error.details;
+  const retryAfterSeconds = error.details.retryAfterSeconds ?? (http === 503 ? defaultRetryAfterSeconds : undefined);
   return {
     type: typeOf(error.code),
     title,

@@ -15,6 +15,13 @@ import { problemDetails } from './problem-details.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { type Wire, wireOnce } from './wiring.ts';
 
+/** Before the Lambda times out, which would be answered by API Gateway with a message that says nothing. */
+const reserveMilliseconds = 500;
+
+const refuseInTime = (): never => {
+  throw new AppError('OutOfTime', 'the request could not be answered in time; try again later');
+};
+
 type CallerOf<Op extends Operation> = Op['ability'] extends 'public' ? undefined : MemberScope;
 
 /** The use case of a route. */
@@ -67,7 +74,7 @@ export const openApiHandler = <
     if (event.headers['idempotency-key'] === undefined) return answer();
     return answerOnce({ contract, name, operation, event, caller, request }, answer);
   };
-  return middy(run, { timeoutEarlyInMillis: 0 })
+  return middy(run, { timeoutEarlyInMillis: reserveMilliseconds, timeoutEarlyResponse: refuseInTime })
     .use(requestMetrics(contract))
     .use(corsMiddleware())
     .use(problemDetails());

@@ -18,10 +18,11 @@ const problemAnswer = (problem: Problem, headers: Readonly<Record<string, string
 /** Any failure as problem details. An error that is not an `AppError` becomes `internal` and discloses nothing else. */
 export const toProblemAnswer = (error: unknown, requestId: string): GatewayAnswer => {
   if (!isAppError(error)) return problemAnswer(internalProblem(requestId));
-  const { retryAfterSeconds, headers } = error.details;
-  return problemAnswer(problemOf(error, requestId), {
+  const problem = problemOf(error, requestId);
+  const { retryAfterSeconds } = problem;
+  return problemAnswer(problem, {
     ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) }),
     ...(error.code === 'Unauthenticated' ? { 'www-authenticate': 'Bearer' } : {}),
-    ...headers,
+    ...error.details.headers,
   });
 };

@@ -6,7 +6,7 @@ const problemJson = { 'application/problem+json': { schema: { $ref: '#/component
 const gatewayJson = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
 const gatewayStatuses: readonly number[] = [413, 429, 500, 503];
 
-const always: readonly ErrorCode[] = ['InvalidInput', 'RateLimited', 'Internal', 'StoreUnavailable'];
+const always: readonly ErrorCode[] = ['InvalidInput', 'RateLimited', 'Internal', 'StoreUnavailable', 'OutOfTime'];
 const forCallers: readonly ErrorCode[] = ['Unauthenticated', 'Forbidden', 'NotAMember', 'SignInUnavailable'];
 const forBodies: readonly ErrorCode[] = ['PayloadTooLarge', 'UnsupportedMediaType'];
 const forKeys: readonly ErrorCode[] = ['IdempotencyMismatch', 'RequestInProgress'];
@@ -31,11 +31,14 @@ export const errorResponses = (operation: Operation): Record<string, unknown> =>
         String(status),
         {
           description: codes.map((code) => `\`${publicCode(code)}\`: ${errorDefinition(code).title}`).join(' '),
-          ...(codes.some((code) => errorDefinition(code).retry === 'after') ? { headers: retryAfter } : {}),
+          ...(saysWhenToRetry(codes) ? { headers: retryAfter } : {}),
           content: { ...problemJson, ...(gatewayStatuses.includes(status) ? gatewayJson : {}) },
         },
       ]),
   );
 };
+
+const saysWhenToRetry = (codes: readonly ErrorCode[]): boolean =>
+  codes.some((code) => errorDefinition(code).retry === 'after' || errorDefinition(code).http === 503);
 
 const retryAfter = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } };

@@ -5,6 +5,7 @@ import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
+import { withTimeBox } from '#shared/kernel/time-box.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { contract } from './contract.ts';
 import type { CurrentMembership } from './current-membership.ts';
@@ -17,6 +18,8 @@ interface MembershipRef {
 }
 
 export interface Deps extends ProgramDeps {
+  /** Default: 9 s, one less than the function has. */
+  readonly timeBoxMilliseconds?: number;
   readonly verify: (token: Secret) => Promise<SignedIn>;
   readonly directory: {
     byIdentity(issuer: string, subject: string): Promise<MembershipRef | undefined>;
@@ -30,10 +33,16 @@ export interface Deps extends ProgramDeps {
 
 type Output = z.input<typeof contract.output>;
 
+const defaultTimeBoxMilliseconds = 9_000;
+
 /** Identifies the caller. The role is the one in the membership record now; claims of the token are not used for it. */
 export const authorize = async (request: z.output<typeof contract.input>, deps: Deps): Promise<Output> => {
   try {
-    const principal = await principalOf(request, deps);
+    const principal = await withTimeBox(
+      deps.timeBoxMilliseconds ?? defaultTimeBoxMilliseconds,
+      principalOf(request, deps),
+      () => new AppError('StoreUnavailable', 'the caller could not be identified in time'),
+    );
     return { isAuthorized: true, context: { principal: JSON.stringify(principal) } };
   } catch (error) {
     if (!isAppError(error)) throw error;

@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { listQuery } from '#shared/api/list.ts';
@@ -7,7 +8,7 @@ import type { Secret } from '#shared/kernel/secret.ts';
 import { apiHandler } from '#shared/lambda/api-handler.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
-import { authorizerContext, callHandler, type TestRequest } from '#test/support/gateway-request.ts';
+import { authorizerContext, callHandler, gatewayEvent, type TestRequest } from '#test/support/gateway-request.ts';
 
 const contract = apiContract({
   description: 'Pets, to try the handler on.',
@@ -294,6 +295,25 @@ describe('apiHandler', () => {
       retryAfterSeconds: 2.2,
     });
   });
+
+  it('answers 503 with the time to wait before the function times out', async () => {
+    listPets = () => new Promise(() => {});
+    const context = { getRemainingTimeInMillis: () => 520 } as Context; // the only part of it that middy reads
+    const request = gatewayEvent({ route: 'GET /v1/pets', context: authorizerContext() });
+    const { statusCode, headers, body = '' } = await handler(request, context);
+    expect([statusCode, headers['retry-after']]).toEqual([503, '5']);
+    expect(JSON.parse(body)).toMatchObject({ code: 'out-of-time', retryAfterSeconds: 5 });
+  });
+
+  it.each(['StoreUnavailable', 'AuditUnavailable', 'SignInUnavailable'] as const)(
+    'says when to try again after %s',
+    async (code) => {
+      listPets = async () => {
+        throw new AppError(code, 'no answer');
+      };
+      expect(await list()).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+    },
+  );
 
   it.each([
     ['a bug of ours', () => new TypeError(`no ${canary}`, { cause: new Error(canary) })],

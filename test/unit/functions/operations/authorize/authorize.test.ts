@@ -67,6 +67,11 @@ describe('authorize', () => {
     },
   );
 
+  it('passes StoreUnavailable to the handler when the membership is not found in time', async () => {
+    const stalled = { ...deps({ members: { get: () => new Promise(() => {}) } }), timeBoxMilliseconds: 10 };
+    expect(await ask(stalled)).toEqual(refusal('StoreUnavailable'));
+  });
+
   it('rethrows an unexpected error', async () => {
     await expect(ask(deps({ verify: async () => Promise.reject(new TypeError('oh')) }))).rejects.toThrow('oh');
   });
