@@ -3,7 +3,7 @@ import { sumOpenCounts, worstOf } from '#shared/judging/summary.ts';
 import type { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 import { findingKeyOf } from '#shared/store/finding-key.ts';
-import { type BookLine, type BookTenant, customerIdsOf, isRefused, tenantNameOf } from './book-tenants.ts';
+import { type BookLine, type BookTenant, tenantNameOf } from './book-tenants.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
 import { summariesOfCustomer } from './ownership.ts';
 
@@ -59,9 +59,6 @@ export const worstFindingAnswer = ({ worst }: RankedCustomer, now: Date): Findin
   worst === undefined
     ? null
     : findingAnswer(findingKeyOf(worst.tenant.connection.tenantId, worst.row), worst.row, {
-        tenantId: worst.tenant.connection.tenantId,
-        customerIds: customerIdsOf(worst.tenant),
-        judgedAt: worst.tenant.summary?.judgedAt ?? null,
-        isCredentialRefused: isRefused(worst.tenant),
+        tenant: worst.tenant,
         now,
       });

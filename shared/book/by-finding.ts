@@ -2,10 +2,10 @@ import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { FindingTally } from '#shared/judging/tenant-summary.ts';
 import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
-import type { TenantId } from '#shared/kernel/ids.ts';
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
 import type { BookTenant } from './book-tenants.ts';
 import { type Campaign, campaignsOf } from './campaigns.ts';
+import { type TenantRef, tenantRefOf } from './tenant-ref.ts';
 
 /** One finding id over all tenants of the book. */
 export interface FindingLine {
@@ -22,7 +22,7 @@ export interface FindingLine {
 }
 
 interface TenantTally {
-  readonly tenantId: TenantId;
+  readonly tenant: TenantRef;
   readonly tally: FindingTally;
 }
 
@@ -42,9 +42,7 @@ const lineOf = (findingId: string, entries: readonly TenantTally[]): FindingLine
     tenantsAssessed: tallies.filter(wasAssessed).length,
     subjectsAffected: affected.reduce((sum, tally) => sum + tally.subjectsAffected, 0),
     dollarsPerYear: sumOfDollars(affected.map(({ dollarsPerYear }) => dollarsPerYear)),
-    campaigns: campaignsOf(
-      entries.map(({ tenantId, tally }) => ({ tenantId, fingerprints: tally.fingerprints ?? [] })),
-    ),
+    campaigns: campaignsOf(entries.map(({ tenant, tally }) => ({ tenant, fingerprints: tally.fingerprints ?? [] }))),
   };
 };
 
@@ -74,9 +72,10 @@ export const emptyFindingLine = ({ id, title, severity }: Finding, tenants: read
 
 /** The findings with open subjects: threats first, then by severity, then by the number of affected tenants. */
 export const findingLines = (tenants: readonly BookTenant[]): readonly FindingLine[] => {
-  const entries = tenants.flatMap(({ connection: { tenantId }, summary }) =>
-    Object.entries(summary?.findings ?? {}).map(([findingId, tally]) => ({ findingId, tenantId, tally })),
-  );
+  const entries = tenants.flatMap((of) => {
+    const tenant = tenantRefOf(of);
+    return Object.entries(of.summary?.findings ?? {}).map(([findingId, tally]) => ({ findingId, tenant, tally }));
+  });
   return [...Map.groupBy(entries, ({ findingId }) => findingId)]
     .flatMap(([findingId, of]) => lineOf(findingId, of) ?? [])
     .sort((one, other) => (findingSortKey(one) < findingSortKey(other) ? -1 : 1));

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { Fingerprint } from '#shared/kernel/verdict.ts';
+import type { TenantRef } from './tenant-ref.ts';
 
 /** The same indicator in two or more tenants of the MSP. */
 export const Campaign = Fingerprint.extend({
   /** The first ids in sorted order. The work-list has all of them. */
   tenantIds: z.array(TenantId),
+  /** In the order of the ids; null until a tenant was read. */
+  tenantNames: z.array(z.string().nullable()),
   tenantsTotal: z.int().nonnegative(),
 });
 export type Campaign = z.output<typeof Campaign>;
@@ -17,15 +20,22 @@ const tenantsNamed = 200;
 
 /** What several tenants have in common, most tenants first. */
 export const campaignsOf = (
-  tenants: readonly { readonly tenantId: TenantId; readonly fingerprints: readonly Fingerprint[] }[],
+  tenants: readonly { readonly tenant: TenantRef; readonly fingerprints: readonly Fingerprint[] }[],
 ): Campaign[] => {
-  const found = tenants.flatMap(({ tenantId, fingerprints }) => fingerprints.map((print) => ({ tenantId, print })));
+  const found = tenants.flatMap(({ tenant, fingerprints }) => fingerprints.map((print) => ({ tenant, print })));
   return [...Map.groupBy(found, ({ print: { kind, value } }) => JSON.stringify([kind, value]))]
     .flatMap(([key, [first, ...more]]) => {
       if (first === undefined) return [];
-      const tenantIds = [...new Set([first, ...more].map(({ tenantId }) => tenantId))].sort();
-      const tenantsTotal = tenantIds.length;
-      const campaign = { ...first.print, tenantIds: tenantIds.slice(0, tenantsNamed), tenantsTotal };
+      const names = new Map([first, ...more].map(({ tenant }) => [tenant.tenantId, tenant.tenantName]));
+      const sorted = [...names].sort(([one], [other]) => (one < other ? -1 : 1));
+      const named = sorted.slice(0, tenantsNamed);
+      const tenantsTotal = sorted.length;
+      const campaign = {
+        ...first.print,
+        tenantIds: named.map(([tenantId]) => tenantId),
+        tenantNames: named.map(([, tenantName]) => tenantName),
+        tenantsTotal,
+      };
       return tenantsTotal < 2 ? [] : [{ key, campaign }];
     })
     .sort((one, other) => other.campaign.tenantsTotal - one.campaign.tenantsTotal || (one.key < other.key ? -1 : 1))

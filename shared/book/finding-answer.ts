@@ -4,17 +4,21 @@ import { findingOf } from '#shared/findings/index.ts';
 import { noSuppression } from '#shared/judging/expiry.ts';
 import { FindingRow, FindingState, isNew, isSuppressionExpired } from '#shared/judging/finding-row.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
+import { isRefused, type LinkedTenant } from './book-tenants.ts';
+import { TenantRef, tenantRefOf } from './tenant-ref.ts';
 
 /** A finding as the API returns it: the judgment, the lifecycle, and the remediation. */
 export const FindingAnswer = z.object({
   findingKey: z.string(),
   findingId: z.string(),
   version: z.int(),
-  tenantId: TenantId,
+  ...TenantRef.shape,
   /** Every customer linked to the tenant. */
   customerIds: z.array(CustomerId),
+  /** In the order of the ids. */
+  customerNames: z.array(z.string()),
   subject: SubjectAnswer,
   verdict: z.enum(['warn', 'fail']),
   severity: Severity,
@@ -53,12 +57,7 @@ export type FindingAnswer = z.output<typeof FindingAnswer>;
 
 /** What the answer needs beside the stored row. */
 export interface FindingContext {
-  readonly tenantId: TenantId;
-  readonly customerIds: readonly CustomerId[];
-  /** When the tenant was last judged. An open finding was last seen then. */
-  readonly judgedAt: string | null;
-  /** Microsoft refuses the credential of the tenant, so nothing of it is up to date. */
-  readonly isCredentialRefused: boolean;
+  readonly tenant: LinkedTenant;
   readonly now: Date;
 }
 
@@ -74,15 +73,14 @@ const textOf = (findingId: string) => {
   };
 };
 
+/** An open finding was last seen when its tenant was last judged. */
 const lastSeen = (row: FindingRow, stale: boolean, judgedAt: string | null): string =>
   row.state === 'resolved' || stale || judgedAt === null || judgedAt < row.lastSeenAt ? row.lastSeenAt : judgedAt;
 
-export const findingAnswer = (
-  findingKey: string,
-  row: FindingRow,
-  { tenantId, customerIds, judgedAt, isCredentialRefused, now }: FindingContext,
-): FindingAnswer => {
-  const stale = row.state !== 'resolved' && (row.stale || isCredentialRefused);
+export const findingAnswer = (findingKey: string, row: FindingRow, { tenant, now }: FindingContext): FindingAnswer => {
+  // While Microsoft refuses the credential of the tenant, nothing of it is up to date.
+  const stale = row.state !== 'resolved' && (row.stale || isRefused(tenant));
+  const named = tenantRefOf(tenant);
   const { findingId, version, subject, verdict, severity, threat, state, evidence, firstSeenAt, reopenedAt } = row;
   const { resolvedAt, resolvedReason, acknowledgedAt, dollarsPerYear, rank, rankReasons } = row;
   const { moveReason, until, approver } = isSuppressionExpired(row) ? noSuppression : row;
@@ -90,9 +88,10 @@ export const findingAnswer = (
     findingKey,
     findingId,
     version,
-    tenantId,
-    customerIds: [...customerIds],
-    subject: subjectAnswer(subject),
+    ...named,
+    customerIds: tenant.linked.map(({ customerId }) => customerId),
+    customerNames: tenant.linked.map(({ name }) => name),
+    subject: subjectAnswer(subject, named),
     verdict,
     severity,
     threat,
@@ -103,7 +102,7 @@ export const findingAnswer = (
     summary: row.reason,
     evidence,
     firstSeenAt,
-    lastSeenAt: lastSeen(row, stale, judgedAt),
+    lastSeenAt: lastSeen(row, stale, tenant.summary?.judgedAt ?? null),
     reopenedAt,
     resolvedAt,
     resolvedReason,

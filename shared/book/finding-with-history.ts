@@ -5,6 +5,7 @@ import { expiryHistory } from '#shared/judging/expiry.ts';
 import { HistoryEntry } from '#shared/judging/finding-row.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { FindingHistory } from '#shared/store/finding-history-store.ts';
 import type { FindingRows, StoredFinding } from '#shared/store/finding-store.ts';
@@ -14,12 +15,18 @@ import { type CustomerPorts, readTenant } from './read-book.ts';
 import { storedFindingAnswer } from './stored-finding-answer.ts';
 import { currentSyncStatus, type ReadSurfaceStates } from './sync-status.ts';
 
+/** An entry of the history, with the e-mail address of the member; null once they have left the MSP. */
+const HistoryAnswer = HistoryEntry.extend({ memberName: z.string().nullable() });
+
 /** A finding with its history, oldest first. */
-export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryEntry), ...synced });
+export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryAnswer), ...synced });
 
 export interface FindingPorts extends CustomerPorts {
   readonly rows: Pick<FindingRows, 'byKey'>;
   readonly history: Pick<FindingHistory, 'ofFinding'>;
+  readonly members: {
+    list(scope: MspScope): Promise<readonly { readonly memberId: MemberId; readonly email: string }[]>;
+  };
   readonly surfaceStatesOf: ReadSurfaceStates;
   readonly clock: Clock;
 }
@@ -44,13 +51,18 @@ export const findingWithHistory = async (
   ports: FindingPorts,
 ): Promise<z.input<typeof FindingWithHistory>> => {
   const { requires = [], consults = [] } = findingOf(row.findingId) ?? {};
-  const [history, states] = await Promise.all([
+  const [history, members, states] = await Promise.all([
     ports.history.ofFinding(scope, row.findingKey),
+    ports.members.list(scope),
     currentSyncStatus(scope, [...requires, ...consults], [tenant], ports.surfaceStatesOf),
   ]);
+  const names = new Map(members.map(({ memberId, email }) => [memberId, email]));
   return {
     ...storedFindingAnswer(row, tenant, ports.clock.now()),
-    history: [...history, ...expiryHistory(row)],
+    history: [...history, ...expiryHistory(row)].map((entry) => ({
+      ...entry,
+      memberName: entry.memberId === null ? null : (names.get(entry.memberId) ?? null),
+    })),
     ...states,
   };
 };

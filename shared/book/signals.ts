@@ -18,7 +18,7 @@ export interface SignalLine {
   /** The average over the customers with a known value; null if there is none. */
   readonly average: number | null;
   readonly customers: number;
-  readonly worst: { readonly customerId: CustomerId; readonly value: number } | null;
+  readonly worst: { readonly customerId: CustomerId; readonly customerName: string; readonly value: number } | null;
 }
 
 /** Each signal over the customers. Tenants without a customer are left out. */
@@ -29,14 +29,15 @@ export const signalLines = (lines: readonly BookLine[]): SignalLine[] => {
       : [
           {
             customerId: customer.customerId,
+            customerName: customer.name,
             numbers: combinedTenantNumbers(tenants.map(({ summary }) => summary?.numbers ?? unknownTenantNumbers)),
           },
         ],
   );
   return Object.entries(signals).map(([signal, measure]) => {
-    const values = known.flatMap(({ customerId, numbers }) => {
+    const values = known.flatMap(({ customerId, customerName, numbers }) => {
       const value = measure(numbers);
-      return value === null ? [] : [{ customerId, value }];
+      return value === null ? [] : [{ customerId, customerName, value }];
     });
     const worst = values.toSorted((one, other) => one.value - other.value)[0] ?? null;
     const total = values.reduce((sum, { value }) => sum + value, 0);

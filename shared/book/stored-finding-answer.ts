@@ -1,13 +1,7 @@
 import type { StoredFinding } from '#shared/store/finding-store.ts';
-import { customerIdsOf, isRefused, type LinkedTenant } from './book-tenants.ts';
+import type { LinkedTenant } from './book-tenants.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
 
 /** A stored finding as the API returns it. */
 export const storedFindingAnswer = (row: StoredFinding, tenant: LinkedTenant, now: Date): FindingAnswer =>
-  findingAnswer(row.findingKey, row, {
-    tenantId: row.tenantId,
-    customerIds: customerIdsOf(tenant),
-    judgedAt: tenant.summary?.judgedAt ?? null,
-    isCredentialRefused: isRefused(tenant),
-    now,
-  });
+  findingAnswer(row.findingKey, row, { tenant, now });

@@ -1,4 +1,5 @@
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import { unnamedTenant } from '#shared/kernel/subject.ts';
 import { activePlans } from '#shared/posture/active-plans.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
@@ -15,7 +16,7 @@ export const knownPosture = async (
 ): Promise<Posture> => {
   const read = await Promise.all(surfaceIds.map(async (id) => [id, await facts.ofSurface(scope, id)] as const));
   return makePosture({
-    tenant: { kind: 'tenant', id: scope.tenantId, name: scope.tenantId },
+    tenant: { kind: 'tenant', id: scope.tenantId, name: unnamedTenant },
     now: clock.now(),
     states: await states.ofTenant(scope),
     markedBreakGlass: await breakGlassMarks.ofTenant(scope, scope.tenantId),

@@ -56,6 +56,9 @@ export const subjectId = (subject: SubjectIdentity): string => {
   }
 };
 
+/** The name of a tenant, and of its connection, until the tenant was read. Its id is never shown as a name. */
+export const unnamedTenant = 'Tenant without a known name';
+
 /** The user that a subject is or belongs to; undefined when it belongs to none. */
 export const subjectUserId = (subject: SubjectIdentity): string | undefined => {
   if (subject.kind === 'rule' || subject.kind === 'license') return subject.userId;

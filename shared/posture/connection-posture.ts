@@ -5,7 +5,7 @@ export interface ConnectionPosture {
   readonly connectionId: string;
   /** The application (client) id that reads the tenant. */
   readonly clientId: string;
-  /** The display name of the tenant, or its id if the name was never read. */
+  /** The display name of the tenant. */
   readonly name: string;
   readonly credential: {
     readonly kind: 'secret' | 'certificate';

@@ -57,7 +57,11 @@ export interface Memberships {
    * Issues a code that binds the first person who enters it; an earlier code stops working. Only the hash is stored.
    * Throws `RecordChanged` where the person has signed in.
    */
-  issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }>;
+  issueCode(
+    scope: MspScope,
+    memberId: MemberId,
+    code: string,
+  ): Promise<{ readonly email: string; readonly expiresAt: string }>;
 
   /** Throws `LastAdmin` where no other active admin would remain, also when two admins are demoted at once. */
   changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member>;
@@ -137,7 +141,7 @@ export const memberships = (table: Table): Memberships => {
           ]),
         );
         if (!isCommitted) throw memberConflict();
-        return { expiresAt: instantOf(expires) };
+        return { email: before.email, expiresAt: instantOf(expires) };
       });
       if (issued === undefined) throw new AppError('RecordChanged', 'the person has signed in already');
       return issued;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import { unnamedTenant } from '#shared/kernel/subject.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
 import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
@@ -50,7 +51,7 @@ export const postureReader = (table: Table, { inactiveDays }: PostureSettings = 
     ]);
     // The schema of its own surface parsed each list, as the type says.
     const byId = Object.fromEntries(surfaceIds.map((id, at) => [id, lists[at] ?? []])) as StoredFacts;
-    const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? scope.tenantId } as const;
+    const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? unnamedTenant } as const;
     return makePosture({ tenant, states: known, facts: byId, markedBreakGlass, inactiveDays, ...given });
   };
 };

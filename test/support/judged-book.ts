@@ -19,6 +19,7 @@ import { findingRows } from '#shared/store/finding-store.ts';
 import { judgmentWriter } from '#shared/store/judgment-writer.ts';
 import { leases } from '#shared/store/lease-store.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
+import { members } from '#shared/store/member-store.ts';
 import { postureReader } from '#shared/store/posture-reader.ts';
 import { savingsLedger } from '#shared/store/savings-ledger-store.ts';
 import { signals } from '#shared/store/signal-store.ts';
@@ -55,6 +56,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     connections: connections(table),
     rows: findingRows(table),
     history: findingHistory(table),
+    members: members(table),
     summaries: tenantSummaries(table),
     verdicts: tenantVerdicts(table),
     signals: signals(table),

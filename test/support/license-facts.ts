@@ -122,7 +122,10 @@ export const customerOf = (of: Posture, ...domains: string[]) => {
     customerId: CustomerId.parse(`cus_${'1'.padStart(26, '0')}`),
     domains: domains.map((domain) => ({ domain, includeSubdomains: false })),
   };
-  const tenant = { connection: { tenantId: TenantId.parse(of.tenant.id) }, linked: [customer] };
+  const tenant = {
+    connection: { tenantId: TenantId.parse(of.tenant.id), tenantName: of.tenant.name },
+    linked: [customer],
+  };
   return { customer, tenants: [{ tenant, posture: of }] };
 };
 

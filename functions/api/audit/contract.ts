@@ -12,8 +12,8 @@ export const AuditRowAnswer = z
     action: z.string(),
     /** `operator` where the operator of the installation acted. */
     memberId: z.string(),
-    /** Looked up on read. Null once the person has left the MSP. */
-    memberEmail: z.string().nullable(),
+    /** The e-mail address, looked up on read. Null for the operator, and once the person has left the MSP. */
+    memberName: z.string().nullable(),
     target: z.string(),
     customerId: z.string().optional(),
     /** Looked up on read. Null once the customer has been removed. */

@@ -71,7 +71,7 @@ const withNames = async (scope: MemberScope, rows: readonly AuditRow[], { member
   );
   return rows.map((row) => ({
     ...row,
-    memberEmail: emails.get(row.memberId) ?? null,
+    memberName: emails.get(row.memberId) ?? null,
     ...(row.customerId === undefined ? {} : { customerName: names.get(row.customerId) ?? null }),
   }));
 };

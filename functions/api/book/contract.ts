@@ -18,6 +18,8 @@ export const CustomerLine = z.object({
   customerId: CustomerId.nullable(),
   name: z.string(),
   tenantIds: z.array(TenantId),
+  /** In the order of the ids; null until a tenant was read. */
+  tenantNames: z.array(z.string().nullable()),
   open: OpenCounts,
   worst: FindingAnswer.nullable(),
   /** The next four are null or `unknown` where they could not be read. */
@@ -47,7 +49,7 @@ const SignalLine = z.object({
   average: z.number().nullable(),
   /** Number of customers that the average is over. */
   customers: Count,
-  worst: z.object({ customerId: CustomerId, value: z.number() }).nullable(),
+  worst: z.object({ customerId: CustomerId, customerName: z.string(), value: z.number() }).nullable(),
 });
 
 const findingId = z.string().min(1).max(120);

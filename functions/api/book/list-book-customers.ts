@@ -11,6 +11,7 @@ import {
 import { combinedTenantNumbers, percent, unknownTenantNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
@@ -28,6 +29,7 @@ const toCustomerLine = (ranked: RankedCustomer, now: Date): z.input<typeof Custo
     customerId: customer?.customerId ?? null,
     name: ranked.name,
     tenantIds: tenants.map(({ connection }) => connection.tenantId),
+    tenantNames: tenants.map((tenant) => tenantRefOf(tenant).tenantName),
     open: ranked.open,
     worst: worstFindingAnswer(ranked, now),
     mfaBadge: worstBadge(tenants.map(({ summary }) => summary?.badge ?? 'unknown')),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -9,7 +10,7 @@ const marksAtMost = 4;
 const UserId = z.string().toLowerCase().pipe(z.guid("must be the user's object id, a GUID"));
 
 export const BreakGlassAnswer = z.object({
-  accounts: z.array(z.object({ tenantId: TenantId, userId: z.string(), name: z.string(), upn: z.string() })),
+  accounts: z.array(TenantRef.extend({ userId: z.string(), name: z.string(), upn: z.string() })),
   /**
    * The MFA and admins pages use the marks at once. Findings, counts and daily numbers use them from the next run of
    * the tenant on.

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { audited } from '#shared/api/audited.ts';
 import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { readCustomer } from '#shared/book/read-book.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
@@ -45,10 +46,10 @@ const accountOf = async (
   tenants: readonly LinkedTenant[],
   { userOf }: Deps,
 ): Promise<Account | undefined> => {
-  for (const { connection } of tenants) {
-    const { tenantId } = connection;
-    const user = await userOf(caller, tenantId, userId);
-    if (user !== undefined) return { tenantId, userId: user.userId, name: displayNameOf(user), upn: user.upn };
+  for (const tenant of tenants) {
+    const named = tenantRefOf(tenant);
+    const user = await userOf(caller, named.tenantId, userId);
+    if (user !== undefined) return { ...named, userId: user.userId, name: displayNameOf(user), upn: user.upn };
   }
   return undefined;
 };

@@ -30,6 +30,7 @@ export const toAnswer = (
   const { connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt } =
     connection;
   const { kind, expiresOn, expirySource, code } = connection.credential;
+  const linked = linkedCustomers(connection, context.customers);
   const expiry = { expiresOn, ...(expirySource === undefined ? {} : { expirySource }) };
   return {
     connectionId,
@@ -44,7 +45,8 @@ export const toAnswer = (
     createdAt,
     mailboxes: connection.mailboxes.map(({ upn }) => upn),
     credential: { kind, ...expiry, state: credentialState(connection.credential, context.now), ...codeOf(code) },
-    customerIds: linkedCustomers(connection, context.customers).map(({ customerId }) => customerId),
+    customerIds: linked.map(({ customerId }) => customerId),
+    customerNames: linked.map(({ name }) => name),
     surfaces: surfacesOf(connection, context.surfaces),
   };
 };

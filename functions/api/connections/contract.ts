@@ -32,6 +32,8 @@ export const ConnectionAnswer = z.object({
   grantedScopes: z.array(z.string()),
   /** All linked customers: matched by a verified domain, or named in the connection. */
   customerIds: z.array(CustomerId),
+  /** In the order of the ids. */
+  customerNames: z.array(z.string()),
   surfaces: SurfaceStates,
   createdAt: Instant,
 });

@@ -71,6 +71,7 @@ const accepted = async (
     message: messageOf(connection, missing),
     connectionId,
     tenantId: connection.tenantId,
+    tenantName: connection.tenantName,
     grantedScopes: [...grantedScopes],
     missingScopes: missing,
   };
@@ -102,7 +103,7 @@ const admitted = async (connection: Connection, { tenant }: Query, { admission }
   return answer;
 };
 
-const messageOf = ({ tenantName, tenantId }: Connection, missing: readonly string[]): string => {
-  const given = `Consent was given for ${tenantName ?? tenantId}. You can close this page.`;
+const messageOf = ({ tenantName }: Connection, missing: readonly string[]): string => {
+  const given = `Consent was given for ${tenantName ?? 'the tenant'}. You can close this page.`;
   return missing.length === 0 ? given : `${given} Not granted: ${missing.join(', ')}.`;
 };

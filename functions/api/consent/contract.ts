@@ -19,6 +19,8 @@ const Consent = z.object({
   connectionId: ConnectionId,
   /** Taken from a new token of that tenant. */
   tenantId: TenantId,
+  /** Null until the tenant was read. */
+  tenantName: z.string().nullable(),
   grantedScopes: z.array(z.string()),
   missingScopes: z.array(z.string()),
 });

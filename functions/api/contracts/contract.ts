@@ -37,6 +37,7 @@ const Line = z
 const MatchedContractAnswer = z
   .object({
     customerId: CustomerId,
+    customerName: z.string(),
     /** False in a dry run. */
     stored: z.boolean(),
     contractId: ContractId.nullable(),
@@ -72,6 +73,7 @@ const MatchedContractAnswer = z
 const ContractAnswer = z
   .object({
     customerId: CustomerId,
+    customerName: z.string(),
     contractId: ContractId,
     source: z.enum(['csv', 'json']),
     storedAt: Instant,

@@ -9,10 +9,14 @@ type Op = typeof contract.operations.getContract;
 /** Throws the same `NotFound` for an unknown customer and for a customer without a contract. */
 export const getContract = async (
   { caller, params: { customerId } }: ApiRequest<Op, MemberScope>,
-  { contracts }: Deps,
+  { contracts, customers }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const inForce = await contracts.inForce(caller, customerId);
-  if (inForce === undefined) throw new AppError('NotFound', `there is no contract for customer ${customerId}`);
+  const [customer, inForce] = await Promise.all([
+    customers.get(caller, customerId),
+    contracts.inForce(caller, customerId),
+  ]);
+  if (customer === undefined || inForce === undefined)
+    throw new AppError('NotFound', `there is no contract for customer ${customerId}`);
   const { contractId, source, storedAt } = inForce.pointer;
-  return { body: { customerId, contractId, source, storedAt, skus: [...inForce.skus] } };
+  return { body: { customerId, customerName: customer.name, contractId, source, storedAt, skus: [...inForce.skus] } };
 };

@@ -37,10 +37,10 @@ export const replaceContract = async (
   { caller, params: { customerId }, query, body, csv, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const { known, held } = await customerSkus(caller, customerId, deps);
+  const { customer, known, held } = await customerSkus(caller, customerId, deps);
   const finder = createSkuFinder(known, held);
   const matchedContract = matchContract(toBilledLines({ body, csv }), finder);
-  const answer = { customerId, ...toMatchedAnswer(matchedContract, finder) };
+  const answer = { customerId, customerName: customer.name, ...toMatchedAnswer(matchedContract, finder) };
   if (query.dryRun === 'true') return { body: { ...answer, stored: false, contractId: null } };
   // A contract without matched lines would say that nothing is billed.
   const isEmpty = matchedContract.matched.length === 0;

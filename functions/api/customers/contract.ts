@@ -38,6 +38,8 @@ export const CustomerAnswer = z.object({
   domains: z.array(z.object({ domain: z.string(), includeSubdomains: z.boolean() })),
   /** Linked tenants: matched by a verified domain, or named in the connection. */
   tenantIds: z.array(TenantId),
+  /** In the order of the ids; null until a tenant was read. */
+  tenantNames: z.array(z.string().nullable()),
   createdAt: Instant,
 });
 

@@ -8,15 +8,17 @@ import type { Customer } from '#shared/store/customer-store.ts';
 import type { CustomerAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-export const toAnswer = (customer: Customer, connections: readonly Connection[]): z.input<typeof CustomerAnswer> => ({
-  customerId: customer.customerId,
-  name: customer.name,
-  domains: customer.domains,
-  tenantIds: connections
-    .filter((connection) => linkedCustomers(connection, [customer]).length > 0)
-    .map(({ tenantId }) => tenantId),
-  createdAt: customer.createdAt,
-});
+export const toAnswer = (customer: Customer, connections: readonly Connection[]): z.input<typeof CustomerAnswer> => {
+  const linked = connections.filter((connection) => linkedCustomers(connection, [customer]).length > 0);
+  return {
+    customerId: customer.customerId,
+    name: customer.name,
+    domains: customer.domains,
+    tenantIds: linked.map(({ tenantId }) => tenantId),
+    tenantNames: linked.map(({ tenantName }) => tenantName),
+    createdAt: customer.createdAt,
+  };
+};
 
 /** Throws the same `NotFound` for a customer that never existed, was removed or belongs to another MSP. */
 export const requireCustomer = async (

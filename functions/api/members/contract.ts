@@ -56,7 +56,10 @@ export const contract = apiContract({
         'A single-use code for an invited person whose sign-in does not verify addresses. It is shown once and valid for seven days.',
       ability: 'members.manage',
       params,
-      response: { status: 201, body: z.object({ memberId: MemberId, code: z.string(), expiresAt: Instant }) },
+      response: {
+        status: 201,
+        body: z.object({ memberId: MemberId, email: z.string(), code: z.string(), expiresAt: Instant }),
+      },
       errors: ['NotFound', 'RecordChanged', 'AuditUnavailable'],
       sensitive: true,
     },

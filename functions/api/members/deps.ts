@@ -13,7 +13,11 @@ export interface Deps {
     ): Promise<Member>;
     changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member>;
     remove(scope: MspScope, memberId: MemberId): Promise<Member>;
-    issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }>;
+    issueCode(
+      scope: MspScope,
+      memberId: MemberId,
+      code: string,
+    ): Promise<{ readonly email: string; readonly expiresAt: string }>;
   };
   readonly tokens: { revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> };
   /** Creates the account with which a person signs in. An existing account is left unchanged. */

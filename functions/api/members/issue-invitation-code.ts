@@ -12,11 +12,11 @@ export const issueInvitationCode = async (
   { members, audit, newCode }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const code = newCode();
-  const { expiresAt } = await audited(
+  const { email, expiresAt } = await audited(
     audit,
     caller,
     { action: 'member.code-issued', target: memberId, requestId },
     () => members.issueCode(caller, memberId, code),
   );
-  return { body: { memberId, code, expiresAt } };
+  return { body: { memberId, email, code, expiresAt } };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { ConnectionId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
@@ -22,6 +23,7 @@ const Unlocks = z.object({
 
 const Permissions = z.object({
   connectionId: ConnectionId,
+  ...TenantRef.shape,
   scopes: z.array(
     z.object({
       scope: z.string(),

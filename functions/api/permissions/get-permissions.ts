@@ -31,6 +31,8 @@ export const getPermissions = async (
   return {
     body: {
       connectionId,
+      tenantId: connection.tenantId,
+      tenantName: connection.tenantName,
       scopes: planned.scopes.map((scope) => ({ ...scope, unlocks: toUnlocks(scope.unlocks) })),
       licenses: planned.licenses.map((license) => ({ ...license, unlocks: toUnlocks(license.unlocks) })),
       features: planned.features.map((feature) => ({ ...feature, needs: [...feature.needs] })),

@@ -55,6 +55,7 @@ const PriceListAnswer = z
     currency: z.string(),
     /** The customer of the list; null for the list of all customers. */
     customerId: CustomerId.nullable(),
+    customerName: z.string().nullable(),
     /** Increases with each change of this list; 0 if it was never changed. */
     revision: z.int().nonnegative(),
     /** All known SKUs, sorted by name. */

@@ -5,6 +5,7 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import { knownSkus } from '#shared/licensing/known-skus.ts';
 import { type PricesInForce, pricesInForce } from '#shared/licensing/prices-in-force.ts';
 import type { NamedSku } from '#shared/licensing/sku-finder.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import type { PriceOverrides } from '#shared/store/price-override-store.ts';
 import type { contract, PriceAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -13,7 +14,7 @@ type ListAnswer = z.input<typeof contract.operations.getPrices.response.body>;
 
 /** A price list: its own prices, those of the MSP, and the SKUs that it covers. */
 export interface PriceListData {
-  readonly customerId: CustomerId | undefined;
+  readonly customer: Pick<Customer, 'customerId' | 'name'> | undefined;
   readonly ofMsp: PriceOverrides | undefined;
   readonly own: PriceOverrides | undefined;
   readonly known: readonly NamedSku[];
@@ -26,9 +27,9 @@ export const readPriceList = async (
   deps: Deps,
 ): Promise<PriceListData> => {
   const ofMsp = await deps.overrides.ofOwner(scope, 'MSP');
-  if (customerId === undefined) return { customerId, ofMsp, own: ofMsp, known: knownSkus([]) };
-  const { known } = await customerSkus(scope, customerId, deps);
-  return { customerId, ofMsp, own: await deps.overrides.ofOwner(scope, customerId), known };
+  if (customerId === undefined) return { customer: undefined, ofMsp, own: ofMsp, known: knownSkus([]) };
+  const { customer, known } = await customerSkus(scope, customerId, deps);
+  return { customer, ofMsp, own: await deps.overrides.ofOwner(scope, customerId), known };
 };
 
 const toPriceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof PriceAnswer> => {
@@ -44,12 +45,13 @@ const toPriceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof Pri
   };
 };
 
-export const toPriceListAnswer = ({ customerId, ofMsp, own, known }: PriceListData): ListAnswer => {
-  const isForCustomer = customerId !== undefined;
+export const toPriceListAnswer = ({ customer, ofMsp, own, known }: PriceListData): ListAnswer => {
+  const isForCustomer = customer !== undefined;
   const prices = pricesInForce({ msp: ofMsp?.prices ?? [], customers: isForCustomer ? [own?.prices ?? []] : [] });
   return {
     currency: prices.currency,
-    customerId: customerId ?? null,
+    customerId: customer?.customerId ?? null,
+    customerName: customer?.name ?? null,
     revision: own?.revision ?? 0,
     items: known.map((sku) => toPriceAnswer(sku, prices)),
     unpricedSkus: known.filter(({ skuId }) => prices.priceOf(skuId) === null),

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { List, ListQuery } from '#shared/api/list.ts';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { ConnectionId, RunId, TenantId } from '#shared/kernel/ids.ts';
+import { ConnectionId, RunId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const RunAnswer = z.object({
   runId: RunId,
   connectionId: ConnectionId,
-  tenantId: TenantId,
+  ...TenantRef.shape,
   kind: z.enum(['posture', 'communications']),
   state: z.enum(['running', 'finished', 'failed']),
   startedAt: Instant,

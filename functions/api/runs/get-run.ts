@@ -9,9 +9,9 @@ type Op = typeof contract.operations.getRun;
 
 export const getRun = async (
   { caller, params }: ApiRequest<Op, MemberScope>,
-  { runs }: Deps,
+  { runs, connections }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const run = await runs.get(caller, params.runId);
   if (run === undefined) throw new AppError('NotFound', `there is no run ${params.runId}`);
-  return { body: toAnswer(run) };
+  return { body: toAnswer(run, await connections.get(caller, run.connectionId)) };
 };

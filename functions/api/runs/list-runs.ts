@@ -13,10 +13,11 @@ export const listRuns = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { runs, cursors } = deps;
-  const { connectionId } = await requireConnection(deps, caller, params.connectionId);
+  const connection = await requireConnection(deps, caller, params.connectionId);
+  const { connectionId } = connection;
   const list = listName('runs', { connectionId });
   const before = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, RunId);
   const page = await runs.ofConnection(caller, connectionId, { limit: query.limit, before });
   const nextCursor = page.next === undefined ? null : await cursors.encode(caller, list, page.next);
-  return { body: { items: page.items.map(toAnswer), nextCursor } };
+  return { body: { items: page.items.map((run) => toAnswer(run, connection)), nextCursor } };
 };

@@ -7,9 +7,22 @@ import type { Run } from '#shared/store/run-store.ts';
 import type { RunAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-export const toAnswer = (run: Run): z.input<typeof RunAnswer> => {
+export const toAnswer = (
+  run: Run,
+  connection: Pick<Connection, 'tenantName'> | undefined,
+): z.input<typeof RunAnswer> => {
   const { runId, connectionId, tenantId, kind, state, startedAt, finishedAt, surfaces } = run;
-  return { runId, connectionId, tenantId, kind, state, startedAt, finishedAt, surfaces };
+  return {
+    runId,
+    connectionId,
+    tenantId,
+    tenantName: connection?.tenantName ?? null,
+    kind,
+    state,
+    startedAt,
+    finishedAt,
+    surfaces,
+  };
 };
 
 /** Throws the same `NotFound` for a connection that never existed, was removed or belongs to another MSP. */

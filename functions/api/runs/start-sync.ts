@@ -29,7 +29,7 @@ export const startSync = async (
   }
   const [first] = runs;
   if (first === undefined) throw new Error('the connection reads nothing, which its schema forbids');
-  return { body: { ...toAnswer(first), runs: runs.map(toAnswer) } };
+  return { body: { ...toAnswer(first, connection), runs: runs.map((run) => toAnswer(run, connection)) } };
 };
 
 /** The run that holds the lease of the tenant, or a requested run that has not acquired the lease yet. */

@@ -6,6 +6,7 @@ import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { findingHistory } from '#shared/store/finding-history-store.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
+import { members } from '#shared/store/member-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
@@ -22,6 +23,7 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
     summaries: tenantSummaries(table),
     rows: findingRows(table),
     history: findingHistory(table),
+    members: members(table),
     surfaceStatesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
     audit: auditLog(table),
     clock: table.clock,

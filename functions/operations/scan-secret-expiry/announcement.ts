@@ -49,7 +49,7 @@ const textOf = (notice: CredentialNotice, kind: string, now: Date): string => {
   const whose =
     connection === undefined
       ? `of the publisher app of ${msp.name}, which reads all tenants that consented to it`
-      : `that reads the tenant ${connection.tenantName ?? connection.tenantId}`;
+      : `that reads the tenant ${connection.tenantName ?? `with the id ${connection.tenantId}`}`;
   const route =
     connection === undefined ? 'PUT /v1/publisher-app' : `PUT /v1/connections/${connection.connectionId}/credential`;
   return [

@@ -11,6 +11,7 @@ import { isSameContent } from '#shared/kernel/content.ts';
 import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import { unnamedTenant } from '#shared/kernel/subject.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import { connectionSecretExpiry } from '#shared/posture/connection-secret.ts';
 import { coverageChangesBetween, explainChanges } from '#shared/posture/coverage-changes.ts';
@@ -119,8 +120,8 @@ const connectionOf = (
   probe: MailboxProbeState | undefined,
 ): ConnectionPosture | undefined => {
   if (connection === undefined) return undefined;
-  const { connectionId, clientId, tenantName, tenantId, credential, grantedScopes, reads } = connection;
-  return { connectionId, clientId, name: tenantName ?? tenantId, credential, grantedScopes, reads, probe };
+  const { connectionId, clientId, tenantName, credential, grantedScopes, reads } = connection;
+  return { connectionId, clientId, name: tenantName ?? unnamedTenant, credential, grantedScopes, reads, probe };
 };
 
 /** The views that differ from the stored ones. */

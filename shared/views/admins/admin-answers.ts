@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { isUserOf } from '#shared/book/ownership.ts';
 import type { TenantPosture } from '#shared/book/posture-ports.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
 import { displayNameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -74,7 +75,7 @@ export const adminAnswers = (customer: Customer, of: TenantPosture): AdminAnswer
       const roles = rolesOf(posture, user, names);
       return [
         {
-          tenantId: tenant.connection.tenantId,
+          ...tenantRefOf(tenant),
           userId: user.userId,
           name: displayNameOf(user),
           upn: user.upn,
@@ -101,7 +102,7 @@ export const breakGlassAnswers = (customer: Customer, of: TenantPosture): z.inpu
   breakGlassAccounts(of.posture)
     .filter(({ upn }) => isUserOf(customer, of.tenant.linked, upn))
     .map((user) => ({
-      tenantId: of.tenant.connection.tenantId,
+      ...tenantRefOf(of.tenant),
       userId: user.userId,
       name: displayNameOf(user),
       upn: user.upn,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { TenantPosture } from '#shared/book/posture-ports.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { knowsActivations, standingGlobalAdmins } from '#shared/posture/global-admins.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import { privilegedRole } from '#shared/posture/role-tiers.ts';
@@ -80,7 +81,7 @@ const applicationsOf = ({ tenant, posture }: TenantPosture): View['applications'
     return role === undefined ? [] : [{ holder, role }];
   });
   return [...Map.groupBy(held, ({ holder }) => holder.principalId)].map(([principalId, of]) => ({
-    tenantId: tenant.connection.tenantId,
+    ...tenantRefOf(tenant),
     principalId,
     name: of[0]?.holder.principalName ?? null,
     roles: [...new Set(of.map(({ role }) => role))].toSorted((one, other) => one.tier - other.tier),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { TenantId } from '#shared/kernel/ids.ts';
 import { assignmentKinds } from '#shared/posture/privileged.ts';
 
 const Count = z.int().nonnegative();
@@ -23,7 +23,7 @@ const AdminRole = z.object({
 });
 
 export const Admin = z.object({
-  tenantId: TenantId,
+  ...TenantRef.shape,
   userId: z.string(),
   name: z.string(),
   upn: z.string(),
@@ -82,7 +82,7 @@ export const AdminsView = z.object({
   /** Break-glass accounts, with or without a role. */
   breakGlass: z.array(
     z.object({
-      tenantId: TenantId,
+      ...TenantRef.shape,
       userId: z.string(),
       name: z.string(),
       upn: z.string(),
@@ -93,7 +93,7 @@ export const AdminsView = z.object({
   /** Service principals with a privileged role. */
   applications: z.array(
     z.object({
-      tenantId: TenantId,
+      ...TenantRef.shape,
       principalId: z.string(),
       name: z.string().nullable(),
       roles: z.array(z.object({ templateId: z.string(), name: z.string(), tier: Tier })),

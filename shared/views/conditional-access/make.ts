@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { worstBadge } from '#shared/book/combined-numbers.ts';
 import { sentencesByTenant, type TenantPosture } from '#shared/book/posture-ports.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
 import { userPolicies } from '#shared/posture/conditional-access/policies.ts';
 import { knowsPolicies } from '#shared/posture/enforcement.ts';
@@ -25,7 +26,7 @@ const arePoliciesKnown = (tenants: readonly TenantPosture[]): boolean =>
 export const conditionalAccessView = (tenants: readonly TenantPosture[]): z.input<typeof ConditionalAccessView> => ({
   ...summaryOf(tenants),
   policies: arePoliciesKnown(tenants)
-    ? tenants.flatMap(({ tenant, posture }) => policyAnswers(tenant.connection.tenantId, posture))
+    ? tenants.flatMap(({ tenant, posture }) => policyAnswers(tenantRefOf(tenant), posture))
     : null,
 });
 

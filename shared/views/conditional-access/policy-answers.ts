@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { TenantId } from '#shared/kernel/ids.ts';
+import type { TenantRef } from '#shared/book/tenant-ref.ts';
 import { mfaPolicies } from '#shared/posture/conditional-access/mfa-policies.ts';
 import {
   appliesTo,
@@ -27,12 +27,12 @@ const demandsOf = ({ grant }: Policy): string[] =>
 const stateOrder = ['enabled', 'report-only', 'disabled', 'unknown'];
 
 /** The policies of one tenant, enabled ones first. */
-export const policyAnswers = (tenantId: TenantId, posture: Posture): z.input<typeof PolicyAnswer>[] => {
+export const policyAnswers = (tenant: TenantRef, posture: Posture): z.input<typeof PolicyAnswer>[] => {
   const mfa = new Map(mfaPolicies(posture).map(({ policy, weaknesses }) => [policy.policyId, weaknesses]));
   const people = hasFacts(posture, 'users') ? mfaDenominator(posture) : undefined;
   return userPolicies(posture)
     .map((policy) => ({
-      tenantId,
+      ...tenant,
       policyId: policy.policyId,
       name: policy.name,
       state: policy.state,

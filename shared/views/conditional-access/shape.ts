@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TenantId } from '#shared/kernel/ids.ts';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { MfaBadge } from '#shared/posture/tenant-numbers.ts';
 
 /** The summary above the policies. */
@@ -11,7 +11,7 @@ export const ConditionalAccessSummary = z.object({
 });
 
 export const PolicyAnswer = z.object({
-  tenantId: TenantId,
+  ...TenantRef.shape,
   policyId: z.string(),
   name: z.string(),
   state: z.enum(['enabled', 'disabled', 'report-only', 'unknown']),

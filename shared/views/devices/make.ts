@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { percent } from '#shared/book/combined-numbers.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { CardInput } from '../define-view.ts';
 import { isReadInAllTenants, itemsOfReadTenants, sectionOf } from '../section.ts';
@@ -21,7 +22,7 @@ const devicesOf =
       const { kind: _kind, state: compliance, userId, ...device } = fact;
       if (userId !== null && !shows(userId)) return [];
       const user = userId === null ? null : nameOf(userId).name;
-      return [{ tenantId: of.tenant.connection.tenantId, ...device, userId, user, compliance, ...status }];
+      return [{ ...tenantRefOf(of.tenant), ...device, userId, user, compliance, ...status }];
     });
   };
 

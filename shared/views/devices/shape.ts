@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TenantId } from '#shared/kernel/ids.ts';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { ManagedDevice } from '#shared/surfaces/managed-devices/schema.ts';
 import { Section } from '../section.ts';
 import { SubjectStatus } from '../subject-status.ts';
@@ -8,7 +8,7 @@ const [DeviceFact, CountsFact] = ManagedDevice.options;
 
 /** A device that is not compliant, or whose compliance is not known. */
 const Device = DeviceFact.omit({ kind: true, state: true })
-  .extend({ tenantId: TenantId, compliance: DeviceFact.shape.state, user: z.string().nullable() })
+  .extend({ ...TenantRef.shape, compliance: DeviceFact.shape.state, user: z.string().nullable() })
   .extend(SubjectStatus.shape);
 
 export const DevicesView = z.object({

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { directoryActions } from '#shared/posture/directory-changes.ts';
 import { isReadInAllTenants, itemsOfReadTenants } from '../section.ts';
 import { subjectStatuses, type TenantView } from '../subject-status.ts';
@@ -15,7 +16,7 @@ const linesOf = (of: TenantView): Line[] => {
   return directoryActions(of.posture).map(({ change: { result: _result, ...change }, what, verdict, rows }) => {
     const status = statuses.get(change.changeId);
     return {
-      tenantId: of.tenant.connection.tenantId,
+      ...tenantRefOf(of.tenant),
       ...change,
       summary: `${change.by.name ?? 'somebody'} ${what}`,
       risk: verdict === undefined ? null : risks[verdict],

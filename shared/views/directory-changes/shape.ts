@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { FindingState } from '#shared/judging/finding-row.ts';
-import { TenantId } from '#shared/kernel/ids.ts';
 import { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 
 /** One row of the feed: who did what to whom. Rows of the log from one action are one row of the feed. */
 export const ChangeLine = DirectoryChange.omit({ result: true }).extend({
-  tenantId: TenantId,
+  ...TenantRef.shape,
   /** The change as a sentence. */
   summary: z.string(),
   /** Null if the change is not risky. */

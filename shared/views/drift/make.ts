@@ -1,7 +1,7 @@
 import { type DriftDay, driftOf } from '#shared/book/drift.ts';
 import type { Owner } from '#shared/book/ownership.ts';
+import { type NamedTenant, tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
-import type { TenantId } from '#shared/kernel/ids.ts';
 import { type CoverageChange, explainChanges } from '#shared/posture/coverage-changes.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -9,7 +9,7 @@ import { isShownAt } from '../subject-status.ts';
 import type { TenantDrift } from './shape.ts';
 
 interface TenantDays {
-  readonly tenant: { readonly connection: { readonly tenantId: TenantId }; readonly linked: readonly Owner[] };
+  readonly tenant: NamedTenant & { readonly linked: readonly Owner[] };
   readonly posture: Posture;
   readonly days: readonly DriftDay[];
 }
@@ -32,12 +32,11 @@ const driftOfTenant = async <Tenant extends TenantDays>(
   now: Date,
   logOf: LogOf<Tenant>,
 ): Promise<TenantDrift[]> => {
-  const { tenantId } = of.tenant.connection;
   const isOwn = isShownAt(customer, of);
   const shows = ({ subject: { kind, id } }: CoverageChange): boolean => kind !== 'user' || isOwn(id);
   const days = of.days.map((day) => ({ ...day, coverageChanges: day.coverageChanges.filter(shows) }));
   const isOpen = days.some(({ coverageChanges }) => coverageChanges.some(({ explainedBy }) => explainedBy === null));
   const log = isOpen ? await logOf(of) : [];
   const explainedDays = days.map((day) => ({ ...day, coverageChanges: explainChanges(day.coverageChanges, log) }));
-  return driftOf(explainedDays, dateOf(now)).map((story) => ({ tenantId, ...story }));
+  return driftOf(explainedDays, dateOf(now)).map((story) => ({ ...tenantRefOf(of.tenant), ...story }));
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { customerIdsOf, isRefused } from '#shared/book/book-tenants.ts';
-import { FindingAnswer, findingAnswer } from '#shared/book/finding-answer.ts';
+import { FindingAnswer } from '#shared/book/finding-answer.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
+import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { isNew, isOpen } from '#shared/judging/finding-row.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import { countOpen } from '#shared/judging/summary.ts';
@@ -26,15 +26,7 @@ export const findings = defineCard({
     return {
       open: countOpen(open.map(({ row }) => row)),
       new: open.filter(({ row }) => isNew(row, now)).length,
-      worst: open.slice(0, worstShown).map(({ tenant, row }) =>
-        findingAnswer(row.findingKey, row, {
-          tenantId: row.tenantId,
-          customerIds: customerIdsOf(tenant),
-          judgedAt: tenant.summary?.judgedAt ?? null,
-          isCredentialRefused: isRefused(tenant),
-          now,
-        }),
-      ),
+      worst: open.slice(0, worstShown).map(({ tenant, row }) => storedFindingAnswer(row, tenant, now)),
     };
   },
 });

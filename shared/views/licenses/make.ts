@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Owner } from '#shared/book/ownership.ts';
+import { type TenantRef, tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { dollarsOf, sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import { knowsActivity } from '#shared/posture/licenses/activity.ts';
@@ -24,11 +25,11 @@ import type { LicensesView, SkuAnswer } from './shape.ts';
 /** Everything but the savings, which come from the ledger. */
 type View = Omit<z.input<typeof LicensesView>, 'savings'>;
 
-const skuAnswer = (tenantId: string, sku: TenantSku): z.input<typeof SkuAnswer> => {
+const skuAnswer = (tenant: TenantRef, sku: TenantSku): z.input<typeof SkuAnswer> => {
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn, mark } = sku;
   const cents = unassignedCentsPerYear(sku);
   return {
-    tenantId,
+    ...tenant,
     skuId,
     partNumber,
     name,
@@ -81,7 +82,7 @@ interface LicensesOf {
 export const licensesView = ({ customer, tenants }: LicensesOf): View => {
   const [first] = tenants;
   const skus = tenants.flatMap(({ tenant, posture }) =>
-    skusOf(posture).map((sku) => ({ sku, answer: skuAnswer(tenant.connection.tenantId, sku) })),
+    skusOf(posture).map((sku) => ({ sku, answer: skuAnswer(tenantRefOf(tenant), sku) })),
   );
   const seats = tenants.flatMap((tenant) => seatsOfCustomer(customer, tenant));
   const wasted = (wasteClass: WasteClass) =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isUserOf, type Owner } from '#shared/book/ownership.ts';
+import { type NamedTenant, type TenantRef, tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
-import type { TenantId } from '#shared/kernel/ids.ts';
 import { exceptionDescriptions } from '#shared/posture/licenses/exceptions.ts';
 import type { Suggestion } from '#shared/posture/licenses/right-sizing.ts';
 import { type JudgedSeat, judgedSeats, type WasteClass } from '#shared/posture/licenses/waste.ts';
@@ -14,13 +14,13 @@ type Unknown = View['unknown']['items'][number];
 
 /** What the view needs of a tenant. */
 export interface LicensedTenant {
-  readonly tenant: { readonly connection: { readonly tenantId: TenantId }; readonly linked: readonly Owner[] };
+  readonly tenant: NamedTenant & { readonly linked: readonly Owner[] };
   readonly posture: Posture;
 }
 
 /** A judged seat and its tenant. */
 export interface CustomerSeat {
-  readonly tenantId: TenantId;
+  readonly tenant: TenantRef;
   readonly judged: JudgedSeat;
 }
 
@@ -28,10 +28,10 @@ export interface CustomerSeat {
 export const seatsOfCustomer = (customer: Owner, { tenant, posture }: LicensedTenant): readonly CustomerSeat[] =>
   judgedSeats(posture)
     .filter(({ seat }) => isUserOf(customer, tenant.linked, seat.user.upn))
-    .map((judged) => ({ tenantId: tenant.connection.tenantId, judged }));
+    .map((judged) => ({ tenant: tenantRefOf(tenant), judged }));
 
-const holderOf = ({ tenantId, judged: { seat } }: CustomerSeat) => ({
-  tenantId,
+const holderOf = ({ tenant, judged: { seat } }: CustomerSeat) => ({
+  ...tenant,
   userId: seat.user.userId,
   name: displayNameOf(seat.user),
   upn: seat.user.upn,

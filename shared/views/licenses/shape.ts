@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { SubjectAnswer } from '#shared/api/subject-answer.ts';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
-import { TenantId } from '#shared/kernel/ids.ts';
 
 const Count = z.int().nonnegative();
 /** In the currency of the view, exact to the cent. Null if it could not be determined or has no price. */
 const Amount = z.number().nullable();
 
 export const SkuAnswer = z.object({
-  tenantId: TenantId,
+  ...TenantRef.shape,
   skuId: z.string(),
   partNumber: z.string(),
   name: z.string(),
@@ -43,7 +43,7 @@ const Suggestion = z.object({
 });
 
 const Holder = z.object({
-  tenantId: TenantId,
+  ...TenantRef.shape,
   userId: z.string(),
   name: z.string(),
   upn: z.string(),
@@ -107,7 +107,7 @@ export const SavingAnswer = z.object({
   kind: z.enum(['realized', 'struck']),
   /** The day of the run that confirmed it. */
   on: CalendarDate,
-  tenantId: TenantId,
+  ...TenantRef.shape,
   wasteClass: z.enum(['disabled', 'inactive', 'overlap', 'right-sizing', 'unassigned']),
   subject: SubjectAnswer,
   skuId: z.string(),

@@ -8,6 +8,7 @@ import {
 } from '#shared/book/combined-numbers.ts';
 import { isUserOf } from '#shared/book/ownership.ts';
 import { sentencesByTenant, type TenantPosture } from '#shared/book/posture-ports.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import {
   breakGlassStates,
   enforcementMethodOf,
@@ -99,9 +100,7 @@ export const mfaView = async (
   return {
     ...mfaCoverage({ customer, tenants }),
     privilegedUsers: tenants.flatMap(({ tenant, posture }) =>
-      privilegedUsersOf(tenant.connection.tenantId, posture).filter(({ upn }) =>
-        isUserOf(customer, tenant.linked, upn),
-      ),
+      privilegedUsersOf(tenantRefOf(tenant), posture).filter(({ upn }) => isUserOf(customer, tenant.linked, upn)),
     ),
     breakGlass: tenants.flatMap((of) =>
       breakGlassStates(of.posture).filter(({ userId }) => isShownAt(customer, of)(userId)),

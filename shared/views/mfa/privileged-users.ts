@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { TenantId } from '#shared/kernel/ids.ts';
+import type { TenantRef } from '#shared/book/tenant-ref.ts';
 import { knowsRegistrations, registrationsByUser } from '#shared/posture/mfa-numbers.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -10,7 +10,7 @@ import type { PrivilegedUser } from './shape.ts';
  * Enabled users with a privileged role, highest tier first, including guests and break-glass accounts, which no number
  * counts.
  */
-export const privilegedUsersOf = (tenantId: TenantId, posture: Posture): z.input<typeof PrivilegedUser>[] =>
+export const privilegedUsersOf = (tenant: TenantRef, posture: Posture): z.input<typeof PrivilegedUser>[] =>
   posture
     .facts('users')
     .filter(({ accountEnabled, userId }) => accountEnabled && tierOf(posture, userId) !== undefined)
@@ -20,7 +20,7 @@ export const privilegedUsersOf = (tenantId: TenantId, posture: Posture): z.input
       const known = knowsRegistrations(posture) && registration !== undefined;
       return {
         tier: tierOf(posture, user.userId) ?? Number.MAX_SAFE_INTEGER,
-        tenantId,
+        ...tenant,
         userId: user.userId,
         name: displayNameOf(user),
         upn: user.upn,

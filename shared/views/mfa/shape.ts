@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
-import { TenantId } from '#shared/kernel/ids.ts';
 import { MfaBadge, MfaNumbers } from '#shared/posture/tenant-numbers.ts';
 import { TenantDrift } from '../drift/shape.ts';
 
@@ -17,7 +17,7 @@ export const MfaCoverage = z.object({
 const Percent = z.number().min(0).max(100).nullable();
 
 export const PrivilegedUser = z.object({
-  tenantId: TenantId,
+  ...TenantRef.shape,
   userId: z.string(),
   name: z.string(),
   upn: z.string(),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { combinedScore } from '#shared/book/combined-numbers.ts';
 import type { TenantPosture } from '#shared/book/posture-ports.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import {
   bandOf,
@@ -50,9 +51,7 @@ export const secureScoreView = (
     }),
   );
   const actions = tenants
-    .flatMap(({ tenant, posture }) =>
-      scoreActions(posture).map((action) => ({ tenantId: tenant.connection.tenantId, action })),
-    )
+    .flatMap(({ tenant, posture }) => scoreActions(posture).map((action) => ({ tenant: tenantRefOf(tenant), action })))
     .sort((one, other) => byPoints(one.action, other.action));
   return {
     current: score?.current ?? null,
@@ -60,7 +59,7 @@ export const secureScoreView = (
     percent: score === null ? null : percentOf(score.current, score.max),
     band: score === null ? null : bandOf(score.current, score.max),
     trend: trendOf(each),
-    actions: actions.slice(0, top).map(({ tenantId, action }) => ({ tenantId, ...answerOf(action) })),
+    actions: actions.slice(0, top).map(({ tenant, action }) => ({ ...tenant, ...answerOf(action) })),
     actionsTotal: actions.length,
   };
 };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
-import { TenantId } from '#shared/kernel/ids.ts';
 
 const Action = z.object({
-  tenantId: TenantId,
+  ...TenantRef.shape,
   controlId: z.string(),
   title: z.string(),
   /** Points that can still be gained. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import type { CardInput } from '../define-view.ts';
 import { isReadInAllTenants, itemsOfReadTenants, sectionOf } from '../section.ts';
 import { bySeverity, subjectStatuses, type TenantView } from '../subject-status.ts';
@@ -8,26 +9,30 @@ type View = z.input<typeof ServiceHealthView>;
 type Issue = View['issues']['items'][number];
 
 const issuesOf = (of: TenantView): Issue[] => {
+  const { tenantId, tenantName } = tenantRefOf(of.tenant);
   const statuses = subjectStatuses('service-health.no-active-incident', of);
   return of.posture.facts('service-health').flatMap((fact) => {
     const subjectStatus = fact.kind === 'issue' ? statuses.get(fact.issueId) : undefined;
     if (fact.kind !== 'issue' || subjectStatus === undefined) return [];
     const { kind: _kind, ...issue } = fact;
-    return [{ ...issue, tenantIds: [of.tenant.connection.tenantId], ...subjectStatus }];
+    return [{ ...issue, tenantIds: [tenantId], tenantNames: [tenantName], ...subjectStatus }];
   });
 };
 
 const merged = (issues: readonly Issue[]): Issue[] =>
   [...Map.groupBy(issues, ({ issueId }) => issueId).values()].flatMap((of) =>
-    of.slice(0, 1).map((first) => ({ ...first, tenantIds: of.flatMap(({ tenantIds }) => tenantIds) })),
+    of.slice(0, 1).map((first) => ({
+      ...first,
+      tenantIds: of.flatMap(({ tenantIds }) => tenantIds),
+      tenantNames: of.flatMap(({ tenantNames }) => tenantNames),
+    })),
   );
 
 const servicesOf = ({ tenant, posture }: TenantView): View['services'] =>
   posture.facts('service-health').flatMap((fact) => {
     if (fact.kind !== 'service') return [];
     const { serviceId, name, status } = fact;
-    const { tenantId } = tenant.connection;
-    return [{ tenantId, serviceId, name, status, isHealthy: status === 'serviceOperational' }];
+    return [{ ...tenantRefOf(tenant), serviceId, name, status, isHealthy: status === 'serviceOperational' }];
   });
 
 /** The health of Microsoft services for a customer. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { ServiceHealth } from '#shared/surfaces/service-health/schema.ts';
 import { Section } from '../section.ts';
@@ -9,10 +10,14 @@ const Count = z.int().nonnegative().nullable();
 
 /** An issue that several tenants have is one item. */
 const Issue = IssueFact.omit({ kind: true })
-  .extend({ tenantIds: z.array(TenantId) })
+  .extend({
+    tenantIds: z.array(TenantId),
+    /** In the order of the ids; null until a tenant was read. */
+    tenantNames: z.array(z.string().nullable()),
+  })
   .extend(SubjectStatus.shape);
 
-const Service = ServiceFact.omit({ kind: true }).extend({ tenantId: TenantId, isHealthy: z.boolean() });
+const Service = ServiceFact.omit({ kind: true }).extend({ ...TenantRef.shape, isHealthy: z.boolean() });
 
 export const ServiceHealthView = z.object({
   /** Null if those of a tenant could not be read. */

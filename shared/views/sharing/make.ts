@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { tenantNameOf } from '#shared/book/book-tenants.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { findings } from '#shared/findings/index.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
@@ -28,7 +28,7 @@ const checksOf = (of: TenantView): View['tenants'][number]['checks'] =>
 
 const tenantOf = (of: TenantView): View['tenants'][number] => {
   const { tenant, posture } = of;
-  const about = { tenantId: tenant.connection.tenantId, name: tenantNameOf(tenant) };
+  const about = tenantRefOf(tenant);
   const [settings] = hasFacts(posture, 'sharepoint-settings') ? posture.facts('sharepoint-settings') : [];
   return settings === undefined
     ? { ...about, settings: null, checks: [] }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TenantId } from '#shared/kernel/ids.ts';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { SubjectStatus } from '../subject-status.ts';
 
@@ -17,8 +17,7 @@ export const SharingView = z.object({
   sharing: SharePointSettings.shape.sharing.nullable(),
   tenants: z.array(
     z.object({
-      tenantId: TenantId,
-      name: z.string(),
+      ...TenantRef.shape,
       /** Null if they could not be read. */
       settings: SharePointSettings.nullable(),
       /** The findings about them, including passing ones. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { sumOrUnknown } from '#shared/book/combined-numbers.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { subjectId } from '#shared/kernel/subject.ts';
 import { flaggedRules, oldestMailboxReadOn, unreadMailboxCount } from '#shared/posture/inbox-rules.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
@@ -29,7 +30,7 @@ const rulesOf =
       const subjectStatus = statuses.get(subjectId({ kind: 'rule', userId, ruleId: rule.ruleId }));
       if (subjectStatus === undefined || !shows(userId)) return [];
       const { name: user, upn } = nameOf(userId);
-      return [{ tenantId: of.tenant.connection.tenantId, userId, user, upn, ...rule, readOn, ...subjectStatus }];
+      return [{ ...tenantRefOf(of.tenant), userId, user, upn, ...rule, readOn, ...subjectStatus }];
     });
   };
 
@@ -38,8 +39,7 @@ const alertsOf = (of: TenantView): Alert[] => {
   return of.posture.facts('defender-alerts').flatMap(({ severity: microsoftSeverity, ...alert }) => {
     const subjectStatus = statuses.get(alert.alertId);
     if (subjectStatus === undefined) return [];
-    const { tenantId } = of.tenant.connection;
-    return [{ tenantId, ...alert, microsoftSeverity, ...subjectStatus, status: alert.status }];
+    return [{ ...tenantRefOf(of.tenant), ...alert, microsoftSeverity, ...subjectStatus, status: alert.status }];
   });
 };
 
@@ -52,7 +52,7 @@ const riskyUsersOf =
       const subjectStatus = statuses.get(userId);
       if (subjectStatus === undefined || !shows(userId)) return [];
       const known = nameOf(userId);
-      const who = { tenantId: of.tenant.connection.tenantId, userId, user: known.name, upn: known.upn ?? upn };
+      const who = { ...tenantRefOf(of.tenant), userId, user: known.name, upn: known.upn ?? upn };
       return [{ ...who, level, riskState, detail, updatedAt, ...subjectStatus }];
     });
   };

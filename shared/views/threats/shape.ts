@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
-import { TenantId } from '#shared/kernel/ids.ts';
 import { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
 import { FlaggedRule } from '#shared/surfaces/inbox-rules/schema.ts';
 import { RiskyUser } from '#shared/surfaces/risky-users/schema.ts';
@@ -8,7 +8,7 @@ import { Section } from '../section.ts';
 import { SubjectStatus } from '../subject-status.ts';
 
 const Whose = z.object({
-  tenantId: TenantId,
+  ...TenantRef.shape,
   userId: z.string(),
   /** The name of the user, or the id. */
   user: z.string(),
@@ -31,7 +31,7 @@ const Rules = Section(Rule).extend({
 });
 
 const Alert = DefenderAlert.omit({ severity: true })
-  .extend({ tenantId: TenantId, microsoftSeverity: DefenderAlert.shape.severity })
+  .extend({ ...TenantRef.shape, microsoftSeverity: DefenderAlert.shape.severity })
   .extend(SubjectStatus.shape);
 
 const PersonAtRisk = Whose.extend({

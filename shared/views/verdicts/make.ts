@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { subjectAnswer } from '#shared/api/subject-answer.ts';
 import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
+import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { findings } from '#shared/findings/index.ts';
 import { isOpen } from '#shared/judging/finding-row.ts';
@@ -66,10 +67,13 @@ const combinedVerdict = (
   judged: readonly Judged[],
 ): z.input<typeof VerdictAnswer> => {
   const tenants = judged.map(({ tenant, verdicts }) => ({
-    tenantId: tenant.connection.tenantId,
+    ...tenantRefOf(tenant),
     ...(verdicts.get(findingId) ?? neverJudged),
   }));
-  const open = judged.flatMap((each) => each.open.filter((row) => row.findingId === findingId));
+  const open = judged.flatMap(({ tenant, open: rows }) => {
+    const named = tenantRefOf(tenant);
+    return rows.filter((row) => row.findingId === findingId).map((row) => ({ row, named }));
+  });
   const worst = tenants.toSorted(
     (one, other) => worstFirst.indexOf(one.verdict) - worstFirst.indexOf(other.verdict),
   )[0] ?? { ...neverJudged, reason: 'no tenant is connected' };
@@ -78,11 +82,13 @@ const combinedVerdict = (
     title,
     verdict: worst.verdict,
     reason: worst.reason,
-    severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
-    subjects: open.slice(0, maxItems).map(({ subject, findingKey }) => ({ ...subjectAnswer(subject), findingKey })),
+    severity: severities.find((severity) => open.some(({ row }) => row.severity === severity)) ?? null,
+    subjects: open
+      .slice(0, maxItems)
+      .map(({ row, named }) => ({ ...subjectAnswer(row.subject, named), findingKey: row.findingKey })),
     subjectsTotal: open.length,
     assessed: tenants.reduce((sum, { assessed }) => sum + assessed, 0),
-    tenants: tenants.map(({ tenantId, verdict, reason }) => ({ tenantId, verdict, reason })),
+    tenants: tenants.map(({ tenantId, tenantName, verdict, reason }) => ({ tenantId, tenantName, verdict, reason })),
   };
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SubjectAnswer } from '#shared/api/subject-answer.ts';
-import { TenantId } from '#shared/kernel/ids.ts';
+import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 
 export const VerdictAnswer = z.object({
@@ -16,7 +16,7 @@ export const VerdictAnswer = z.object({
   /** The number of judged subjects. */
   assessed: z.int().nonnegative(),
   /** The verdict of each tenant. */
-  tenants: z.array(z.object({ tenantId: TenantId, verdict: VerdictKind, reason: z.string() })),
+  tenants: z.array(z.object({ ...TenantRef.shape, verdict: VerdictKind, reason: z.string() })),
 });
 
 export const VerdictsView = z.object({ items: z.array(VerdictAnswer) });

@@ -204,8 +204,8 @@ describe('members and the audit log of a running stack', () => {
     const { body } = await testStack.call('GET', '/v1/audit?limit=200', as('admin'));
     const seqs = body.items.map(({ seq }: { seq: number }) => seq);
     expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, at) => seqs.length - at));
-    expect(body.items.at(-1)).toMatchObject({ action: 'msp.created', memberId: 'operator', memberEmail: null });
-    expect(body.items.some(({ memberEmail }: { memberEmail: string }) => memberEmail === 'ada@msp.example')).toBe(true);
+    expect(body.items.at(-1)).toMatchObject({ action: 'msp.created', memberId: 'operator', memberName: null });
+    expect(body.items.some(({ memberName }: { memberName: string }) => memberName === 'ada@msp.example')).toBe(true);
     expect((await testStack.call('GET', '/v1/audit', as('viewer'))).body).toEqual({ items: [], nextCursor: null });
     const made = await testStack.call('GET', '/v1/audit?action=member.invited&limit=1', as('admin'));
     expect(made.body.items).toMatchObject([{ action: 'member.invited' }]);

@@ -46,7 +46,7 @@ const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) =>
       invite: async (_scope, person) => aMember(person),
       changeRole: async (_scope, memberId, role) => aMember({ memberId, role }),
       remove: async (_scope, memberId) => aMember({ memberId }),
-      issueCode: async () => ({ expiresAt: '2026-11-29T12:00:00.000Z' }),
+      issueCode: async () => ({ email: 'ada@msp.example', expiresAt: '2026-11-29T12:00:00.000Z' }),
       ...changed,
     },
     tokens: { revokeAllOf: async (_scope, memberId) => void ended.push(memberId) },

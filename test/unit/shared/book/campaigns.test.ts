@@ -6,7 +6,10 @@ import { tenantNumber } from '#test/support/numbered-msps.ts';
 
 const address = (value: string): Fingerprint => ({ kind: 'forwarding-address', value, name: null });
 const app = (value: string): Fingerprint => ({ kind: 'app', value, name: `App ${value}` });
-const tenant = (number: number, ...fingerprints: Fingerprint[]) => ({ tenantId: tenantNumber(number), fingerprints });
+const tenant = (number: number, ...fingerprints: Fingerprint[]) => ({
+  tenant: { tenantId: tenantNumber(number), tenantName: `Tenant ${number}` },
+  fingerprints,
+});
 
 describe('campaigns', () => {
   it('are indicators of two or more tenants, most tenants first', () => {
@@ -16,8 +19,13 @@ describe('campaigns', () => {
       tenant(2, app('a'), address('thief@example.net')),
     ]);
     expect(campaigns).toEqual([
-      { ...address('thief@example.net'), tenantIds: [1, 2, 3].map(tenantNumber), tenantsTotal: 3 },
-      { ...app('a'), tenantIds: [2, 3].map(tenantNumber), tenantsTotal: 2 },
+      {
+        ...address('thief@example.net'),
+        tenantIds: [1, 2, 3].map(tenantNumber),
+        tenantNames: ['Tenant 1', 'Tenant 2', 'Tenant 3'],
+        tenantsTotal: 3,
+      },
+      { ...app('a'), tenantIds: [2, 3].map(tenantNumber), tenantNames: ['Tenant 2', 'Tenant 3'], tenantsTotal: 2 },
     ]);
   });
 
@@ -56,7 +64,7 @@ describe('campaigns', () => {
             fingerprints.some((one) => one.kind === kind && one.value === value),
           );
           expect(tenantIds.length).toBeGreaterThan(1);
-          expect(tenantIds).toEqual(having.map(({ tenantId }) => tenantId).sort());
+          expect(tenantIds).toEqual(having.map(({ tenant: { tenantId } }) => tenantId).sort());
         }
       }),
     );

@@ -182,7 +182,7 @@ describe('GET /v1/book/signals', () => {
       signal: 'mfa-capable-percent',
       average: 93.8,
       customers: 2,
-      worst: { customerId: customers['twofold'], value: 87.5 },
+      worst: { customerId: customers['twofold'], customerName: 'twofold', value: 87.5 },
     });
     expect(of('secure-score-percent')).toMatchObject({
       average: 56.7,
@@ -230,7 +230,9 @@ describe('campaigns', () => {
     expect((await rowOf()).campaigns).toEqual([]);
     await own.judge(2, thief('thief@example.net'));
     const campaign = { kind: 'forwarding-address', value: 'thief@example.net', name: null };
-    expect((await rowOf()).campaigns).toEqual([{ ...campaign, tenantIds: [1, 2].map(tenantNumber), tenantsTotal: 2 }]);
+    expect((await rowOf()).campaigns).toEqual([
+      { ...campaign, tenantIds: [1, 2].map(tenantNumber), tenantNames: ['One', 'Two'], tenantsTotal: 2 },
+    ]);
     expect((await other.rowOf()).campaigns).toEqual([]);
     await own.judge(1, mailboxesWith());
     expect((await rowOf()).campaigns).toEqual([]);

@@ -78,7 +78,7 @@ describe('GET /v1/customers/{customerId}/sharing', () => {
     expect(body).toMatchObject({
       sharing: 'anyone',
       tenants: [
-        { name: 'Acme', settings: { sharing: 'existing-guests' } },
+        { tenantName: 'Acme', settings: { sharing: 'existing-guests' } },
         { tenantId: tenantNumber(2), settings: { sharing: 'anyone' } },
       ],
     });

@@ -68,8 +68,8 @@ describe('listAuditRows', () => {
   it('lists rows newest first, with current names', async () => {
     const { items } = await list([row(1), row(2, { memberId: bob, customerId: customer })]);
     expect(items).toMatchObject([
-      { seq: 2, memberEmail: null, customerName: 'Contoso' },
-      { seq: 1, memberEmail: 'ada@msp.example' },
+      { seq: 2, memberName: null, customerName: 'Contoso' },
+      { seq: 1, memberName: 'ada@msp.example' },
     ]);
     expect(items[1]).not.toHaveProperty('customerName');
   });

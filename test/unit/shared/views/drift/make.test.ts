@@ -15,7 +15,7 @@ const customer = (number: number, domain: string): Owner => ({
   domains: [{ domain, includeSubdomains: false }],
 });
 const acme = customer(1, 'acme.example');
-const connection = { tenantId: TenantId.parse('00000000-0000-4000-8000-000000000001') };
+const connection = { tenantId: TenantId.parse('00000000-0000-4000-8000-000000000001'), tenantName: 'Acme' };
 
 /** The stored days of a tenant with these facts on consecutive days from 2026-11-22 on, and its last posture. */
 const tenantWith = (linked: readonly Owner[], ...facts: [StoredFacts, ...StoredFacts[]]) => {
@@ -70,7 +70,7 @@ describe('the drift of a customer', () => {
     // The row about person 3 arrived in the log after the change was detected.
     expect(await driftAt(fallen, acme, [change])).toMatchObject([
       {
-        tenantId: connection.tenantId,
+        ...connection,
         signal: 'mfa-capable-percent',
         direction: 'worse',
         since: '2026-11-24',

@@ -21,7 +21,7 @@ const tenant = (
   const licenses = Object.entries(held).map(([partNumber, seats]) => subscribedSku(partNumber, seats));
   const of = licensedTenant({ licenses }, states);
   const posture = { ...of, tenant: { ...of.tenant, id: idOf(number) }, contract };
-  return { tenant: { connection: { tenantId: idOf(number) }, linked: [] }, posture };
+  return { tenant: { connection: { tenantId: idOf(number), tenantName: `Tenant ${number}` }, linked: [] }, posture };
 };
 const seatsOf = (contract: TenantContract) => (contract.kind === 'known' ? contract.seats : []);
 
