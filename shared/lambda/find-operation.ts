@@ -3,7 +3,7 @@ import type { GatewayEvent } from './gateway-event.ts';
 
 /** The path parameters of a route: `{messageId}`, `{proxy+}`. */
 const parametersIn = (route: string): string =>
-  [...route.matchAll(/\{([^}+]+)\+?\}/g)]
+  [...route.matchAll(/\{([^{}+]+)\+?\}/g)]
     .map((match) => match[1] ?? '')
     .toSorted((a, b) => (a < b ? -1 : 1))
     .join();

@@ -46,14 +46,24 @@ const patterns = {
   ',': /^(?<integer>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?<fraction>\d+))?$/,
 } as const;
 
-/** Parses a number; undefined for other text and for numbers beyond the safe integers. */
+/** No price and no number of seats is written with more characters. */
+const maxCharacters = 60;
+
+/** Parses a number; undefined for other text, for longer text and for numbers beyond the safe integers. */
 export const parseNumber = (text: string, separator: DecimalSeparator): ParsedNumber | undefined => {
+  if (text.length > maxCharacters) return undefined;
   if (hasOnlyDigits(text)) return { isNegative: false, integer: Number(text), fraction: '' };
   const { isNegative, digits } = parseSign(text.trim().replace(thousandsSeparators, ''));
   const { integer, fraction = '' } = patterns[separator].exec(digits)?.groups ?? {};
   if (integer === undefined) return undefined;
   const value = Number(integer.replaceAll(/[.,]/g, ''));
   return Number.isSafeInteger(value)
-    ? { isNegative, integer: value, fraction: fraction.replace(/0+$/, '') }
+    ? { isNegative, integer: value, fraction: withoutTrailingZeros(fraction) }
     : undefined;
+};
+
+const withoutTrailingZeros = (digits: string): string => {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 };

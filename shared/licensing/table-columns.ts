@@ -28,7 +28,7 @@ const headerNames: Readonly<Record<ColumnKind, ReadonlySet<string>>> = {
 };
 
 /** `Unit Price (USD)` becomes `Unit Price`. */
-const withoutBrackets = (header: string): string => header.replaceAll(/\([^)]*\)|\[[^\]]*\]/g, '');
+const withoutBrackets = (header: string): string => header.replaceAll(/\([^()]*\)|\[[^[\]]*\]/g, '');
 
 const columnKind = (header: string): ColumnKind | undefined => {
   const letters = withoutBrackets(header)

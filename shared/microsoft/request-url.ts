@@ -17,7 +17,7 @@ export const requestPath = ({ path, params }: GraphRequest): string => {
   if (!/^\/[^?#%\\]*$/.test(path) || path.split('/').some((part) => /^\.+$/.test(part))) {
     throw new Error(`"${path}" is not a path template`);
   }
-  return path.replace(/\{([^}]*)\}/g, (_, name: string) => segment(path, name, params));
+  return path.replace(/\{([^{}]*)\}/g, (_, name: string) => segment(path, name, params));
 };
 
 const queryOf = ({ query = {} }: GraphRequest): string => {

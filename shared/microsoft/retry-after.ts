@@ -13,7 +13,7 @@ export const retryAfterSeconds = (header: string | null | undefined, now: Date):
   if (seconds.test(text)) return clampSeconds(Number(text));
   const date = Date.parse(text);
   // Date.parse accepts many texts that are not dates. An HTTP date has a month name and a time zone.
-  if (Number.isNaN(date) || !/[a-z]{3}.*\b(GMT|UTC)$/i.test(text)) return undefined;
+  if (Number.isNaN(date) || !/^[^a-z]*[a-z]{3}.{0,40}\b(?:GMT|UTC)$/i.test(text)) return undefined;
   return clampSeconds((date - now.getTime()) / 1000);
 };
 

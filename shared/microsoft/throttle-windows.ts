@@ -14,7 +14,7 @@ const domains: readonly (readonly [RegExp, ThrottleDomain])[] = [
 ];
 
 /** Placeholder names are removed, because two surfaces may name the same one differently. */
-const routeOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
+const routeOf = (path: string): string => path.replace(/\{[^{}]*\}/g, '{}');
 
 export const throttleDomainOf = ({ path, query }: GraphRequest): ThrottleDomain => {
   // Sign-in activity is throttled with the reports.

@@ -14,7 +14,10 @@ const Reason = z
   .min(1, 'say why, in a few words')
   .max(500)
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
-  .refine((text) => !/\S@\S+\.\S/.test(text), 'a reason is stored for good, so it must not contain an e-mail address');
+  .refine(
+    (text) => !/[^\s@]@[^\s@.]+\.\S/.test(text),
+    'a reason is stored for good, so it must not contain an e-mail address',
+  );
 
 const expiryFormat = 'must be a date or an instant, such as 2026-12-24 or 2026-12-24T17:00:00Z';
 /** A date stands for its start in UTC. */

@@ -68,3 +68,17 @@ describe('parsing a number', () => {
     );
   });
 });
+
+describe('a text that is far longer than a number', () => {
+  it('is no number, and costs no time', () => {
+    const start = performance.now();
+    expect(parseNumber(`1.${'0'.repeat(200_000)}1`, '.')).toBeUndefined();
+    expect(parseNumber('1'.repeat(200_000), '.')).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+
+  it('is a number up to 60 characters', () => {
+    expect(parseNumber(`1.${'0'.repeat(57)}1`, '.')).toMatchObject({ integer: 1 });
+    expect(parseNumber(`1.${'0'.repeat(58)}1`, '.')).toBeUndefined();
+  });
+});
