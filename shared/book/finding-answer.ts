@@ -7,6 +7,7 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { isRefused, type LinkedTenant } from './book-tenants.ts';
+import { FindingFacts, findingFacts } from './finding-facts.ts';
 import { TenantRef, tenantRefOf } from './tenant-ref.ts';
 
 /** A finding as the API returns it: the judgment, the lifecycle, and the remediation. */
@@ -29,8 +30,10 @@ export const FindingAnswer = z.object({
   stale: z.boolean(),
   /** The desired state. */
   title: z.string(),
-  /** What was found. */
+  /** What was found, as one sentence in English. */
   summary: z.string(),
+  /** The same as data; null where the finding was stored by a release with other templates. */
+  facts: FindingFacts.nullable(),
   why: z.string(),
   action: z.object({ text: z.string(), url: z.string() }),
   impact: z.string(),
@@ -100,6 +103,7 @@ export const findingAnswer = (findingKey: string, row: FindingRow, { tenant, now
     stale,
     ...textOf(findingId),
     summary: row.reason,
+    facts: findingFacts(row.facts),
     evidence,
     firstSeenAt,
     lastSeenAt: lastSeen(row, stale, tenant.summary?.judgedAt ?? null),

@@ -1,12 +1,14 @@
+import type { Sentence, SentenceFacts, SentenceTemplate } from '#shared/kernel/sentence.ts';
 import type { Subject, SubjectKind } from '#shared/kernel/subject.ts';
 import type { Fingerprint, Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 
-/** A judgment on one subject. `reason` is one plain sentence with the numbers and names in it. */
+/** A judgment on one subject. `reason` is one sentence with the numbers and names in it, made from its `facts`. */
 export interface Judgment {
   readonly subject: Subject;
   readonly verdict: VerdictKind;
   readonly reason: string;
+  readonly facts?: SentenceFacts;
   /**
    * Overrides the severity of the finding, where it depends on the subject: an alert, points of a score, an amount of
    * money.
@@ -74,6 +76,8 @@ export interface Finding {
    * list failing subjects only.
    */
   readonly resolvedReasonWhenAbsent?: 'fixed' | 'aged-out';
+  /** The sets of sentences that its judgments use. */
+  readonly sentences?: readonly { readonly templates: readonly SentenceTemplate[] }[];
   /** Returns one judgment for each subject of the tenant, including those that pass. */
   judge(posture: Posture): readonly Judgment[];
 }
@@ -84,9 +88,11 @@ export const defineFinding = (finding: Finding): Finding => finding;
 export const tenantVerdict = (
   posture: Posture,
   verdict: Judgment['verdict'],
-  reason: string,
-  rest: Omit<Judgment, 'subject' | 'verdict' | 'reason'> = {},
-): readonly Judgment[] => [{ subject: posture.tenant, verdict, reason, ...rest }];
+  sentence: string | Sentence,
+  rest: Omit<Judgment, 'subject' | 'verdict' | 'reason' | 'facts'> = {},
+): readonly Judgment[] => [
+  { subject: posture.tenant, verdict, ...(typeof sentence === 'string' ? { reason: sentence } : sentence), ...rest },
+];
 
 const maxSampleNames = 20;
 

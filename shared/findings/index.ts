@@ -1,3 +1,4 @@
+import type { SentenceTemplate } from '#shared/kernel/sentence.ts';
 import { cloudOnly } from './admins/cloud-only/finding.ts';
 import { globalAdminCountInRange } from './admins/global-admin-count-in-range/finding.ts';
 import { noProductivityLicense } from './admins/no-productivity-license/finding.ts';
@@ -118,6 +119,11 @@ export const findings: readonly Finding[] = [
   legacyAuthOff,
   unmanagedSyncBlocked,
   noneAtRisk,
+];
+
+/** Every template of a sentence that a verdict may be explained with, in the order of findings. */
+export const sentenceTemplates: readonly SentenceTemplate[] = [
+  ...new Set(findings.flatMap(({ sentences = [] }) => sentences.flatMap(({ templates }) => templates))),
 ];
 
 export const findingOf = (id: string): Finding | undefined => findings.find((finding) => finding.id === id);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
+import { SentenceFacts } from '#shared/kernel/sentence.ts';
 import { Subject, subjectId } from '#shared/kernel/subject.ts';
 import { Fingerprint, Severity } from '#shared/kernel/verdict.ts';
 
@@ -25,7 +26,9 @@ export const FindingRow = z.object({
   state: FindingState,
   /** The last evaluation could not read the subject, so the verdict may be out of date. */
   stale: z.boolean(),
+  /** What is wrong, as one sentence in English, made from the facts when the subject was judged. */
   reason: z.string(),
+  facts: SentenceFacts,
   evidence: z.record(z.string(), z.unknown()),
   /** Affected users, out of `usersInTenant`. */
   usersAffected: z.int().nonnegative(),

@@ -61,6 +61,7 @@ const rowFields = (
   threat: finding.threat ?? false,
   stale: false,
   reason: judgment.reason,
+  facts: judgment.facts ?? { template: 'pending/text', values: { text: judgment.reason } },
   evidence: { ...judgment.evidence },
   usersAffected: judgment.usersAffected ?? 0,
   usersInTenant,

@@ -1,3 +1,4 @@
+import { type ObjectSample, sampleObjects } from '#shared/kernel/message-values.ts';
 import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
@@ -100,3 +101,7 @@ export const highlyPrivilegedDenominator = derived((posture): readonly User[] =>
 
 /** The display name, or the UPN if there is none. */
 export const displayNameOf = ({ displayName, upn }: User): string => displayName ?? upn;
+
+/** Users as a sentence names them: how many, and the first by name. */
+export const sampleOfUsers = (users: readonly User[]): ObjectSample =>
+  sampleObjects(users.map((user) => ({ kind: 'user', id: user.userId, name: displayNameOf(user) })));

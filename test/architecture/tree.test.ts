@@ -39,6 +39,7 @@ const conventions: ReadonlySet<string> = new Set([
   'schema.ts',
   'normalize.ts',
   'finding.ts',
+  'sentences.ts',
   'view.ts',
   'shape.ts',
   'make.ts',

@@ -16,6 +16,7 @@ export const findingRow = (overrides: Partial<FindingRow> = {}): FindingRow & { 
     state: 'open' as const,
     stale: false,
     reason: 'a reason',
+    facts: { template: 'area.state/reason', values: {} },
     evidence: {},
     usersAffected: 1,
     usersInTenant: 4,

@@ -4,7 +4,7 @@ import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-pol
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 
 /** The judgment of a tenant-wide setting. */
-export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
+export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'facts' | 'evidence'>;
 
 /** Judges one directory policy; unknown when that policy could not be read, even if others could. */
 export const judgeDirectoryPolicy = <Kind extends PolicyKind>(

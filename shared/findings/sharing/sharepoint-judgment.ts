@@ -3,7 +3,7 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 
 /** The judgment of a tenant-wide setting. */
-export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
+export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'facts' | 'evidence'>;
 
 /** Judges the SharePoint settings of the tenant; unknown when they could not be read. */
 export const judgeSharePointSettings = (

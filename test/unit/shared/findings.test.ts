@@ -75,7 +75,7 @@ describe('groups that hold roles', () => {
     const facts = { 'directory-roles': [theGroup, ...viaGroup], 'role-schedules': [] };
     expect(judge('admins.global-admin-count-in-range', facts)).toMatchObject({
       verdict: 'pass',
-      reason: '3 Global Administrators hold the role all the time',
+      reason: '3 users hold Global Administrator permanently: Person 1, Person 2, and Person 3.',
     });
     expect(mfaOfPrivileged(posture(facts)).of).toBe(3);
   });
@@ -98,7 +98,7 @@ describe('disabled and guest users', () => {
   it('as Global Administrators: a guest counts, a disabled account does not', () => {
     expect(judge('admins.global-admin-count-in-range', facts)).toMatchObject({
       verdict: 'pass',
-      reason: '3 Global Administrators hold the role all the time, 1 of them a guest',
+      reason: '3 users hold Global Administrator permanently: Person 1, Person 2, and Person 5; 1 of them is a guest.',
     });
   });
 });

@@ -2,18 +2,22 @@ import { highlyPrivilegedAdmins } from '#shared/posture/admins.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
-  highlyPrivilegedAdmins(posture).map(({ user, roles }) => ({
-    subject: { kind: 'user', id: user.userId, name: displayNameOf(user) },
-    verdict: user.isSynced ? 'fail' : 'pass',
-    reason: user.isSynced
-      ? `${displayNameOf(user)} comes from an on-premises directory and holds ${roles.join(', ')}`
-      : `${displayNameOf(user)} is a cloud-only account`,
-    privileged: true,
-    usersAffected: 1,
-    evidence: { upn: user.upn, isSynced: user.isSynced, roles },
-  }));
+  highlyPrivilegedAdmins(posture).map(({ user, roles }) => {
+    const subject = { kind: 'user', id: user.userId, name: displayNameOf(user) } as const;
+    return {
+      subject,
+      verdict: user.isSynced ? 'fail' : 'pass',
+      ...(user.isSynced
+        ? sentence('synchronized', { user: subject, roles })
+        : sentence('cloud-only', { user: subject })),
+      privileged: true,
+      usersAffected: 1,
+      evidence: { upn: user.upn, isSynced: user.isSynced, roles },
+    };
+  });
 
 export const cloudOnly = defineFinding({
   id: 'admins.cloud-only',
@@ -47,5 +51,6 @@ export const cloudOnly = defineFinding({
   sources: ['https://learn.microsoft.com/entra/architecture/protect-m365-from-on-premises-attacks'],
   requires: ['users', 'directory-roles'],
   consults: ['role-schedules'],
+  sentences: [sentence],
   judge,
 });

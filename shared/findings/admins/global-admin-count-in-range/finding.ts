@@ -1,7 +1,8 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { knowsActivations, standingGlobalAdmins } from '#shared/posture/global-admins.ts';
+import { sampleOfUsers } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { sentence } from './sentences.ts';
 
 /** Two, so that one is left when the other is locked out. With more than four, nobody keeps track of them. */
 const [fewest, most, tooMany] = [2, 4, 8];
@@ -14,11 +15,15 @@ const verdictOf = (count: number): 'pass' | 'warn' | 'fail' => {
 const judge = (posture: Posture): readonly Judgment[] => {
   const admins = standingGlobalAdmins(posture);
   const guests = admins.filter(({ userType }) => userType === 'guest').length;
-  const also = guests === 0 ? '' : `, ${pluralize(guests, 'of them a guest', 'of them guests')}`;
-  const note = knowsActivations(posture) ? '' : '; activations cannot be told apart here, so every assignment counts';
-  const reason = `${pluralize(admins.length, 'Global Administrator holds', 'Global Administrators hold')} the role all the time${also}${note}`;
-  return tenantVerdict(posture, verdictOf(admins.length), reason, {
-    evidence: { admins: sampleOf(admins.map(({ upn }) => upn)), guests, activationsKnown: knowsActivations(posture) },
+  const activationsKnown = knowsActivations(posture);
+  const holders = sentence('holders', {
+    admins: admins.length,
+    names: sampleOfUsers(admins),
+    guests,
+    activationsKnown,
+  });
+  return tenantVerdict(posture, verdictOf(admins.length), holders, {
+    evidence: { admins: sampleOf(admins.map(({ upn }) => upn)), guests, activationsKnown },
   });
 };
 
@@ -55,5 +60,6 @@ export const globalAdminCountInRange = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices'],
   requires: ['users', 'directory-roles'],
   consults: ['role-schedules'],
+  sentences: [sentence],
   judge,
 });

@@ -2,17 +2,18 @@ import { highlyPrivilegedAdmins, productivitySeats } from '#shared/posture/admin
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   highlyPrivilegedAdmins(posture).map(({ user, tier, roles }) => {
     const seats = productivitySeats(posture, user);
+    const subject = { kind: 'user', id: user.userId, name: displayNameOf(user) } as const;
     return {
-      subject: { kind: 'user', id: user.userId, name: displayNameOf(user) },
+      subject,
       verdict: seats.length === 0 ? 'pass' : tier === 0 ? 'fail' : 'warn',
-      reason:
-        seats.length === 0
-          ? `${displayNameOf(user)} administers without a mailbox and Office`
-          : `${displayNameOf(user)} holds ${roles.join(', ')} and a seat of ${seats.join(', ')}`,
+      ...(seats.length === 0
+        ? sentence('unlicensed', { user: subject })
+        : sentence('licensed', { user: subject, roles, products: seats })),
       privileged: true,
       usersAffected: 1,
       evidence: { upn: user.upn, roles, seats },
@@ -51,5 +52,6 @@ export const noProductivityLicense = defineFinding({
   sources: ['https://learn.microsoft.com/microsoft-365/admin/add-users/about-admin-roles'],
   requires: ['users', 'directory-roles', 'licenses'],
   consults: ['role-schedules'],
+  sentences: [sentence],
   judge,
 });

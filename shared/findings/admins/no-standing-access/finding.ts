@@ -4,6 +4,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { rolesByUser } from '#shared/posture/privileged.ts';
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const breakGlassIds = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
@@ -16,14 +17,14 @@ const judge = (posture: Posture): readonly Judgment[] => {
       const permanent = held.filter((role) => role.isPermanent);
       const roles = [...new Set(permanent.map(({ name }) => name))];
       const isGlobal = permanent.some(({ templateId }) => templateId === globalAdministrator);
+      const subject = { kind: 'user', id: user.userId, name: displayNameOf(user) } as const;
       return [
         {
-          subject: { kind: 'user', id: user.userId, name: displayNameOf(user) },
+          subject,
           verdict: permanent.length === 0 ? 'pass' : isGlobal ? 'fail' : 'warn',
-          reason:
-            permanent.length === 0
-              ? `${displayNameOf(user)} activates the role when needed, or holds it until a date`
-              : `${displayNameOf(user)} holds ${roles.join(', ')} permanently`,
+          ...(permanent.length === 0
+            ? sentence('temporary', { user: subject })
+            : sentence('permanent', { user: subject, roles })),
           privileged: true,
           usersAffected: 1,
           evidence: { upn: user.upn, roles, userType: user.userType },
@@ -69,5 +70,6 @@ export const noStandingAccess = defineFinding({
   plans: ['AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles', 'role-schedules'],
   consults: ['conditional-access'],
+  sentences: [sentence],
   judge,
 });

@@ -3,6 +3,7 @@ import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { accountUse } from '#shared/posture/sign-ins.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { sentence } from './sentences.ts';
 
 /** Days without a successful sign-in after which an account is stale, by tier. */
 const staleDays = { 0: 45, 1: 90 } as const;
@@ -10,25 +11,26 @@ const staleDays = { 0: 45, 1: 90 } as const;
 const judge = (posture: Posture): readonly Judgment[] => {
   const admins = adminsWithoutBreakGlass(posture);
   if (admins.length > 0 && admins.every(({ user }) => user.lastSuccessfulSignInAt === undefined)) {
-    return tenantVerdict(posture, 'unknown', 'sign-ins could not be read: AuditLog.Read.All is not granted');
+    return tenantVerdict(posture, 'unknown', sentence('unread'));
   }
   return admins.map(({ user, tier, roles }) => {
     const days = staleDays[tier];
     const use = accountUse(user, days, posture.now);
-    const name = displayNameOf(user);
+    const subject = { kind: 'user', id: user.userId, name: displayNameOf(user) } as const;
     const base = {
-      subject: { kind: 'user', id: user.userId, name },
+      subject,
       privileged: true,
       usersAffected: 1,
       evidence: { upn: user.upn, roles, lastSuccessfulSignInAt: user.lastSuccessfulSignInAt ?? null },
     } as const;
-    if (!use.known) return { ...base, verdict: 'unknown', reason: `no successful sign-in of ${name} is on record` };
-    if (!use.isStale) return { ...base, verdict: 'pass', reason: `${name} signed in within ${days} days` };
-    const since = use.idleDays === null ? 'has never signed in' : `has not signed in for ${use.idleDays} days`;
+    if (!use.known) return { ...base, verdict: 'unknown', ...sentence('not-on-record', { user: subject }) };
+    if (!use.isStale) return { ...base, verdict: 'pass', ...sentence('active', { user: subject, days }) };
     return {
       ...base,
       verdict: tier === 0 ? 'fail' : 'warn',
-      reason: `${name} ${since} and holds ${roles.join(', ')}`,
+      ...(use.idleDays === null
+        ? sentence('never-signed-in', { user: subject, roles })
+        : sentence('idle', { user: subject, days: use.idleDays, roles })),
     };
   });
 };
@@ -68,5 +70,6 @@ export const noneStale = defineFinding({
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles'],
   consults: ['role-schedules', 'conditional-access'],
+  sentences: [sentence],
   judge,
 });

@@ -2,13 +2,12 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
 const judgeSetting = ({ adminsMayResetOwnPassword }: Policy): SettingVerdict =>
-  adminsMayResetOwnPassword
-    ? { verdict: 'warn', reason: 'administrators may reset their own passwords' }
-    : { verdict: 'pass', reason: 'administrators cannot reset their own passwords' };
+  adminsMayResetOwnPassword ? { verdict: 'warn', ...sentence('on') } : { verdict: 'pass', ...sentence('off') };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
@@ -31,5 +30,6 @@ export const selfServiceResetOff = defineFinding({
   references: ['EIDSCA.AP01'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

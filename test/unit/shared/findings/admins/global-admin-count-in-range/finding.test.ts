@@ -34,7 +34,7 @@ describe('admins.global-admin-count-in-range', () => {
 
   it('counts a person once who holds the role in several ways', () => {
     const twice = [roleHolder(1), roleHolder(1, { viaGroupId: 'group-1' }), roleHolder(2)];
-    expect(judge({ 'directory-roles': twice }).reason).toContain('2 Global Administrators');
+    expect(judge({ 'directory-roles': twice }).reason).toContain('2 users hold Global Administrator');
   });
 
   it('counts guests and members of a group, and not disabled accounts, groups or service principals', () => {
@@ -51,7 +51,8 @@ describe('admins.global-admin-count-in-range', () => {
     };
     expect(judge(given)).toMatchObject({
       verdict: 'pass',
-      reason: '2 Global Administrators hold the role all the time, 1 of them a guest',
+      reason: '2 users hold Global Administrator permanently: Person 1 and Person 2; 1 of them is a guest.',
+      judgments: [{ facts: { values: { admins: 2, guests: 1 } } }],
     });
   });
 
@@ -64,7 +65,7 @@ describe('admins.global-admin-count-in-range', () => {
         roleSchedule(3, { kind: 'activated', endAt: '2026-11-22T16:00:00.000Z' }),
       ],
     };
-    expect(judge(given).reason).toContain('2 Global Administrators');
+    expect(judge(given).reason).toContain('2 users hold Global Administrator');
   });
 
   it.each([needsLicense, needsAccess])('counts every assignment when schedules are $state, and says so', (state) => {
@@ -72,7 +73,7 @@ describe('admins.global-admin-count-in-range', () => {
     expect(judge(given, { 'role-schedules': state })).toMatchObject({
       verdict: 'pass',
       reason:
-        '3 Global Administrators hold the role all the time; activations cannot be told apart here, so every assignment counts',
+        '3 users hold Global Administrator permanently: Person 1, Person 2, and Person 3; activations cannot be told apart in this tenant, so every assignment counts.',
     });
   });
 

@@ -41,7 +41,11 @@ describe('admins.none-stale', () => {
 
   it('names the days and the roles of a privileged subject', () => {
     expect(judge(admin(seen(60))).judgments[0]).toMatchObject({
-      reason: 'Person 1 has not signed in for 60 days and holds Global Administrator',
+      reason: 'Person 1 has not signed in for 60 days and holds Global Administrator.',
+      facts: {
+        template: 'admins.none-stale/idle',
+        values: { user: { kind: 'user', id: userId(1) }, days: 60, roles: ['Global Administrator'] },
+      },
       privileged: true,
     });
   });

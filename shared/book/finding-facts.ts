@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { sentenceTemplates } from '#shared/findings/index.ts';
+import type { SentenceFacts } from '#shared/kernel/sentence.ts';
+
+const [first, ...others] = sentenceTemplates.map(({ id, message, values }) =>
+  z.object({ template: z.literal(id), values }).meta({ description: message }),
+);
+if (first === undefined) throw new Error('no finding has a sentence');
+
+/** What a finding says, as data, by the template of its summary. */
+export const FindingFacts = z.discriminatedUnion('template', [first, ...others]).meta({
+  id: 'FindingFacts',
+  description:
+    'The facts of a summary: its template and the values in it. The description of each template is its English text, an ICU message. A page says them in the language, time zone and currency of its reader.',
+});
+export type FindingFacts = z.output<typeof FindingFacts>;
+
+/** Stored facts as the API returns them; null where this release no longer has their template. */
+export const findingFacts = (facts: SentenceFacts): FindingFacts | null => FindingFacts.safeParse(facts).data ?? null;
