@@ -19,6 +19,9 @@ export interface CopyDefinition<Copy> {
   compare(one: Copy, other: Copy): number;
 }
 
+/** Our ids have 43 bytes. A sort key takes 1,024 at most, and a longer one is refused by DynamoDB. */
+const maxItemIdBytes = 512;
+
 /** The copies of one kind: their changes, and the rows that are combined from them on reading. */
 export const mailboxCopies = <Copy>(table: Table, { kind, copy, compare }: CopyDefinition<Copy>) => {
   const entities = copyEntities(table, kind);
@@ -49,8 +52,10 @@ export const mailboxCopies = <Copy>(table: Table, { kind, copy, compare }: CopyD
       yield* rows.toSorted((one, other) => compare(one.copies[0], other.copies[0]));
     },
 
+    /** The row of exactly this id. The query would find it by the beginning of its key, with any text after the id. */
     async get(scope: MspScope, customerId: CustomerId, itemId: string): Promise<CopyRow<Copy> | undefined> {
-      return rowsOf(await copiesOf(scope, customerId, itemId))[0];
+      if (Buffer.byteLength(itemId) > maxItemIdBytes) return undefined;
+      return rowsOf(await copiesOf(scope, customerId, itemId)).find((row) => row.itemId === itemId);
     },
 
     /**

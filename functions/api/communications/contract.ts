@@ -72,7 +72,7 @@ const eventsTag = {
   description: 'Meetings with a customer: stored metadata, and bodies on demand from Microsoft.',
 };
 
-const ItemId = z.string().min(1).max(1_024);
+const ItemId = z.string().min(1).max(512);
 
 export const contract = apiContract({
   description: 'Mail and meetings with a customer: stored metadata, and bodies on demand from Microsoft.',

@@ -122,4 +122,20 @@ describe('bad input', () => {
     expect(await test({ ...connection, tenantId: 'common' })).toMatchObject({ status: 400 });
     expect(await kept()).toEqual(before);
   });
+
+  it.each([
+    ['that is as long as the contract allows', '漢'.repeat(512), 404],
+    ['that is longer than the contract allows', 'x'.repeat(513), 400],
+    ['with a separator of the keys', 'x%23mbx_00000000000000000000000001', 404],
+    ['with the separator of a path', 'x%2Fy', 404],
+  ])('an id %s is not found or refused', async (_what, id, status) => {
+    const { customerId } = (await testStack.call('GET', '/v1/customers', { token: testStack.tokens.admin })).body
+      .items[0];
+    for (const path of [`messages/${id}/body`, `events/${id}/body`]) {
+      const reply = await testStack.call('GET', `/v1/customers/${customerId}/${path}`, {
+        token: testStack.tokens.admin,
+      });
+      expect(reply).toMatchObject({ status, body: { status } });
+    }
+  });
 });

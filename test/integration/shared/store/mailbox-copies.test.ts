@@ -78,6 +78,22 @@ describe('mailboxCopies', () => {
     expect(await store.get(scope, customerId(1), row?.itemId ?? '')).toEqual(row);
   });
 
+  it('gives a row by its exact id alone', async () => {
+    const { reconcile, rows, store, scope } = msp();
+    await reconcile(1, [{ messageId: 'in-one' }]);
+    const itemId = (await rows())[0]?.itemId ?? '';
+    expect(await store.get(scope, customerId(1), itemId)).toBeDefined();
+    for (const other of [
+      `${itemId}#${mailboxId(1)}`,
+      `${itemId}#`,
+      itemId.slice(0, -1),
+      `${itemId}x`,
+      '漢'.repeat(400),
+    ]) {
+      expect(await store.get(scope, customerId(1), other)).toBeUndefined();
+    }
+  });
+
   it('does not merge a copy that was forged to look like the same message', async () => {
     const { reconcile, rows } = msp();
     await reconcile(1, [{ messageId: 'true' }]);
