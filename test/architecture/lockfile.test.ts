@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { formatFaults, readProjectFile } from '#test/support/project-files.ts';
 
 const Package = z.object({
+  integrity: z.string().optional(),
+  inBundle: z.boolean().default(false),
   resolved: z.string().optional(),
   optionalDependencies: z.record(z.string(), z.string()).default({}),
 });
@@ -18,6 +20,15 @@ describe('package-lock.json', () => {
       ),
     );
     expect(formatFaults(missing)).toBe('');
+  });
+
+  it('has a SHA-512 for every package, also for those of other platforms', () => {
+    // What a package bundles is part of its own archive. The first entry is this project.
+    const unverified = Object.entries(packages)
+      .filter(([path, { inBundle }]) => path !== '' && !inBundle)
+      .filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''))
+      .map(([path]) => `${path}: write its "integrity", as npm view <package>@<version> dist.integrity prints it`);
+    expect(formatFaults(unverified)).toBe('');
   });
 
   it('names no registry: npm uses the configured one', () => {
