@@ -13,9 +13,11 @@ const parseUrl = (link: string): URL => {
   }
 };
 
-const comparablePath = (path: string): string => {
+/** The path below the version, with each key written as a segment: `/users('7')` is `/users/7`. */
+const collectionOf = ({ pathname }: URL): string => {
   try {
-    return decodeURIComponent(path)
+    return decodeURIComponent(pathname)
+      .replace(/^\/(?:v1\.0|beta)\//, '')
       .toLowerCase()
       .replace(/\('([^']*)'\)/g, '/$1');
   } catch (cause) {
@@ -24,18 +26,16 @@ const comparablePath = (path: string): string => {
 };
 
 /**
- * Returns the next link unchanged. It must use https and the host of the first request, be below a version, and contain
- * no credentials. Within a mailbox its path must be the requested collection, so that no answer leads into another
- * mailbox.
+ * Returns the next link unchanged. It must use https and the host of the first request, be below a version, contain no
+ * credentials, and lead to the requested collection: no answer leads into a mailbox, or to other data.
  */
-export const checkNextLink = (link: string, first: string, inMailbox: boolean): string => {
+export const checkNextLink = (link: string, first: string): string => {
   const next = parseUrl(link);
   const from = new URL(first);
   const isThere = next.protocol === 'https:' && next.host === from.host && next.username === '' && next.password === '';
   if (!isThere) throw malformed(`the next link leads to ${next.protocol}//${next.host}, not to https://${from.host}`);
   if (!/^\/(v1\.0|beta)\//.test(next.pathname)) throw malformed('the next link leaves /v1.0/ and /beta/');
-  if (inMailbox && comparablePath(next.pathname) !== comparablePath(from.pathname))
-    throw malformed('the next link leaves the mailbox');
+  if (collectionOf(next) !== collectionOf(from)) throw malformed('the next link leaves the requested collection');
   return link;
 };
 
@@ -45,7 +45,6 @@ export const checkNextLink = (link: string, first: string, inMailbox: boolean): 
  */
 export async function* followNextLinks(
   first: string,
-  inMailbox: boolean,
   fetchPage: (url: string) => Promise<unknown>,
 ): AsyncGenerator<readonly unknown[]> {
   const read = new Set<string>();
@@ -58,6 +57,6 @@ export async function* followNextLinks(
     else read.add(url);
     yield page.data.value;
     const { '@odata.nextLink': next } = page.data;
-    url = next === null || next === undefined || next === '' ? undefined : checkNextLink(next, first, inMailbox);
+    url = next === null || next === undefined || next === '' ? undefined : checkNextLink(next, first);
   }
 }

@@ -37,7 +37,7 @@ export const openReader = (parts: BatchParts, confine: Confinement): CountingRea
     async *pages(request) {
       confine(request);
       const first = absoluteUrl(graphOrigin, request);
-      yield* followNextLinks(first, isMailboxRequest(request), (url) => client.send(callOf(request, url)));
+      yield* followNextLinks(first, (url) => client.send(callOf(request, url)));
     },
     async *batch(requests) {
       requests.forEach(confine);
