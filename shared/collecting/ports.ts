@@ -6,25 +6,25 @@ import type { accessOf } from '#shared/permissions/access.ts';
 import type { BreakGlassStore } from '#shared/store/break-glass-store.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
-import type { facts } from '#shared/store/fact-store.ts';
-import type { leases } from '#shared/store/lease-store.ts';
-import type { mailboxCopyChanges } from '#shared/store/mailbox-copy-changes.ts';
-import type { runs } from '#shared/store/run-store.ts';
-import type { surfaceStates } from '#shared/store/surface-state-store.ts';
-import type { throttleWindows } from '#shared/store/throttle-window-store.ts';
+import type { Facts } from '#shared/store/fact-store.ts';
+import type { Leases } from '#shared/store/lease-store.ts';
+import type { MailboxCopyChanges } from '#shared/store/mailbox-copy-changes.ts';
+import type { Runs } from '#shared/store/run-store.ts';
+import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
+import type { ThrottleWindows } from '#shared/store/throttle-window-store.ts';
 import type { GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surface.ts';
 
 /** The dependencies of the surface Lambdas, the same for all of them. */
 export interface CollectingPorts {
   readonly clock: Clock;
-  readonly facts: Pick<ReturnType<typeof facts>, 'ofSurface' | 'ofVersion' | 'write'>;
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofTenant' | 'ofTarget' | 'record' | 'claim' | 'guard'>;
+  readonly facts: Pick<Facts, 'ofSurface' | 'ofVersion' | 'write'>;
+  readonly states: Pick<SurfaceStates, 'ofTenant' | 'ofTarget' | 'record' | 'claim' | 'guard'>;
   readonly breakGlassMarks: Pick<BreakGlassStore, 'ofTenant'>;
-  readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld'>;
-  readonly throttleWindows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
-  readonly runs: Pick<ReturnType<typeof runs>, 'recordProgress'>;
-  readonly messages: Pick<ReturnType<typeof mailboxCopyChanges>, 'reconcile'>;
-  readonly events: Pick<ReturnType<typeof mailboxCopyChanges>, 'reconcile'>;
+  readonly leases: Pick<Leases, 'assertHeld'>;
+  readonly throttleWindows: Pick<ThrottleWindows, 'ofTenant' | 'open'>;
+  readonly runs: Pick<Runs, 'recordProgress'>;
+  readonly messages: Pick<MailboxCopyChanges, 'reconcile'>;
+  readonly events: Pick<MailboxCopyChanges, 'reconcile'>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
   customersOf(scope: MspScope): Promise<readonly Customer[]>;
   /** Whether an address was erased. */

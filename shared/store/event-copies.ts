@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ConnectionId, MailboxId, TenantId } from '#shared/kernel/ids.ts';
 import { CalendarEvent } from '#shared/surfaces/events/schema.ts';
-import { type CopyRow, mailboxCopies } from './mailbox-copies.ts';
+import { type CopyRow, type MailboxCopies, mailboxCopies } from './mailbox-copies.ts';
 import { eventKind } from './mailbox-copy-changes.ts';
 import type { Table } from './table.ts';
 
@@ -20,7 +20,9 @@ export type EventCopy = z.output<typeof EventCopy>;
 export type EventRow = CopyRow<EventCopy>;
 
 /** Meetings sorted by start; they expire 14 days after their end. */
-export const events = (table: Table) =>
+export type Events = MailboxCopies<EventCopy>;
+
+export const events = (table: Table): Events =>
   mailboxCopies<EventCopy>(table, {
     kind: eventKind,
     copy: EventCopy,

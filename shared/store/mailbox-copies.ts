@@ -2,7 +2,14 @@ import type { z } from 'zod';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { allPages, databaseCall, unexpired } from './electrodb.ts';
-import { type CopyKind, copyEntities, deleteCopies, mailboxCopyChanges, StoredCopy } from './mailbox-copy-changes.ts';
+import {
+  type CopyKind,
+  copyEntities,
+  deleteCopies,
+  type MailboxCopyChanges,
+  mailboxCopyChanges,
+  StoredCopy,
+} from './mailbox-copy-changes.ts';
 import type { Table } from './table.ts';
 
 export interface CopyRow<Copy> {
@@ -23,7 +30,26 @@ export interface CopyDefinition<Copy> {
 const maxItemIdBytes = 512;
 
 /** The copies of one kind: their changes, and the rows that are combined from them on reading. */
-export const mailboxCopies = <Copy>(table: Table, { kind, copy, compare }: CopyDefinition<Copy>) => {
+export interface MailboxCopies<Copy> extends MailboxCopyChanges {
+  /**
+   * The rows of a customer that have not expired, sorted. All two weeks are read at once, because rows can be sorted
+   * only when all their copies are known.
+   */
+  ofCustomer(scope: MspScope, customerId: CustomerId): AsyncGenerator<CopyRow<Copy>>;
+
+  /** The row of exactly this id. The query would find it by the beginning of its key, with any text after the id. */
+  get(scope: MspScope, customerId: CustomerId, itemId: string): Promise<CopyRow<Copy> | undefined>;
+
+  /**
+   * Deletes the copies of a customer that `concerns` does not match, by default all, and returns how many there were.
+   */
+  deleteOfCustomer(scope: MspScope, customerId: CustomerId, concerns?: (copy: Copy) => boolean): Promise<number>;
+}
+
+export const mailboxCopies = <Copy>(
+  table: Table,
+  { kind, copy, compare }: CopyDefinition<Copy>,
+): MailboxCopies<Copy> => {
   const entities = copyEntities(table, kind);
 
   const copiesOf = async ({ mspId }: MspScope, customerId: CustomerId, itemId?: string) => {
@@ -43,29 +69,17 @@ export const mailboxCopies = <Copy>(table: Table, { kind, copy, compare }: CopyD
   return {
     ...mailboxCopyChanges(table, kind),
 
-    /**
-     * The rows of a customer that have not expired, sorted. All two weeks are read at once, because rows can be sorted
-     * only when all their copies are known.
-     */
-    async *ofCustomer(scope: MspScope, customerId: CustomerId): AsyncGenerator<CopyRow<Copy>> {
+    async *ofCustomer(scope, customerId) {
       const rows = rowsOf(await copiesOf(scope, customerId));
       yield* rows.toSorted((one, other) => compare(one.copies[0], other.copies[0]));
     },
 
-    /** The row of exactly this id. The query would find it by the beginning of its key, with any text after the id. */
-    async get(scope: MspScope, customerId: CustomerId, itemId: string): Promise<CopyRow<Copy> | undefined> {
+    async get(scope, customerId, itemId) {
       if (Buffer.byteLength(itemId) > maxItemIdBytes) return undefined;
       return rowsOf(await copiesOf(scope, customerId, itemId)).find((row) => row.itemId === itemId);
     },
 
-    /**
-     * Deletes the copies of a customer that `concerns` does not match, by default all, and returns how many there were.
-     */
-    async deleteOfCustomer(
-      scope: MspScope,
-      customerId: CustomerId,
-      concerns: (copy: Copy) => boolean = () => false,
-    ): Promise<number> {
+    async deleteOfCustomer(scope, customerId, concerns = () => false) {
       return deleteCopies(
         table,
         entities,

@@ -113,7 +113,27 @@ export const deleteCopies = async (table: Table, entities: CopyEntities, keys: r
 };
 
 /** The writes to the copies of one kind. They do not know what a copy contains. */
-export const mailboxCopyChanges = (table: Table, kind: CopyKind) => {
+export interface MailboxCopyChanges {
+  /** The manifest of one mailbox, with the hash of each copy. */
+  manifestOf(scope: MspScope, connectionId: ConnectionId, mailboxId: MailboxId): Promise<readonly StoredCopyKey[]>;
+
+  /**
+   * Makes the stored copies of one mailbox equal to what was read: writes `wanted` where they differ, and deletes the
+   * others unless `isStored` says that they still exist. Throws `Fenced` where a newer run, or the removal of the
+   * mailbox, came first.
+   */
+  reconcile(
+    scope: MspScope,
+    mailbox: { connectionId: ConnectionId; mailboxId: MailboxId; guard: TransactionWrite },
+    wanted: readonly NewCopy[],
+    isStored?: (copy: StoredCopyKey) => boolean,
+  ): Promise<{ written: number; removed: number }>;
+
+  /** Deletes every copy of a mailbox and returns how many there were. */
+  deleteOfMailbox(scope: MspScope, connectionId: ConnectionId, mailboxId: MailboxId): Promise<number>;
+}
+
+export const mailboxCopyChanges = (table: Table, kind: CopyKind): MailboxCopyChanges => {
   const entities = copyEntities(table, kind);
   const { copies, ledger } = entities;
 
@@ -126,20 +146,9 @@ export const mailboxCopyChanges = (table: Table, kind: CopyKind) => {
     return data.map((item) => ManifestEntry.parse(item));
   };
   return {
-    /** The manifest of one mailbox, with the hash of each copy. */
     manifestOf: entriesOf,
 
-    /**
-     * Makes the stored copies of one mailbox equal to what was read: writes `wanted` where they differ, and deletes the
-     * others unless `isStored` says that they still exist. Throws `Fenced` where a newer run, or the removal of the
-     * mailbox, came first.
-     */
-    async reconcile(
-      scope: MspScope,
-      { connectionId, mailboxId, guard }: { connectionId: ConnectionId; mailboxId: MailboxId; guard: TransactionWrite },
-      wanted: readonly NewCopy[],
-      isStored: (copy: StoredCopyKey) => boolean = () => false,
-    ): Promise<{ written: number; removed: number }> {
+    async reconcile(scope, { connectionId, mailboxId, guard }, wanted, isStored = () => false) {
       const stored = new Map((await entriesOf(scope, connectionId, mailboxId)).map((each) => [copyName(each), each]));
       const names = new Set(wanted.map(copyName));
       const changed = wanted.filter((each) => stored.get(copyName(each))?.hash !== each.hash);
@@ -152,8 +161,7 @@ export const mailboxCopyChanges = (table: Table, kind: CopyKind) => {
       return { written: changed.length, removed: outdated.length };
     },
 
-    /** Deletes every copy of a mailbox and returns how many there were. */
-    deleteOfMailbox: async (scope: MspScope, connectionId: ConnectionId, mailboxId: MailboxId): Promise<number> =>
+    deleteOfMailbox: async (scope, connectionId, mailboxId) =>
       deleteCopies(table, entities, await entriesOf(scope, connectionId, mailboxId)),
   };
 };

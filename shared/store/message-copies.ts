@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ConnectionId, MailboxId, TenantId } from '#shared/kernel/ids.ts';
 import { Message } from '#shared/surfaces/messages/schema.ts';
-import { type CopyRow, mailboxCopies } from './mailbox-copies.ts';
+import { type CopyRow, type MailboxCopies, mailboxCopies } from './mailbox-copies.ts';
 import { messageKind } from './mailbox-copy-changes.ts';
 import type { Table } from './table.ts';
 
@@ -23,7 +23,9 @@ export type MessageCopy = z.output<typeof MessageCopy>;
 export type MessageRow = CopyRow<MessageCopy>;
 
 /** Messages sorted newest first; they expire 14 days after receipt. */
-export const messages = (table: Table) =>
+export type Messages = MailboxCopies<MessageCopy>;
+
+export const messages = (table: Table): Messages =>
   mailboxCopies<MessageCopy>(table, {
     kind: messageKind,
     copy: MessageCopy,

@@ -6,8 +6,8 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { ErrorCode } from '#shared/kernel/errors.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
-import type { events } from '#shared/store/event-copies.ts';
-import type { messages } from '#shared/store/message-copies.ts';
+import type { Events } from '#shared/store/event-copies.ts';
+import type { Messages } from '#shared/store/message-copies.ts';
 import type { SavingsLedger } from '#shared/store/savings-ledger-store.ts';
 import type { Signals } from '#shared/store/signal-store.ts';
 import type { TenantView } from './subject-status.ts';
@@ -19,8 +19,8 @@ export interface ViewDeps extends PosturePorts, VerdictPorts {
   readonly cursors: Cursors;
   readonly signals: Pick<Signals, 'ofTenant'>;
   readonly savings: Pick<SavingsLedger, 'ofTenant'>;
-  readonly messages: Pick<ReturnType<typeof messages>, 'ofCustomer'>;
-  readonly events: Pick<ReturnType<typeof events>, 'ofCustomer'>;
+  readonly messages: Pick<Messages, 'ofCustomer'>;
+  readonly events: Pick<Events, 'ofCustomer'>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
   /** The state of a surface over all connections that read communications. */
   communicationsState(scope: MspScope, surfaceId: 'messages' | 'events'): Promise<SyncStatus['surfaces']>;

@@ -4,15 +4,15 @@ import type { BodyPorts } from '#shared/communications/body-on-demand.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Customers } from '#shared/store/customer-store.ts';
-import type { EventCopy, events } from '#shared/store/event-copies.ts';
-import type { MessageCopy, messages } from '#shared/store/message-copies.ts';
+import type { EventCopy, Events } from '#shared/store/event-copies.ts';
+import type { MessageCopy, Messages } from '#shared/store/message-copies.ts';
 
 type SharedPorts = Pick<BodyPorts<MessageCopy>, 'audit' | 'clock' | 'consumeRateLimit' | 'ownAddresses'>;
 
 export interface Deps extends SharedPorts {
   readonly customers: Pick<Customers, 'get'>;
-  readonly messages: Pick<ReturnType<typeof messages>, 'ofCustomer' | 'get'>;
-  readonly events: Pick<ReturnType<typeof events>, 'ofCustomer' | 'get'>;
+  readonly messages: Pick<Messages, 'ofCustomer' | 'get'>;
+  readonly events: Pick<Events, 'ofCustomer' | 'get'>;
   readonly cursors: Cursors;
   /** The state of reading messages or events over all connections that read communications. */
   surfaceState(scope: MspScope, surfaceId: 'messages' | 'events'): Promise<Readonly<Record<string, SurfaceState>>>;
