@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { Cloud } from '#shared/kernel/cloud.ts';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { Text, TextLine } from '#shared/kernel/text.ts';
 import { PastedCredential } from './pasted-credential.ts';
+
+/** A connection reads mail unless its request says otherwise, and mail is read of listed mailboxes only. */
+export const enterMailbox =
+  'Enter at least one technician mailbox, or send "reads": ["posture"] to read no mail of this tenant';
 
 /** Request fields of connections that more than one resource uses. */
 export const ConnectionMode = z.enum(['own-app', 'publisher-app']);
@@ -11,29 +16,39 @@ export const Reads = z
   .min(1, 'must name posture, communications or both')
   .transform((reads) => [...new Set(reads)]);
 
-const DirectoryId = z
-  .string()
-  .trim()
-  .toLowerCase()
+const DirectoryId = TextLine.toLowerCase()
   .pipe(z.guid('paste the Directory (tenant) ID, not a subscription or user id'))
   .pipe(TenantId);
-export const ApplicationId = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.guid('must be the Application (client) ID, a GUID'));
+export const ApplicationId = TextLine.toLowerCase().pipe(z.guid('must be the Application (client) ID, a GUID'));
 
-/** User principal names in lower case, without duplicates. */
+const MailboxAddress = TextLine.transform((text, context) => {
+  const address = normalizeAddress(text);
+  if (address !== undefined) return address;
+  context.issues.push({ code: 'custom', input: text, message: 'must be an address, such as jane@msp.example' });
+  return z.NEVER;
+});
+
+/** Addresses as people paste them: one a line, or separated by commas or semicolons. */
+const PastedAddresses = Text.max(200_000)
+  .meta({ description: 'Addresses, one a line or separated by commas.' })
+  .transform((text, context) =>
+    text
+      .split(/[\n\r,;]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .flatMap((part, at) => {
+        const { success, data, error } = MailboxAddress.safeParse(part);
+        if (success) return [data];
+        const [problem] = error.issues;
+        context.addIssue({ code: 'custom', message: `address ${at + 1} of the text ${problem?.message ?? ''}` });
+        return [];
+      }),
+  );
+
+/** User principal names in lower case, without duplicates: a list, or one text. */
 export const MailboxAddresses = z
-  .array(
-    z.string().transform((text, context) => {
-      const address = normalizeAddress(text);
-      if (address !== undefined) return address;
-      context.issues.push({ code: 'custom', input: text, message: 'must be an address, such as jane@msp.example' });
-      return z.NEVER;
-    }),
-  )
-  .max(500, 'a connection has at most 500 mailboxes')
+  .union([z.array(MailboxAddress), PastedAddresses])
+  .refine((mailboxes) => mailboxes.length <= 500, 'a connection has at most 500 mailboxes')
   .transform((mailboxes) => [...new Set(mailboxes)]);
 
 export const ConnectionRequest = z
@@ -60,6 +75,6 @@ export const ConnectionRequest = z
   })
   .refine(({ reads, mailboxes }) => !reads.includes('communications') || mailboxes.length > 0, {
     path: ['mailboxes'],
-    message: 'Enter at least one technician mailbox',
+    message: enterMailbox,
   });
 export type ConnectionRequest = z.output<typeof ConnectionRequest>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { Text } from '#shared/kernel/text.ts';
 
 /** The two query parameters of every list: `z.strictObject({ ...listQuery, state: … })`. */
 export const listQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().min(1).max(2048).optional(),
+  cursor: Text.min(1).max(2048).optional(),
 } as const;
 
 /** The query of a list without filters. */
@@ -18,7 +19,4 @@ export const List = <Item extends z.ZodType>(item: Item) =>
  * commas.
  */
 export const commaSeparated = <Value extends z.ZodType<string, string>>(value: Value) =>
-  z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(value).min(1).max(50));
+  Text.transform((text) => text.split(',')).pipe(z.array(value).min(1).max(50));

@@ -8,6 +8,7 @@ import { z } from 'zod';
 const ours = <const Prefix extends string, const Brand extends string>(prefix: Prefix, brand: Brand) =>
   z
     .string()
+    .trim()
     .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must look like ${prefix}_ and 26 letters or digits`)
     .brand(brand);
 
@@ -32,6 +33,7 @@ export const BookRunId = z.string().min(1).max(80).brand('BookRunId');
 /** Directory (tenant) id of Entra: a GUID, lower case. */
 export const TenantId = z
   .string()
+  .trim()
   .toLowerCase()
   .pipe(z.guid('must be the Directory (tenant) ID, a GUID'))
   .brand('TenantId');

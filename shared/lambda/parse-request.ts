@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { Operation } from './function-contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
+import { inputMessage } from './input-messages.ts';
 import { type Pointer, pointersOf } from './input-pointers.ts';
 
 /** 256 KiB. */
@@ -45,6 +46,13 @@ const jsonOf = (event: GatewayEvent, { csv }: Operation): unknown => {
   }
 };
 
+/** The problem where there is one, with the name of its field; otherwise how many there are. */
+const summaryOf = (problems: readonly LocatedPointer[]): string => {
+  const [first, ...more] = problems;
+  if (first === undefined || more.length > 0) return `${problems.length} fields are wrong; errors says where and how`;
+  return first.pointer === '' ? first.detail : `${first.pointer.slice(1)}: ${first.detail}`;
+};
+
 /** Some clients always send a body: where an operation takes none, it may be empty or `{}`. */
 const isEmptyBody = (json: unknown): boolean =>
   json === undefined || (typeof json === 'object' && json !== null && Object.keys(json).length === 0);
@@ -62,7 +70,7 @@ export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedR
   const problems: LocatedPointer[] = [];
   const parse = (part: Part, schema: z.ZodType | undefined, input: unknown): unknown => {
     if (schema === undefined) return undefined;
-    const parsed = schema.safeParse(input);
+    const parsed = schema.safeParse(input, { error: inputMessage });
     if (parsed.success) return parsed.data;
     problems.push(...pointersOf(parsed.error, input).map((pointer) => ({ in: part, ...pointer })));
     return undefined;
@@ -85,6 +93,6 @@ export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedR
   if (operation.body === undefined && !isEmptyBody(json)) {
     problems.push({ in: 'body', pointer: '', detail: 'this route accepts no body' });
   }
-  if (problems.length > 0) refuse('the request is not valid; errors lists the problems', problems);
+  if (problems.length > 0) refuse(summaryOf(problems), problems);
   return parsed;
 };

@@ -5,6 +5,7 @@ import { Campaign } from '#shared/book/campaigns.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
 import { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { TextLine } from '#shared/kernel/text.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
@@ -52,7 +53,7 @@ const SignalLine = z.object({
   worst: z.object({ customerId: CustomerId, customerName: z.string(), value: z.number() }).nullable(),
 });
 
-const findingId = z.string().min(1).max(120);
+const findingId = TextLine.min(1).max(120);
 
 export const contract = apiContract({
   description: "All of an MSP's tenants together: by customer, by finding, by signal.",

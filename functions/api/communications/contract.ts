@@ -3,6 +3,7 @@ import { ListQuery } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
+import { Text } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -72,7 +73,7 @@ const eventsTag = {
   description: 'Meetings with a customer: stored metadata, and bodies on demand from Microsoft.',
 };
 
-const ItemId = z.string().min(1).max(512);
+const ItemId = Text.min(1).max(512);
 
 export const contract = apiContract({
   description: 'Mail and meetings with a customer: stored metadata, and bodies on demand from Microsoft.',

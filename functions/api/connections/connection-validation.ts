@@ -1,3 +1,4 @@
+import { enterMailbox } from '#shared/api/connection-request.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
@@ -17,6 +18,6 @@ export const refuseUnknownCustomers = (customerIds: readonly CustomerId[], custo
 /** Mail is read from listed mailboxes only: an empty list never means every mailbox of the tenant. */
 export const refuseEmptyMailboxList = ({ reads, mailboxes }: Pick<Connection, 'reads' | 'mailboxes'>): void => {
   if (reads.includes('communications') && mailboxes.length === 0) {
-    refuse('/mailboxes', 'Enter at least one technician mailbox');
+    refuse('/mailboxes', enterMailbox);
   }
 };

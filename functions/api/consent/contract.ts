@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, TenantId } from '#shared/kernel/ids.ts';
+import { Text } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -55,12 +56,12 @@ export const contract = apiContract({
       ability: 'public',
       // Microsoft writes this query and may add parameters, so the object is not strict.
       query: z.object({
-        state: z.string().min(1).max(2000),
-        admin_consent: z.string().max(20).optional(),
-        error: z.string().max(200).optional(),
-        error_description: z.string().optional(),
-        tenant: z.string().max(200).optional(),
-        scope: z.string().optional(),
+        state: Text.min(1).max(2000),
+        admin_consent: Text.max(20).optional(),
+        error: Text.max(200).optional(),
+        error_description: Text.optional(),
+        tenant: Text.max(200).optional(),
+        scope: Text.optional(),
       }),
       response: { status: 200, body: Consent },
       errors: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ContractId, CustomerId } from '#shared/kernel/ids.ts';
+import { TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
@@ -21,10 +22,10 @@ const SkuSeats = z.object({
 
 const Line = z
   .strictObject({
-    skuId: z.guid('must be the id of a SKU, a GUID').optional(),
-    partNumber: z.string().trim().min(1).max(200).optional(),
+    skuId: TextLine.pipe(z.guid('must be the id of a SKU, a GUID')).optional(),
+    partNumber: TextLine.min(1).max(200).optional(),
     /** The name of the product in the PSA. */
-    product: z.string().trim().min(1).max(200).optional(),
+    product: TextLine.min(1).max(200).optional(),
     seats: z.int('must be a whole number').min(0, 'must not be negative').max(maxSeats, `is more than ${maxSeats}`),
     unitPrice: z.number().min(0, 'must not be negative').optional(),
     currency: z.literal(listPrices.currency, `prices are in ${listPrices.currency}`).optional(),

@@ -4,6 +4,7 @@ import { isConsumerDomain } from '#shared/communications/consumer-domains.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { normalizeDomain } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -11,7 +12,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 const maxDomains = 49;
 
 /** Accepts a domain as people write it and returns it in lower case and IDNA ASCII. */
-const OwnDomain = z.string().transform((text, context) => {
+const OwnDomain = TextLine.transform((text, context) => {
   const domain = normalizeDomain(text);
   if (domain === undefined) {
     context.issues.push({ code: 'custom', input: text, message: 'must be a domain name, such as acme.example' });
@@ -30,7 +31,7 @@ const Domains = z
   .max(maxDomains, `a customer has at most ${maxDomains} domains`)
   .refine((domains) => new Set(domains.map(({ domain }) => domain)).size === domains.length, 'names a domain twice');
 
-const Name = z.string().trim().min(1, 'must not be empty').max(200);
+const Name = TextLine.min(1, 'must not be empty').max(200);
 
 export const CustomerAnswer = z.object({
   customerId: CustomerId,

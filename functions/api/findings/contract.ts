@@ -5,14 +5,15 @@ import { FindingAnswer } from '#shared/book/finding-answer.ts';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
 import { FindingState } from '#shared/judging/finding-row.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
+import { Text, TextLine } from '#shared/kernel/text.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 const filters = {
   severity: commaSeparated(Severity).optional(),
-  area: commaSeparated(z.string().min(1).max(60)).optional(),
-  findingId: commaSeparated(z.string().min(1).max(120)).optional(),
+  area: commaSeparated(TextLine.min(1).max(60)).optional(),
+  findingId: commaSeparated(TextLine.min(1).max(120)).optional(),
   isNew: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
 };
 
@@ -47,7 +48,7 @@ export const contract = apiContract({
       route: 'GET /v1/findings/{findingKey}',
       summary: 'One finding with its history.',
       ability: 'posture.read',
-      params: z.strictObject({ findingKey: z.string().min(1).max(200) }),
+      params: z.strictObject({ findingKey: Text.min(1).max(200) }),
       response: { status: 200, body: FindingWithHistory },
       errors: ['NotFound'],
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { ConnectionId } from '#shared/kernel/ids.ts';
+import { Text } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { featureNames } from '#shared/surfaces/features.ts';
@@ -10,10 +11,7 @@ const Job = z.enum(['posture', 'communications']);
 
 /** `?features=mfa,licenses`. */
 const listOf = <Item extends string>(item: z.ZodType<Item, string>) =>
-  z
-    .string()
-    .transform((text) => text.split(',').filter((part) => part !== ''))
-    .pipe(z.array(item).min(1));
+  Text.transform((text) => text.split(',').filter((part) => part !== '')).pipe(z.array(item).min(1));
 
 const Unlocks = z.object({
   surfaces: z.array(z.string()),

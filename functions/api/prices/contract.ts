@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
+import { TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
@@ -17,8 +18,8 @@ const Currency = z.literal(listPrices.currency, `prices are in ${listPrices.curr
 
 const SetPrice = z
   .strictObject({
-    skuId: z.guid('must be the id of a SKU, a GUID').toLowerCase().optional(),
-    partNumber: z.string().trim().min(1).max(200).optional(),
+    skuId: TextLine.toLowerCase().pipe(z.guid('must be the id of a SKU, a GUID')).optional(),
+    partNumber: TextLine.min(1).max(200).optional(),
     pricePerSeatMonth: z
       .number()
       .min(0, 'must not be negative')
@@ -26,7 +27,7 @@ const SetPrice = z
       .refine(isWholeCents, 'has fractions of a cent'),
     currency: Currency.default(listPrices.currency),
     term: Price.shape.term.default('annual'),
-    source: z.string().trim().min(1, 'must not be empty').max(200).optional(),
+    source: TextLine.min(1, 'must not be empty').max(200).optional(),
     asOf: CalendarDate.optional(),
   })
   .refine(({ skuId, partNumber }) => skuId !== undefined || partNumber !== undefined, {

@@ -3,6 +3,7 @@ import { TokenScope } from '#shared/access/abilities.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { AccessTokenId } from '#shared/kernel/ids.ts';
+import { TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -41,7 +42,7 @@ export const contract = apiContract({
         'Create an access token for a program. It is shown once and stored as a hash. It grants its scopes as far as your role allows them.',
       ability: 'tokens.manage',
       body: z.strictObject({
-        name: z.string().trim().min(1).max(100),
+        name: TextLine.min(1).max(100),
         /** Abilities as listed by `GET /v1/me`. */
         scopes: z.array(TokenScope).min(1).max(TokenScope.options.length),
         /** At most 12 months from now; default 90 days. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
 import { MoveTarget } from '#shared/judging/transition.ts';
+import { Text, TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -8,12 +9,9 @@ import { Environment } from '#shared/lambda/function-environment.ts';
  * The reason is stored in the audit log for good. It may contain no e-mail address, which could not be erased without
  * breaking the hash chain.
  */
-const Reason = z
-  .string()
-  .trim()
+const Reason = Text.trim()
   .min(1, 'say why, in a few words')
   .max(500)
-  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
   .refine(
     (text) => !/[^\s@]@[^\s@.]+\.\S/.test(text),
     'a reason is stored for good, so it must not contain an e-mail address',
@@ -21,16 +19,16 @@ const Reason = z
 
 const expiryFormat = 'must be a date or an instant, such as 2026-12-24 or 2026-12-24T17:00:00Z';
 /** A date stands for its start in UTC. */
-const Expiry = z
-  .string()
-  .meta({ format: 'date-time', description: 'An instant, or a date, which stands for its start in UTC.' })
-  .transform((text, context) => {
-    if (z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text).success) {
-      return new Date(text).toISOString();
-    }
-    context.addIssue({ code: 'custom', message: expiryFormat });
-    return z.NEVER;
-  });
+const Expiry = TextLine.meta({
+  format: 'date-time',
+  description: 'An instant, or a date, which stands for its start in UTC.',
+}).transform((text, context) => {
+  if (z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text).success) {
+    return new Date(text).toISOString();
+  }
+  context.addIssue({ code: 'custom', message: expiryFormat });
+  return z.NEVER;
+});
 
 const onlySuppressed = z.never('only a muted or risk-accepted finding has an expiry').optional();
 const onlyAccepted = z.never('only an accepted risk has an approver').optional();
@@ -52,7 +50,7 @@ export const TransitionRequest = z.discriminatedUnion(
       to: state('risk-accepted'),
       reason: Reason,
       until: Expiry,
-      approver: z.string().trim().min(1, 'name who accepts the risk').max(200),
+      approver: TextLine.min(1, 'name who accepts the risk').max(200),
     }),
   ],
   `must be one of ${MoveTarget.options.join(', ')}; only an evaluation resolves a finding`,
@@ -70,7 +68,7 @@ export const contract = apiContract({
       summary:
         'Acknowledge a finding, start work on it, mute it (at most 90 days), accept its risk (at most 12 months) or reopen it. Only an evaluation resolves a finding.',
       ability: 'findings.move',
-      params: z.strictObject({ findingKey: z.string().min(1).max(200) }),
+      params: z.strictObject({ findingKey: Text.min(1).max(200) }),
       body: TransitionRequest,
       response: { status: 200, body: FindingWithHistory },
       errors: ['NotFound', 'FindingResolved', 'RecordChanged', 'AuditUnavailable'],

@@ -166,8 +166,8 @@ describe('connections', () => {
     ],
     ['a tenant named common', { tenantId: 'common' }, '/tenantId', 'paste the Directory (tenant) ID'],
     ['a client id that is no GUID', { clientId: 'vectis' }, '/clientId', 'must be the Application (client) ID'],
-    ['an empty secret', { credential: { kind: 'secret', value: '' } }, '/credential/value', 'Too small'],
-    ['an unknown cloud', { cloud: 'moon' }, '/cloud', 'Invalid option'],
+    ['an empty secret', { credential: { kind: 'secret', value: '' } }, '/credential/value', 'must not be empty'],
+    ['an unknown cloud', { cloud: 'moon' }, '/cloud', 'must be one of'],
     ['nothing to read', { reads: [] }, '/reads', 'must name posture, communications or both'],
     ['an unknown field', { color: 'red' }, '/color', 'unknown'],
     [
@@ -370,7 +370,7 @@ describe('connections', () => {
     const emptied = await on('PATCH', 11, body.connectionId, { mailboxes: [] });
     expect(emptied).toMatchObject({
       status: 400,
-      body: { errors: [{ pointer: '/mailboxes', detail: 'Enter at least one technician mailbox' }] },
+      body: { errors: [{ pointer: '/mailboxes', detail: expect.stringContaining('"reads": ["posture"]') }] },
     });
     seen.forgotten.length = 0;
     await on('PATCH', 11, body.connectionId, { reads: ['posture'] });

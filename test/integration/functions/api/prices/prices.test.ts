@@ -143,7 +143,7 @@ describe('prices', () => {
       '/prices/0/pricePerSeatMonth',
       'more than 100000',
     ],
-    ['words', { prices: [{ skuId: e3, pricePerSeatMonth: '39' }] }, '/prices/0/pricePerSeatMonth', 'expected number'],
+    ['words', { prices: [{ skuId: e3, pricePerSeatMonth: '39' }] }, '/prices/0/pricePerSeatMonth', 'must be a number'],
     ['in another currency', { currency: 'EUR', prices: [] }, '/currency', 'prices are in USD'],
     [
       'in two currencies',
@@ -191,7 +191,7 @@ describe('prices', () => {
       'of no date',
       { prices: [{ skuId: e3, pricePerSeatMonth: 1, asOf: '2026-02-30' }] },
       '/prices/0/asOf',
-      'Invalid ISO date',
+      'must be a date',
     ],
     [
       'more than asked for',
