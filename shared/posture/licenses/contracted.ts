@@ -1,8 +1,9 @@
 import { catalogSku } from '#shared/licensing/sku-catalog.ts';
+import { holderOf } from '#shared/licensing/sku-holders.ts';
 import type { ContractedSeats } from '#shared/licensing/tenant-contract.ts';
 import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
-import { skusOf } from './skus.ts';
+import { skusById, skusOf } from './skus.ts';
 
 /** Billed seats of one SKU beside the seats in use. */
 export interface ContractedSku extends Omit<ContractedSeats, 'seats'> {
@@ -17,6 +18,13 @@ export interface ContractedSku extends Omit<ContractedSeats, 'seats'> {
 
 const monthsInYear = 12;
 
+/** Whether seats in use can be counted: a user can hold the SKU, and it is not free of charge. */
+const isComparable = (posture: Posture, skuId: string, partNumber: string): boolean => {
+  const known = catalogSku(skuId);
+  const holder = skusById(posture).get(skuId)?.holder ?? holderOf(partNumber, known);
+  return holder === 'user' && (known?.mark ?? null) === null;
+};
+
 /** The paid SKUs of the tenant and the billed SKUs, by name. Undefined if there is no contract to compare with. */
 export const contractedSkus = derived((posture: Posture): readonly ContractedSku[] | undefined => {
   const { contract, prices } = posture;
@@ -28,7 +36,7 @@ export const contractedSkus = derived((posture: Posture): readonly ContractedSku
     [...contract.seats, ...bought].map(({ skuId, partNumber, name }) => [skuId, { skuId, partNumber, name }]),
   );
   return [...named.values()]
-    .filter(({ skuId }) => (catalogSku(skuId)?.mark ?? null) === null)
+    .filter(({ skuId, partNumber }) => isComparable(posture, skuId, partNumber))
     .map((sku) => {
       const [seats, used] = [billed.get(sku.skuId)?.seats ?? 0, inUse.get(sku.skuId) ?? 0];
       const price = prices.priceOf(sku.skuId);

@@ -1,6 +1,7 @@
 import { type Capabilities, capabilitiesOf } from '#shared/licensing/capabilities.ts';
 import type { Price } from '#shared/licensing/price.ts';
 import { type CatalogSku, catalogSku } from '#shared/licensing/sku-catalog.ts';
+import { holderOf, type SkuHolder } from '#shared/licensing/sku-holders.ts';
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
 import type { Posture } from '../posture.ts';
@@ -16,12 +17,14 @@ export interface TenantSku {
   readonly seatCap: number | null;
   /** Why it is free of charge; null if it is paid. */
   readonly mark: CatalogSku['mark'];
+  /** What it is licensed for. A user can hold a seat only of a SKU for users. */
+  readonly holder: SkuHolder;
   /** Whether users hold seats of it and each seat costs money. */
   readonly isBilled: boolean;
   /** Enabled seats and seats in the grace period after renewal. */
   readonly paid: number;
   readonly consumed: number;
-  /** Paid and not assigned; at least 0. */
+  /** Paid and not assigned; at least 0, and 0 where no user can hold a seat. */
   readonly unassigned: number;
   readonly price: Price | null;
   /** When its term ends and seats can be returned. Null if Microsoft gives no date or it could not be read. */
@@ -44,6 +47,8 @@ const skuOf = (license: License, posture: Posture): TenantSku => {
   const known = catalogSku(skuId);
   const mark = markOf(license, known);
   const paid = license.enabled + license.warning;
+  const listedHolder = holderOf(partNumber, known);
+  const holder = listedHolder === 'user' && license.appliesTo === 'company' ? 'tenant' : listedHolder;
   return {
     skuId,
     partNumber,
@@ -51,15 +56,27 @@ const skuOf = (license: License, posture: Posture): TenantSku => {
     family: known?.family,
     seatCap: known?.seatCap ?? null,
     mark,
-    isBilled: mark === null && license.appliesTo !== 'company' && known?.family !== 'capacity' && paid > 0,
+    holder,
+    isBilled: mark === null && holder === 'user' && paid > 0,
     paid,
     consumed,
-    unassigned: Math.max(0, paid - consumed),
+    unassigned: holder === 'user' ? Math.max(0, paid - consumed) : 0,
     price: posture.prices.priceOf(skuId),
     renewsOn: renewsAt?.slice(0, 10) ?? null,
     plans: license.servicePlans.filter(({ provisioningStatus }) => provisioningStatus.toLowerCase() !== 'disabled'),
   };
 };
+
+const holderDescriptions: Readonly<Record<Exclude<SkuHolder, 'user'>, string>> = {
+  device: 'is licensed by device: no user holds it',
+  server: 'is licensed by server: no user holds it',
+  capacity: 'is capacity: no user holds it',
+  tenant: 'is for the whole tenant: no user holds it',
+};
+
+/** Why no user can hold a seat of a SKU, as a sentence; undefined if one can. */
+export const whyNobodyHolds = ({ name, holder }: TenantSku): string | undefined =>
+  holder === 'user' ? undefined : `${name} ${holderDescriptions[holder]}`;
 
 const monthsInYear = 12;
 

@@ -12,12 +12,15 @@ const renewalOf = (subscriptions: readonly Subscription[]) => {
   return { renewsAt: soonest ?? null, isTrial: live.length === 0 ? null : live.every(({ isTrial }) => isTrial) };
 };
 
+const isForCompany = ({ appliesTo, servicePlans }: z.output<typeof RawSku>): boolean =>
+  appliesTo === 'company' || (servicePlans.length > 0 && servicePlans.every((plan) => plan.appliesTo === 'company'));
+
 /** `subscriptions` is undefined where they could not be read. The renewal fields are then absent. */
 export const normalize = (raw: z.output<typeof RawSku>, subscriptions?: readonly Subscription[]): License => ({
   skuId: raw.skuId,
   partNumber: raw.skuPartNumber,
   capabilityStatus: raw.capabilityStatus,
-  appliesTo: raw.appliesTo,
+  appliesTo: isForCompany(raw) ? 'company' : raw.appliesTo,
   ...raw.prepaidUnits,
   consumed: raw.consumedUnits,
   servicePlans: raw.servicePlans.map((plan) => ({

@@ -18,6 +18,7 @@ export const RawSku = z.object({
         .string()
         .nullish()
         .transform((status) => status ?? 'unknown'),
+      appliesTo: rawEnum('user', 'company'),
     }),
   ),
 });
@@ -36,6 +37,7 @@ export const License = z.object({
   skuId: z.string(),
   partNumber: z.string(),
   capabilityStatus: z.enum(['enabled', 'warning', 'suspended', 'deleted', 'lockedOut', 'unknown']),
+  /** `company` also if all of its service plans apply to the company: then no user can hold a seat. */
   appliesTo: z.enum(['user', 'company', 'unknown']),
   /** Units paid for. Units in `warning` (past renewal, in grace) are paid too. */
   enabled: z.number(),

@@ -26,7 +26,7 @@ import type { LicensesView, SkuAnswer } from './shape.ts';
 type View = Omit<z.input<typeof LicensesView>, 'savings'>;
 
 const skuAnswer = (tenant: TenantRef, sku: TenantSku): z.input<typeof SkuAnswer> => {
-  const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn, mark } = sku;
+  const { skuId, partNumber, name, paid, consumed, unassigned, holder, price, renewsOn, mark } = sku;
   const cents = unassignedCentsPerYear(sku);
   return {
     ...tenant,
@@ -36,6 +36,7 @@ const skuAnswer = (tenant: TenantRef, sku: TenantSku): z.input<typeof SkuAnswer>
     paid,
     consumed,
     unassigned,
+    heldBy: holder,
     renewsOn,
     mark,
     pricePerSeatMonth: mark !== null ? 0 : price === null ? null : dollarsOf(price.centsPerSeatMonth),

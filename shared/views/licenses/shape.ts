@@ -16,6 +16,8 @@ export const SkuAnswer = z.object({
   paid: Count,
   consumed: Count,
   unassigned: Count,
+  /** What it is licensed for. Only a SKU for users has seats that are judged. */
+  heldBy: z.enum(['user', 'device', 'server', 'capacity', 'tenant']),
   /** Null if no price is set; 0 if it is free of charge. */
   pricePerSeatMonth: Amount,
   /** The source and date of the price. */

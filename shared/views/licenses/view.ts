@@ -42,7 +42,7 @@ export const licenses = defineView({
     }),
     make: (of) => {
       const { currency, dollarsPerYear, unpricedSkus, usage, skus } = licensesView(of);
-      const billed = skus.filter(({ mark }) => mark === null);
+      const billed = skus.filter(({ mark, heldBy }) => mark === null && heldBy === 'user');
       const sum = (name: 'paid' | 'consumed' | 'unassigned') => billed.reduce((total, sku) => total + sku[name], 0);
       const seats = { paid: sum('paid'), consumed: sum('consumed'), unassigned: sum('unassigned') };
       return { currency, dollarsPerYear, unpricedSkus, usage, seats };

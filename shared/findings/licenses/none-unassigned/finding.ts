@@ -1,6 +1,6 @@
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
+import { skusOf, type TenantSku, unassignedCentsPerYear, whyNobodyHolds } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { priceEvidence, severityOfYearlyCost, yearlyCostText } from '../yearly-cost.ts';
@@ -8,6 +8,8 @@ import { priceEvidence, severityOfYearlyCost, yearlyCostText } from '../yearly-c
 const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn } = sku;
   const subject = { kind: 'sku', id: skuId, name } as const;
+  const unheld = whyNobodyHolds(sku);
+  if (unheld !== undefined) return { subject, verdict: 'not-applicable', reason: unheld };
   if (!sku.isBilled) return { subject, verdict: 'not-applicable', reason: `nobody pays for seats of ${name}` };
   if (unassigned === 0) return { subject, verdict: 'pass', reason: `every seat of ${name} is assigned` };
   const cents = unassignedCentsPerYear(sku);
@@ -24,7 +26,7 @@ const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
 
 export const noneUnassigned = defineFinding({
   id: 'licenses.none-unassigned',
-  version: 1,
+  version: 2,
   title: 'Every seat that is paid for is held by somebody',
   subject: 'sku',
   severity: { warn: 'info' },
@@ -42,7 +44,8 @@ export const noneUnassigned = defineFinding({
     verdicts: {
       pass: 'no unassigned seat',
       warn: 'at least one unassigned seat. The severity depends on the cost per year: below 100 info, below 1,000 low, below 10,000 medium, from there high; without a price info, and without an amount',
-      'not-applicable': 'free, viral, trial and company-wide SKUs, capacities, and suspended subscriptions',
+      'not-applicable':
+        'SKUs that no user can hold (licensed by device or server, capacity, for the whole tenant), free, viral and trial SKUs, and suspended subscriptions',
       unknown: 'licenses could not be read',
     },
   },

@@ -42,7 +42,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
 
 export const withinContract = defineFinding({
   id: 'licenses.within-contract',
-  version: 1,
+  version: 2,
   title: 'Every seat in use is billed to the customer',
   subject: 'sku',
   severity: { warn: 'info' },
@@ -64,7 +64,7 @@ export const withinContract = defineFinding({
       unknown: 'licenses could not be read, here or in another tenant that the contract covers',
     },
     notes: [
-      'Free, viral and trial SKUs are not judged. A tenant of several customers may use the seats of all of them. A contract for several tenants is used up in the order of their ids, so that a seat in use beyond it counts once.',
+      'Free, viral and trial SKUs, and those that no user can hold, are not judged. A tenant of several customers may use the seats of all of them. A contract for several tenants is used up in the order of their ids, so that a seat in use beyond it counts once.',
     ],
   },
   steps: [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { AppError } from '#shared/kernel/errors.ts';
 import { licenses } from '#shared/surfaces/licenses/surface.ts';
 import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
@@ -37,6 +38,21 @@ describe('licenses', () => {
       { ...businessPremium, renewsAt: '2026-12-01T00:00:00.000Z', isTrial: false },
       { ...free, renewsAt: null, isTrial: null },
     ]);
+  });
+
+  it.each([
+    ['all service plans', ['Company', 'Company'], 'company'],
+    ['some service plans', ['User', 'Company'], 'user'],
+    ['no service plan', [], 'user'],
+  ])('apply to the company only if all service plans do: %s', async (_which, plans, appliesTo) => {
+    const [sku] = z.object({ value: z.array(z.looseObject({})) }).parse(answers['/subscribedSkus']).value;
+    const servicePlans = plans.map((each, at) => ({
+      servicePlanId: `plan-${at}`,
+      servicePlanName: `PLAN_${at}`,
+      appliesTo: each,
+    }));
+    const graph = fakeGraphReader({ ...answers, '/subscribedSkus': { value: [{ ...sku, servicePlans }] } });
+    expect((await readFacts(licenses, graph))[0]).toMatchObject({ appliesTo });
   });
 
   it.each(['NeedsAccess', 'NotFound', 'MicrosoftRefused'] as const)(

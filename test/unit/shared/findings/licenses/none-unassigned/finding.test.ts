@@ -48,6 +48,26 @@ describe('licenses.none-unassigned', () => {
     expect(judge(license).verdict).toBe('not-applicable');
   });
 
+  it.each(['INTUNE_A_D', 'MCOCAP', 'Microsoft_Teams_Rooms_Pro', 'CDS_DB_CAPACITY', 'POWERAPPS_PER_APP'])(
+    'is not-applicable to %s, of which no user can hold a seat',
+    (partNumber) => {
+      const [judgment] = judge(subscribedSku(partNumber, 20, { consumed: 0 })).judgments;
+      expect(judgment).toMatchObject({
+        verdict: 'not-applicable',
+        reason: expect.stringContaining('no user holds it'),
+      });
+      expect(judgment?.dollarsPerYear).toBeUndefined();
+    },
+  );
+
+  it('is not-applicable to such a SKU that is missing in the catalog', () => {
+    const unknown = { skuId: 'ffffffff-0000-4000-8000-000000000001', consumed: 0 };
+    for (const partNumber of ['MDATP_Server', 'INTUNE_A_D_GOV', 'CRMSTORAGE_GCC', 'Windows_365_S_2vCPU_4GB_64GB']) {
+      expect(judge(subscribedSku('SPB', 20, { ...unknown, partNumber })).verdict).toBe('not-applicable');
+    }
+    expect(judge(subscribedSku('SPB', 20, { ...unknown, partNumber: 'SPB_NEXT' })).verdict).toBe('warn');
+  });
+
   it.each([
     [1, 'low', 264],
     [3, 'low', 792],

@@ -36,6 +36,12 @@ describe('licenses.within-contract', () => {
     });
   });
 
+  it('does not compare a SKU that no user can hold', () => {
+    const devices = subscribedSku('INTUNE_A_D', 20, { consumed: 0 });
+    expect(of('INTUNE_A_D', contractFor({ ...sound, INTUNE_A_D: 20 }), [...held, devices])).toBeUndefined();
+    expect(of('INTUNE_A_D', contractFor({ ...sound, INTUNE_A_D: 20 }))).toBeUndefined();
+  });
+
   it('warns about a SKU that the contract does not bill', () => {
     expect(of('SPE_E3', contractFor({ SPB: 10 }))).toMatchObject({ verdict: 'warn', dollarsPerYear: 936 });
   });
