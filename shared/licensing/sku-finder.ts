@@ -1,3 +1,5 @@
+import { formerNames } from './former-names.ts';
+
 /** The fields that identify a SKU. */
 export interface NamedSku {
   readonly skuId: string;
@@ -18,7 +20,7 @@ const ignoredWords = new Set(
    1m`.split(/\s+/),
 );
 
-/** Former names and common abbreviations. Each is replaced as a whole word. */
+/** Common abbreviations, and the spellings of one name. Each is replaced as a whole word. */
 const spellings: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b(microsoft|ms) ?365\b/g, 'm365'],
   [/\boffice ?365\b/g, 'o365'],
@@ -55,14 +57,16 @@ const letterPairs = (key: string): ReadonlySet<string> => {
 const similarity = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
   (2 * [...one].filter((pair) => other.has(pair)).length) / (one.size + other.size);
 
+const formerNamesByPartNumber = Map.groupBy(formerNames, ({ partNumber }) => partNumber);
+
 const maxNearest = 3;
 /** Longer texts are cut before they are compared. */
 const maxNameLength = 200;
 
 /**
- * Recognizes SKUs in PSA exports: by exact skuId or part number, or by name in any spelling. When a name fits several
- * SKUs, those in `heldSkuIds` (SKUs of the customer's tenants) are preferred. More than one match is ambiguous. Results
- * are cached by text.
+ * Recognizes SKUs in PSA exports: by exact skuId or part number, by name in any spelling, or by a former name that is
+ * no SKU's name today. When a name fits several SKUs, those in `heldSkuIds` (SKUs of the customer's tenants) are
+ * preferred. More than one match is ambiguous. Results are cached by text.
  */
 export const createSkuFinder = <Sku extends NamedSku>(
   known: readonly Sku[],
@@ -71,9 +75,17 @@ export const createSkuFinder = <Sku extends NamedSku>(
   const byId = new Map(known.map((sku) => [sku.skuId.toLowerCase(), sku]));
   const byPartNumber = new Map(known.map((sku) => [sku.partNumber.toLowerCase(), sku]));
   const byName = Map.groupBy(known, ({ name }) => nameKey(name));
+  const namesOf = ({ name, partNumber }: NamedSku): readonly string[] => [
+    name,
+    ...(formerNamesByPartNumber.get(partNumber) ?? []).map((former) => former.name),
+  ];
+  const byFormerName = Map.groupBy(
+    known.flatMap((sku) => namesOf(sku).map((name) => ({ key: nameKey(name), sku }))),
+    ({ key }) => key,
+  );
   const pairs = known.map((sku) => ({
     sku,
-    of: [letterPairs(nameKey(sku.name)), letterPairs(sku.partNumber.toLowerCase())],
+    of: [...namesOf(sku).map((name) => letterPairs(nameKey(name))), letterPairs(sku.partNumber.toLowerCase())],
   }));
   const cache = new Map<string, readonly Sku[]>();
 
@@ -81,7 +93,7 @@ export const createSkuFinder = <Sku extends NamedSku>(
     const exact = byId.get(text.toLowerCase()) ?? byPartNumber.get(text.toLowerCase());
     if (exact !== undefined) return [exact];
     const key = nameKey(text);
-    const named = key === '' ? [] : (byName.get(key) ?? []);
+    const named = key === '' ? [] : (byName.get(key) ?? byFormerName.get(key)?.map(({ sku }) => sku) ?? []);
     const held = named.filter(({ skuId }) => heldSkuIds.has(skuId));
     return held.length > 0 ? held : named;
   };

@@ -1,3 +1,4 @@
+// The part numbers are Microsoft's. cspell:ignore POWERAPPS
 import type { CatalogSku } from './sku-catalog.ts';
 
 /** What a SKU is licensed for. Only a SKU for users has seats that a user holds. */

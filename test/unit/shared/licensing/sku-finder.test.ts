@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { formerNames, renameSources } from '#shared/licensing/former-names.ts';
+import { knownSkus } from '#shared/licensing/known-skus.ts';
+import { catalogSkus } from '#shared/licensing/sku-catalog.ts';
 import { createSkuFinder } from '#shared/licensing/sku-finder.ts';
 
 const sku = (at: number, partNumber: string, name: string) => ({
@@ -43,18 +46,12 @@ describe('finding a SKU', () => {
     expect(finder.find([text])).toMatchObject({ outcome: 'found', sku: { partNumber } });
   });
 
-  it.each([
-    '',
-    '-',
-    'NCE annual',
-    'Microsoft 365',
-    'E3',
-    'Managed backup',
-    'Microsoft 365 E3 E5',
-    'Office 365 Business Premium',
-  ])('does not recognize "%s"', (text) => {
-    expect(finder.find([text])).toEqual({ outcome: 'unknown' });
-  });
+  it.each(['', '-', 'NCE annual', 'Microsoft 365', 'E3', 'Managed backup', 'Microsoft 365 E3 E5'])(
+    'does not recognize "%s"',
+    (text) => {
+      expect(finder.find([text])).toEqual({ outcome: 'unknown' });
+    },
+  );
 
   it('recognizes a SKU by any of several texts unless two of them contradict', () => {
     expect(finder.find(['CFQ7TTC0LFLX', 'M365 E3', 'our code 17'])).toMatchObject({ sku: { partNumber: 'SPE_E3' } });
@@ -79,6 +76,50 @@ describe('finding a SKU', () => {
     expect(names('Microsoft 365 Bussines Premium')[0]).toBe('Microsoft 365 Business Premium');
     expect(names('Exchange Onlin plan1')[0]).toBe('Exchange Online (Plan 1)');
     expect(names('x'.repeat(1_000_000))).toHaveLength(3);
+  });
+
+  // Slips of whoever types a contract. cspell:ignore Ofice Esentials
+  describe('by a former name', () => {
+    const all = createSkuFinder(knownSkus([]));
+
+    it.each([
+      ['Office 365 Business Essentials', 'O365_BUSINESS_ESSENTIALS'],
+      ['O365 Business Essentials - monthly', 'O365_BUSINESS_ESSENTIALS'],
+      ['Office 365 Business Premium', 'O365_BUSINESS_PREMIUM'],
+      ['Office 365 Business Premium (NCE, annual)', 'O365_BUSINESS_PREMIUM'],
+      ['Microsoft 365 Business', 'SPB'],
+      ['Office 365 Business', 'O365_BUSINESS'],
+      ['Office 365 ProPlus', 'OFFICESUBSCRIPTION'],
+      ['Office 365 F1', 'DESKLESSPACK'],
+      ['Office 365 Advanced Threat Protection Plan 1', 'ATP_ENTERPRISE'],
+      ['Azure AD Premium P1', 'AAD_PREMIUM'],
+      ['Project Plan 3', 'PROJECTPROFESSIONAL'],
+      ['Visio Online Plan 2', 'VISIOCLIENT'],
+      ['Microsoft 365 Phone System', 'MCOEV'],
+      ['Microsoft Defender for Cloud Apps', 'ADALLOM_STANDALONE'],
+    ])('recognizes "%s" as %s', (text, partNumber) => {
+      expect(all.find([text])).toMatchObject({ outcome: 'found', sku: { partNumber } });
+    });
+
+    it('prefers the product that has the name today', () => {
+      const renamed = [sku(1, 'SPB', 'Business Premium'), sku(2, 'NEW', 'Microsoft 365 Business')];
+      expect(createSkuFinder(renamed).find(['Microsoft 365 Business'])).toMatchObject({ sku: { partNumber: 'NEW' } });
+    });
+
+    it('suggests it first when the name has a slip', () => {
+      const nearest = (text: string) => all.nearest([text])[0]?.partNumber;
+      expect(nearest('Ofice 365 Business Esentials')).toBe('O365_BUSINESS_ESSENTIALS');
+      expect(nearest('Office 365 Bussines Premium')).toBe('O365_BUSINESS_PREMIUM');
+    });
+
+    it('knows only products of the catalog, and no name that another product has today', () => {
+      const catalog = catalogSkus();
+      const partNumbers = new Set(catalog.map(({ partNumber }) => partNumber));
+      const namesToday = new Set(catalog.map(({ name }) => name.toLowerCase()));
+      expect(formerNames.filter(({ partNumber }) => !partNumbers.has(partNumber))).toEqual([]);
+      expect(formerNames.filter(({ name }) => namesToday.has(name.toLowerCase()))).toEqual([]);
+      expect(Object.values(renameSources).filter((source) => !URL.canParse(source))).toEqual([]);
+    });
   });
 
   it('finds nothing in an empty catalog', () => {
