@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 
 const [, , log] = process.argv;
 const lastLine = readFileSync(log, 'utf8').trim().split('\n').at(-1);
-const { run, book, requests, seconds } = JSON.parse(lastLine);
+const { run, book, requests, seconds, peakMegabytes } = JSON.parse(lastLine);
 
 assert.equal(run.scheduled, run.finished + run.failed + run.skipped, 'every scheduled tenant is accounted for');
 assert.equal(book.length, 12, 'the demo MSP has a dozen customers');
@@ -17,6 +17,7 @@ assert.ok(
 assert.ok(requests.graph > 0 && requests.token > 0, 'Microsoft was asked');
 assert.equal(requests.insideRetryAfter, 0, 'and never while it had asked us to wait');
 assert.ok(seconds > 0);
+assert.ok(peakMegabytes > 100 && peakMegabytes <= 900, `at most 900 MB are resident at any time, not ${peakMegabytes}`);
 process.stdout.write(
-  `first start: ${book.length} customers, ${run.finished} of ${run.scheduled} tenants read in ${seconds} s\n`,
+  `first start: ${book.length} customers, ${run.finished} of ${run.scheduled} tenants read in ${seconds} s with ${peakMegabytes} MB\n`,
 );

@@ -4,6 +4,7 @@ import { assertWritable } from '#local/cli/assert-writable.ts';
 import { bundle, synthesize } from '#local/cli/build-assembly.ts';
 import { bypassProxy } from '#local/cli/bypass-proxy.ts';
 import { readOptions, UsageError, usage } from '#local/cli/options.ts';
+import { watchMemory } from '#local/cli/peak-memory.ts';
 import { runDemo } from '#local/cli/run-demo.ts';
 import { openScreen } from '#local/cli/screen.ts';
 import { serveUntilStopped } from '#local/cli/serve.ts';
@@ -16,6 +17,7 @@ const root = resolve(import.meta.dirname, '..');
 /** `npm start`: builds what would be deployed, runs it locally, syncs the demo book and keeps serving. */
 const main = async (shutdown: Shutdown): Promise<void> => {
   const startedAt = performance.now();
+  const memory = watchMemory();
   const options = readOptions(process.argv.slice(2));
   const screen = openScreen(options.json ? process.stderr : process.stdout);
   if (options.help) return screen.line(usage);
@@ -28,7 +30,8 @@ const main = async (shutdown: Shutdown): Promise<void> => {
   shutdown.add(record.remove);
   const assemblyDir = options.assemblyDir ?? (await build(screen));
   const { session, logFile, result } = await runDemo({ options, screen, assemblyDir, shutdown, record, startedAt });
-  if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  const printed = { ...result, peakMegabytes: memory.peakMegabytes() };
+  if (options.json) process.stdout.write(`${JSON.stringify(printed)}\n`);
   if (!options.once) await serveUntilStopped({ screen, session, record, logFile, shutdown });
 };
 

@@ -3,11 +3,13 @@ import { text } from 'node:stream/consumers';
 import { spawnChild } from '#local/runtime/child-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+/** A small young generation: synthesis takes 160 MB less at its peak, and hardly longer. */
+const nodeOptions = ['--no-warnings', '--max-semi-space-size=2'];
 /** Only the end of a failed program's output is shown: it holds the error. */
 const shownCharacters = 4_000;
 
 const run = async (what: string, file: string, variables: Readonly<Record<string, string>>): Promise<void> => {
-  const child = spawnChild(process.execPath, ['--no-warnings', file], {
+  const child = spawnChild(process.execPath, [...nodeOptions, file], {
     cwd: root,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

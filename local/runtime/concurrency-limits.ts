@@ -14,7 +14,7 @@ export interface ConcurrencyLimits {
   /** Workers that background work may occupy, so that requests at the API find a free one. */
   readonly backgroundWorkers: number;
   /**
-   * Functions loaded in all workers together, at about 10 MB each. A function counts once for each worker that has it.
+   * Functions loaded in all workers together, at about 6 MB each. A function counts once for each worker that has it.
    */
   readonly loadedFunctions: number;
 }
@@ -28,9 +28,9 @@ const cores = availableParallelism();
  */
 export const defaultLimits: ConcurrencyLimits = {
   childExecutions: { initial: Math.max(8, cores * 4), maximum: Math.max(8, cores * 4) },
-  workers: 6,
-  backgroundWorkers: 5,
-  loadedFunctions: 48,
+  workers: 5,
+  backgroundWorkers: 4,
+  loadedFunctions: 45,
 };
 
 /** Workers with four loaded functions that fit into a third of the memory. */

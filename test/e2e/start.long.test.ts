@@ -53,11 +53,13 @@ describe('npm start', () => {
     );
     expect(code, err).toBe(0);
     expect(out.trim().split('\n')).toHaveLength(1);
-    const { run, book, requests, seconds } = JSON.parse(out);
+    const { run, book, requests, seconds, peakMegabytes } = JSON.parse(out);
     expect(run).toEqual({ scheduled: 2, finished: 2, failed: 0, skipped: 0 });
     expect(book).toHaveLength(2);
     expect(requests).toMatchObject({ graph: expect.any(Number), token: expect.any(Number), insideRetryAfter: 0 });
     expect(seconds).toBeGreaterThan(0);
+    expect(peakMegabytes).toBeGreaterThan(100);
+    expect(peakMegabytes).toBeLessThanOrEqual(900);
     expect(err).not.toMatch(/warning|deprecat|\bat .*:\d+:\d+/i);
   }, 180_000);
 

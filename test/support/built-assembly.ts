@@ -12,6 +12,8 @@ const run = promisify(execFile);
 /** One folder per test run: the workers of a run are children of one process. */
 const prefix = 'vectis-built-';
 const folder = join(tmpdir(), `${prefix}${process.ppid}`);
+/** The folders of the functions, below their groups. */
+export const bundlesFolder = join(folder, 'dist');
 const done = join(folder, 'done');
 const failed = join(folder, 'failed');
 
@@ -28,7 +30,7 @@ const Bundles = z.array(
 /** What each bundle of the working tree contains, as the build wrote it. */
 export const builtBundles = async (): Promise<z.output<typeof Bundles>> => {
   await builtAssembly();
-  return Bundles.parse(JSON.parse(readFileSync(join(folder, 'dist/bundles.json'), 'utf8')));
+  return Bundles.parse(JSON.parse(readFileSync(join(bundlesFolder, 'bundles.json'), 'utf8')));
 };
 
 /**
@@ -56,7 +58,7 @@ const claimsBuild = (): boolean => {
 
 const build = async (assembly: string): Promise<void> => {
   removeOfEndedRuns();
-  const env = { ...process.env, DIST_DIR: join(folder, 'dist'), CDK_OUTDIR: assembly };
+  const env = { ...process.env, DIST_DIR: bundlesFolder, CDK_OUTDIR: assembly };
   try {
     await run(process.execPath, ['esbuild.config.mjs'], { cwd: root, env });
     await run(process.execPath, ['infra/app.ts'], { cwd: root, env });

@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { sharePackages } from './share-packages.ts';
 import { followClock } from './worker-clock.ts';
 import type {
   FailureShape,
@@ -110,5 +111,6 @@ const handle = async (request: WorkerRequest): Promise<void> => {
 
 captureOutput();
 resolveLocalhost();
+sharePackages();
 port.on('message', (request: WorkerRequest) => void handle(request));
 send({ kind: 'ready' });

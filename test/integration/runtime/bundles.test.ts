@@ -1,8 +1,12 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { builtBundles } from '#test/support/built-assembly.ts';
+import { builtBundles, bundlesFolder } from '#test/support/built-assembly.ts';
 
 const kilobyte = 1000;
+const SourceMap = z.looseObject({ sources: z.array(z.string()) });
 
 const bundles = await builtBundles();
 const named = (name: string) => {
@@ -24,6 +28,25 @@ describe('every bundle', () => {
         packages.filter((each) => unused.test(each)).map((each) => `${name}: ${each}`),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('a chunk with packages', () => {
+  it('holds no file of ours, so that functions can share it', () => {
+    const maps = globSync('*/*/npm-*.mjs.map', { cwd: bundlesFolder });
+    const sources = maps.flatMap(
+      (file) => SourceMap.parse(JSON.parse(readFileSync(join(bundlesFolder, file), 'utf8'))).sources,
+    );
+    expect(maps.length).toBeGreaterThan(100);
+    expect(sources.filter((source) => !source.includes('node_modules/'))).toEqual([]);
+  });
+
+  it('is most of the code of every surface', () => {
+    for (const { id } of surfaces) {
+      const files = globSync('npm-*.mjs', { cwd: join(bundlesFolder, 'surfaces', id) });
+      const bytes = files.reduce((sum, file) => sum + statSync(join(bundlesFolder, 'surfaces', id, file)).size, 0);
+      expect(bytes, id).toBeGreaterThan(named(`surfaces/${id}`).bytes / 2);
+    }
   });
 });
 

@@ -65,3 +65,19 @@ describe('the worker pool', () => {
     expect(answers.slice(1).map(({ status }) => status)).toEqual(names.map(() => 'fulfilled'));
   });
 });
+
+describe('functions in one worker', () => {
+  it('share a chunk with packages, and each has its own copy of a chunk with our code', async () => {
+    const functions = {
+      One: lambda('chunked.count', { FunctionName: 'one' }),
+      Other: lambda('chunked.count', { FunctionName: 'other' }),
+    };
+    const small = await runResources(functions, { limits: { ...limits, workers: 1, backgroundWorkers: 1 } });
+    try {
+      expect(await small.invoke('one', {})).toEqual({ functionName: 'one', ofPackages: 1, ofOwn: 1 });
+      expect(await small.invoke('other', {})).toEqual({ functionName: 'other', ofPackages: 2, ofOwn: 1 });
+    } finally {
+      await small.stop();
+    }
+  });
+});
