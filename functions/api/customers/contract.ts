@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { isConsumerDomain } from '#shared/communications/consumer-domains.ts';
+import { isSharedDomain } from '#shared/communications/shared-domains.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { normalizeDomain } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
@@ -20,6 +21,11 @@ const OwnDomain = TextLine.transform((text, context) => {
   }
   if (isConsumerDomain(domain)) {
     const message = `${domain} is a consumer mail provider, where anyone can have an address; it cannot be the domain of a customer`;
+    context.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  }
+  if (isSharedDomain(domain)) {
+    const message = `${domain} is shared by many companies; enter the company's own name below it, such as acme.${domain}`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   }

@@ -97,6 +97,22 @@ describe('bad input', () => {
       'consumer mail provider',
     ],
     [
+      'a public suffix',
+      '/v1/customers',
+      { name: 'Second', domains: [{ domain: 'co.uk', includeSubdomains: true }] },
+      400,
+      '/domains/0/domain',
+      'co.uk is shared by many companies',
+    ],
+    [
+      'a domain that the tenants of Microsoft share',
+      '/v1/customers',
+      { name: 'Second', domains: [{ domain: 'OnMicrosoft.com' }] },
+      400,
+      '/domains/0/domain',
+      'onmicrosoft.com is shared by many companies',
+    ],
+    [
       'what is no domain',
       '/v1/customers',
       { name: 'Second', domains: [{ domain: 'first,example' }] },
