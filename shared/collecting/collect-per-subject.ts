@@ -74,7 +74,8 @@ export const collectPerSubject = async (
   };
   try {
     const audience = await remainingSubjects(readContext.audience, checkpoint?.lastSubjectId, writer);
-    const counts = await collectFacts(surface, { ...readContext, audience }, writer, { isTimeUp, onPage });
+    const rest = { ...readContext, audience, othersWereRead: checkpoint !== undefined };
+    const counts = await collectFacts(surface, rest, writer, { isTimeUp, onPage });
     return { counts, startedAt: new Date(startedAt) };
   } catch (error) {
     if (!isNotResumable(error) && lastSubjectId !== '') {

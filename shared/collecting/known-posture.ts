@@ -24,13 +24,16 @@ export const knownPosture = async (
   });
 };
 
-/** The tenant's service plans. Undefined where its licenses were never read, which differs from having none. */
+/**
+ * The tenant's service plans. Undefined where its licenses were never read, which differs from having none. Undefined
+ * also where they were read in part: what was left out may be the license that contains a plan.
+ */
 export const knownPlans = async (
   scope: TenantScope,
   { facts, states }: Pick<Stored, 'facts' | 'states'>,
 ): Promise<ReadonlySet<string> | undefined> => {
   const { state } = await states.ofTarget(scope, { surfaceId: 'licenses' });
-  if (state.dataAsOf === null) return undefined;
+  if (state.dataAsOf === null || state.state === 'partial') return undefined;
   const licenses = await facts.ofSurface(scope, 'licenses');
   return activePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // see below
 };

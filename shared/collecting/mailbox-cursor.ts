@@ -36,6 +36,8 @@ export const incrementalFrom = (
 ): Date | undefined => {
   const { lastFullSync, factVersion, state } = before;
   if (surface.listPresentIds === undefined || lastFullSync === undefined || state.dataAsOf === null) return undefined;
+  // What was left out is not in a later increment.
+  if (state.unread !== undefined) return undefined;
   if (lastFullSync.filterHash !== filter || factVersion !== surface.factVersion) return undefined;
   if (addSeconds(new Date(lastFullSync.at), fullSyncSeconds) <= now) return undefined;
   return addSeconds(new Date(state.dataAsOf), -overlapSeconds);

@@ -13,6 +13,7 @@ import type { Runs } from '#shared/store/run-store.ts';
 import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
 import type { ThrottleWindows } from '#shared/store/throttle-window-store.ts';
 import type { GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surface.ts';
+import type { LeftOutCounts } from './left-out-tally.ts';
 
 /** The dependencies of the surface Lambdas, the same for all of them. */
 export interface CollectingPorts {
@@ -36,6 +37,8 @@ export interface CollectingPorts {
   throttleDomainsOf(request: GraphRequest): readonly ThrottleDomain[];
   /** Writes metrics and a log line: numbers and surface ids only, nothing of a tenant. */
   recordMetrics(metrics: SurfaceReadMetrics): void;
+  /** Logs what a read left out: names of fields and codes of failures, nothing of a tenant. */
+  recordLeftOut(leftOut: { readonly surfaceId: string; readonly causes: readonly string[] } & LeftOutCounts): void;
 }
 
 export interface SurfaceReadMetrics extends CollectedCounts {

@@ -15,8 +15,9 @@ import { type ThrottleAwareReader, throttleAwareReader } from './throttle-aware-
  * Reads one surface of one tenant, or one mailbox of it.
  *
  * 1. The run must still hold the lease of its tenant. 2. Inside a throttle window nothing is sent. 3. The first access
- * option that scopes and plans permit is read; where Graph refuses it, the next one. 4. A complete read has the state
- * `ok`. Throttling is returned as a status. Any other failure is thrown by its code, and the state machine records it.
+ * option that scopes and plans permit is read; where Graph refuses it, the next one. 4. A read to the end has the state
+ * `ok`, or `partial` where something was left out. Throttling is returned as a status. Any other failure is thrown by
+ * its code, and the state machine records it.
  */
 export const readSurface = async (
   surface: AnySurface,

@@ -6,15 +6,22 @@ import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
 import { verifiedDomains } from '#shared/posture/verified-domains.ts';
 import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
-import type { AccessOption, AnySurface, GraphReader, ReadContext } from '#shared/surfaces/define-surface.ts';
+import type {
+  AccessOption,
+  AnySurface,
+  GraphReader,
+  GraphRequests,
+  ReadContext,
+} from '#shared/surfaces/define-surface.ts';
 import { audienceOf, audienceSources } from './audiences.ts';
 import { collectFacts } from './collect-facts.ts';
 import { collectMailbox } from './collect-mailbox.ts';
 import { collectPerSubject } from './collect-per-subject.ts';
 import { knownPlans, knownPosture } from './known-posture.ts';
+import { type LeftOutCounts, leftOutTally } from './left-out-tally.ts';
 import { filterHash, incrementalFrom, lastFullSync } from './mailbox-cursor.ts';
 import type { CollectedCounts, CollectingPorts } from './ports.ts';
-import { unreadParts } from './unread-parts.ts';
+import { unreadParts, withLeftOut } from './unread-parts.ts';
 import { withoutPlanRequirements } from './without-plan-requirements.ts';
 
 export interface SurfaceRead {
@@ -33,7 +40,7 @@ export interface SurfaceRead {
 export const readWithFirstPermittedOption = async (
   surfaceRead: SurfaceRead,
   ports: CollectingPorts,
-  withThrottling: (reader: GraphReader) => GraphReader,
+  withThrottling: (reader: GraphRequests) => GraphRequests,
 ): Promise<void> => {
   const { surface, scope, run, target } = surfaceRead;
   const { states, runs, clock } = ports;
@@ -49,7 +56,10 @@ export const readWithFirstPermittedOption = async (
   const after =
     'counts' in outcome
       ? {
-          ...readCompleted(outcome.startedAt ?? surfaceRead.startedAt, await unreadParts(surface, scope, ports)),
+          ...readCompleted(
+            outcome.startedAt ?? surfaceRead.startedAt,
+            withLeftOut(surface, await unreadParts(surface, scope, ports), outcome.leftOut),
+          ),
           ...(outcome.lastFullSync !== undefined && { lastFullSync: outcome.lastFullSync }),
         }
       : readRefused(before, outcome, surface.optional ?? false);
@@ -68,7 +78,7 @@ export const readWithFirstPermittedOption = async (
   });
 };
 
-const noCounts: CollectedCounts = { read: 0, written: 0, removed: 0, dropped: 0 };
+const noCounts = { read: 0, written: 0, removed: 0, dropped: 0 };
 
 const connectionOf = async ({ scope, run, target }: SurfaceRead, ports: CollectingPorts): Promise<Connection> => {
   const connection = await ports.connectionOf(scope, run.connectionId);
@@ -85,6 +95,7 @@ interface Collected {
   readonly lastFullSync?: ReadState['lastFullSync'];
   /** Of a read that continued an earlier one: the start of the earlier one. */
   readonly startedAt?: Date;
+  readonly leftOut: LeftOutCounts;
 }
 type Outcome = Collected | AccessRefusal;
 
@@ -96,7 +107,7 @@ const firstPermittedOption = async (
   surfaceRead: SurfaceRead,
   connection: Connection,
   microsoft: Pick<Microsoft, 'roles'>,
-  graph: GraphReader,
+  graph: GraphRequests,
   ports: CollectingPorts,
 ): Promise<Outcome> => {
   const { surface, scope } = surfaceRead;
@@ -136,12 +147,28 @@ const firstPermittedOption = async (
 const preferLicenseRefusal = (one: AccessRefusal | undefined, other: AccessRefusal): AccessRefusal =>
   one?.state === 'needs-license' && other.state === 'needs-access' ? one : other;
 
+/** Reads with one access option, and counts what was left out of lists and of one-by-one readings. */
 const collect = async (
+  surfaceRead: SurfaceRead,
+  connection: Connection,
+  { accessOption, graph: requests }: { readonly accessOption: AccessOption; readonly graph: GraphRequests },
+  ports: CollectingPorts,
+): Promise<Collected> => {
+  const leftOut = leftOutTally();
+  const option = { accessOption, graph: { ...requests, leftOut } };
+  const collected = await collectWith(surfaceRead, connection, option, ports);
+  const counts = leftOut.counts();
+  if (counts.objects + counts.records > 0)
+    ports.recordLeftOut({ surfaceId: surfaceRead.surface.id, causes: leftOut.causes(), ...counts });
+  return { ...collected, leftOut: counts };
+};
+
+const collectWith = async (
   surfaceRead: SurfaceRead,
   connection: Connection,
   { accessOption, graph }: { readonly accessOption: AccessOption; readonly graph: GraphReader },
   ports: CollectingPorts,
-): Promise<Collected> => {
+): Promise<Omit<Collected, 'leftOut'>> => {
   const { surface, scope, run, target, startedAt, deadlineAt } = surfaceRead;
   const { states } = ports;
   const isTimeUp = () => ports.clock.now() >= deadlineAt;
@@ -165,7 +192,7 @@ const collectMailboxSince = async (
   mailbox: TechnicianMailbox,
   { graph, accessOption, isTimeUp }: Pick<ReadContext, 'graph' | 'accessOption'> & { readonly isTimeUp: () => boolean },
   ports: CollectingPorts,
-): Promise<Collected> => {
+): Promise<Omit<Collected, 'leftOut'>> => {
   const [customers, isErased, before] = await Promise.all([
     ports.customersOf(scope),
     ports.erasedAddressesOf(scope),
@@ -190,10 +217,14 @@ const audienceFor = async (
   surface: AnySurface,
   scope: TenantScope,
   ports: CollectingPorts,
-): Promise<Pick<ReadContext, 'audience' | 'verifiedDomains'>> => {
+): Promise<Pick<ReadContext, 'audience' | 'verifiedDomains' | 'othersWereRead'>> => {
   if (surface.audience === undefined || surface.audience === 'technician-mailboxes') return { audience: [] };
   const posture = await knownPosture(scope, audienceSources, ports);
-  return { audience: audienceOf(surface.audience, posture), verifiedDomains: verifiedDomains(posture) };
+  const audience = audienceOf(surface.audience, posture);
+  // A surface that merges keeps the facts of everybody outside of its audience.
+  const othersWereRead =
+    surface.completeness === 'merge' && (await ports.facts.ofSurface(scope, surface.id)).length > 0;
+  return { audience, verifiedDomains: verifiedDomains(posture), othersWereRead };
 };
 
 /**
@@ -214,6 +245,8 @@ const previousSnapshotOf = async (
   const known = await facts.ofVersion(scope, surfaceId, factVersion);
   const { dataAsOf } = before.state;
   const isOfThisVersion = before.factVersion === factVersion && dataAsOf !== null;
-  const completeAt = isOfThisVersion ? new Date(dataAsOf) : undefined;
+  // What was left out of a list is not in a later increment: everything is read again until nothing is left out.
+  const isComplete = before.state.state !== 'partial';
+  const completeAt = isOfThisVersion && isComplete ? new Date(dataAsOf) : undefined;
   return { previous: { facts: known.map((fact): unknown => surface.fact.parse(fact)), completeAt } };
 };

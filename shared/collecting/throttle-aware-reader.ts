@@ -1,9 +1,9 @@
 import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
-import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequests, GraphRequest } from '#shared/surfaces/define-surface.ts';
 
 export interface ThrottleAwareReader {
-  readonly reader: GraphReader;
+  readonly reader: GraphRequests;
   /** The buckets of the request that was throttled last. Undefined where none was. */
   throttled(): readonly string[] | undefined;
 }
@@ -17,7 +17,7 @@ export interface KnownThrottling {
 
 /** A reader that sends nothing into a closed bucket and remembers which bucket Microsoft throttled. */
 export const throttleAwareReader = (
-  reader: GraphReader,
+  reader: GraphRequests,
   { clock, closedUntil, bucketsOf }: KnownThrottling,
 ): ThrottleAwareReader => {
   let throttled: readonly string[] | undefined;

@@ -2,6 +2,7 @@ import type { UnreadParts } from '#shared/kernel/read-state.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import type { LeftOutCounts } from './left-out-tally.ts';
 import type { CollectingPorts } from './ports.ts';
 
 /**
@@ -20,6 +21,16 @@ export const unreadParts = async (
   const present = audience === undefined ? unread : await ofPresentUsers(unread, scope, facts);
   const needs = [...new Set(present.flatMap((fact) => parts.needsOf?.(fact) ?? []))];
   return { count: present.length, part: parts.part, needs };
+};
+
+/** Adds what left no trace in the facts: records that are not as documented, and objects without a fact. */
+export const withLeftOut = (
+  { parts }: Pick<AnySurface, 'parts'>,
+  unread: UnreadParts | undefined,
+  { objects, records }: LeftOutCounts,
+): UnreadParts | undefined => {
+  if (objects + records === 0) return unread;
+  return { ...unread, count: (unread?.count ?? 0) + objects + records, part: unread?.part ?? parts?.part ?? 'record' };
 };
 
 const ofPresentUsers = async (

@@ -48,6 +48,7 @@ export const wire = ({
     accessOf,
     throttleDomainsOf,
     recordMetrics,
+    recordLeftOut: (leftOut) => logger.warn('left out of a read', leftOut),
   };
 };
 

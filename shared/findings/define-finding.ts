@@ -24,6 +24,8 @@ export interface Judgment {
   readonly dollarsPerYear?: number | null;
   /** What the finding may share with a finding of another tenant. */
   readonly fingerprints?: readonly Fingerprint[];
+  /** The judgment is right whatever was left out of the surfaces: Security Defaults cover everybody. */
+  readonly isConclusive?: boolean;
 }
 
 export interface Finding {
@@ -71,6 +73,11 @@ export interface Finding {
   readonly requires: readonly string[];
   /** Surfaces that `judge` reads only after it has checked `posture.state(id)`. */
   readonly consults?: readonly string[];
+  /**
+   * Surfaces of which one more record could turn a failure into a pass: a policy that was left out may be the one that
+   * is asked for. While something of them was left out, a failure is unknown.
+   */
+  readonly provesAbsenceIn?: readonly string[];
   /**
    * The reason with which a row is resolved when its subject is absent; `subject-gone` by default. For findings that
    * list failing subjects only.

@@ -1,7 +1,9 @@
 import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
+import { leftOutOf } from '#shared/posture/partial-surfaces.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceObstacle } from '#shared/posture/surface-obstacle.ts';
+import { judgmentsOfPartialReading, leftOutFor } from './partial-reading.ts';
 
 /** The result of one finding for one tenant. */
 export interface FindingOutcome {
@@ -16,16 +18,24 @@ export interface FindingOutcome {
   readonly judgments: readonly Judgment[];
   /** Subjects with a verdict of pass, warn or fail. */
   readonly assessed: number;
+  /** Whether something was left out of what it read, so that the absence of a subject means nothing. */
+  readonly isPartial: boolean;
 }
 
 const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
 
-const missingPlan = (finding: Finding, posture: Posture): string | undefined =>
-  finding.plans === undefined ||
-  posture.state('licenses').state !== 'ok' ||
-  finding.plans.some((plan) => posture.plans.has(plan))
-    ? undefined
-    : `the tenant has no ${finding.plans.join(' or ')}`;
+/** Why a finding is not judged for want of a plan. A license that was left out may contain the plan. */
+const planObstacle = (
+  { plans }: Finding,
+  posture: Posture,
+): { readonly verdict: 'not-applicable' | 'unknown'; readonly reason: string } | undefined => {
+  if (plans === undefined || plans.some((plan) => posture.plans.has(plan))) return undefined;
+  const leftOut = leftOutOf(posture, 'licenses');
+  if (leftOut !== undefined) return { verdict: 'unknown', reason: leftOut };
+  return posture.state('licenses').state === 'ok'
+    ? { verdict: 'not-applicable', reason: `the tenant has no ${plans.join(' or ')}` }
+    : undefined;
+};
 
 const withoutJudgments = (finding: Finding, verdict: VerdictKind, reason: string): FindingOutcome => ({
   finding,
@@ -33,11 +43,12 @@ const withoutJudgments = (finding: Finding, verdict: VerdictKind, reason: string
   reason,
   judgments: [],
   assessed: 0,
+  isPartial: false,
 });
 
 const isAssessed = ({ verdict }: Judgment): boolean => verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
 
-const summarizeJudgments = (finding: Finding, judgments: readonly Judgment[]): FindingOutcome => {
+const summarizeJudgments = (finding: Finding, judgments: readonly Judgment[], isPartial: boolean): FindingOutcome => {
   const verdict = worstFirst.find((kind) => judgments.some((judgment) => judgment.verdict === kind)) ?? 'pass';
   const worst = judgments.filter((judgment) => judgment.verdict === verdict);
   const reason = worst.length === 1 ? (worst[0]?.reason ?? '') : `${worst.length} of ${judgments.length}`;
@@ -47,6 +58,7 @@ const summarizeJudgments = (finding: Finding, judgments: readonly Judgment[]): F
     reason: judgments.length === 0 ? 'there is nothing to judge' : reason,
     judgments,
     assessed: judgments.filter(isAssessed).length,
+    isPartial,
   };
 };
 
@@ -55,19 +67,19 @@ const summarizeJudgments = (finding: Finding, judgments: readonly Judgment[]): F
  * not-applicable, whatever was granted.
  */
 export const judgeFinding = (finding: Finding, posture: Posture): FindingOutcome => {
-  const plan = missingPlan(finding, posture);
-  if (plan !== undefined) return withoutJudgments(finding, 'not-applicable', plan);
+  const plan = planObstacle(finding, posture);
+  if (plan !== undefined) return withoutJudgments(finding, plan.verdict, plan.reason);
   const obstacles = finding.requires.flatMap((id) => surfaceObstacle(id, posture.state(id)) ?? []);
   const obstacle = obstacles.find(({ verdict }) => verdict === 'not-applicable') ?? obstacles[0];
   if (obstacle !== undefined) return withoutJudgments(finding, obstacle.verdict, obstacle.reason);
-  const judgments = finding.judge(posture);
+  const judgments = judgmentsOfPartialReading(finding, posture, finding.judge(posture));
   const [first, ...others] = judgments;
   // A finding about users returns one judgment on the tenant when it could not read them. Then no user was judged.
   const isAboutTenantOnly =
     first !== undefined && others.length === 0 && !isAssessed(first) && first.subject.kind === 'tenant';
   return isAboutTenantOnly
     ? withoutJudgments(finding, first.verdict, first.reason)
-    : summarizeJudgments(finding, judgments);
+    : summarizeJudgments(finding, judgments, leftOutFor(finding, posture) !== undefined);
 };
 
 /** Judges a tenant. Returns one outcome for each finding, in the order given. */

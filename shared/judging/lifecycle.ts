@@ -168,7 +168,9 @@ const applyNonFailure = (
   context: EvaluationContext,
 ): FindingChange | undefined => {
   if (previous.state === 'resolved') return undefined;
-  const isUnread = verdict === 'unknown' || (outcome?.verdict === 'unknown' && outcome.judgments.length === 0);
+  const isAbsenceUnknown =
+    outcome?.isPartial === true || (outcome?.verdict === 'unknown' && outcome.judgments.length === 0);
+  const isUnread = verdict === 'unknown' || (verdict === undefined && isAbsenceUnknown);
   if (!isUnread)
     return resolveRow(
       previous,

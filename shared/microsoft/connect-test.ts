@@ -2,11 +2,11 @@ import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { accessOf } from '#shared/permissions/access.ts';
 import { leastScopes, wantedSurfaces } from '#shared/permissions/least-scopes.ts';
-import type { GraphReader } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequests } from '#shared/surfaces/define-surface.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { normalize as normalizeOrganization } from '#shared/surfaces/organization/normalize.ts';
 import { RawOrganization } from '#shared/surfaces/organization/schema.ts';
-import { parsePage } from '#shared/surfaces/raw.ts';
+import { parseRaw } from '#shared/surfaces/raw.ts';
 import { type ConnectProblem, connectProblem } from './connect-problem.ts';
 import { type MailboxTestResult, testMailboxes } from './mailbox-test.ts';
 import type { Microsoft } from './open-microsoft.ts';
@@ -44,11 +44,11 @@ const failureOf = async (attempt: () => Promise<unknown>): Promise<AppError | un
   }
 };
 
-const organizationOf = async (graph: GraphReader, tenantId: string) => {
+const organizationOf = async (graph: GraphRequests, tenantId: string) => {
   const pages = await Array.fromAsync(
     graph.pages({ path: '/organization', query: { $select: 'id,displayName,verifiedDomains' } }),
   );
-  const [organization] = pages.flatMap((page) => parsePage(RawOrganization, page)).map(normalizeOrganization);
+  const [organization] = pages.flat().map((raw) => normalizeOrganization(parseRaw(RawOrganization, raw)));
   if (organization?.tenantId === tenantId) return organization;
   throw new AppError('MicrosoftAnswerMalformed', 'the organization that answered is not the tenant that was asked');
 };
@@ -85,7 +85,7 @@ const withoutConsent = ({ reads }: ConnectTestParts): ConnectTestResult => {
 };
 
 const withToken = async (
-  graph: GraphReader,
+  graph: GraphRequests,
   { tenantId, mailboxes, reads }: ConnectTestParts,
   roles: readonly string[],
 ): Promise<ConnectTestResult> => {

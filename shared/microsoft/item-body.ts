@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequests, GraphRequest } from '#shared/surfaces/define-surface.ts';
 import { parseRaw } from '#shared/surfaces/raw.ts';
 
 const RawBody = z.object({
@@ -21,16 +21,16 @@ export interface ItemReference {
 
 const headers = { Prefer: 'outlook.body-content-type="html"', 'Cache-Control': 'no-store' };
 
-const read = async (graph: GraphReader, path: string, { mailbox, itemId }: ItemReference): Promise<ItemBody> => {
+const read = async (graph: GraphRequests, path: string, { mailbox, itemId }: ItemReference): Promise<ItemBody> => {
   const request: GraphRequest = { path, params: { mailbox, itemId }, query: { $select: 'id,body' }, headers };
   const { body } = parseRaw(RawBody, await graph.get(request));
   return { contentType: body.contentType.toLowerCase() === 'html' ? 'html' : 'text', content: body.content ?? '' };
 };
 
 /** `ItemGone` where the message was deleted. https://learn.microsoft.com/graph/api/message-get */
-export const messageBody = (graph: GraphReader, of: ItemReference): Promise<ItemBody> =>
+export const messageBody = (graph: GraphRequests, of: ItemReference): Promise<ItemBody> =>
   read(graph, '/users/{mailbox}/messages/{itemId}', of);
 
 /** `ItemGone` where the event was deleted. https://learn.microsoft.com/graph/api/event-get */
-export const eventBody = (graph: GraphReader, of: ItemReference): Promise<ItemBody> =>
+export const eventBody = (graph: GraphRequests, of: ItemReference): Promise<ItemBody> =>
   read(graph, '/users/{mailbox}/events/{itemId}', of);

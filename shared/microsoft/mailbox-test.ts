@@ -1,5 +1,5 @@
 import { AppError, isAppError, publicCode } from '#shared/kernel/errors.ts';
-import type { BatchRequest, GraphReader } from '#shared/surfaces/define-surface.ts';
+import type { BatchRequest, GraphRequests } from '#shared/surfaces/define-surface.ts';
 import { type ConnectProblem, connectProblem } from './connect-problem.ts';
 
 export interface MailboxTestResult {
@@ -32,7 +32,7 @@ const inboxRequest = (mailbox: string): BatchRequest => ({
 });
 
 /** Failures by mailbox. A failure of the whole batch counts for every mailbox without an answer. */
-const failuresOf = async (graph: GraphReader, requests: readonly BatchRequest[]): Promise<Map<string, AppError>> => {
+const failuresOf = async (graph: GraphRequests, requests: readonly BatchRequest[]): Promise<Map<string, AppError>> => {
   const failures = new Map<string, AppError>();
   const unanswered = new Set(requests.map(({ id }) => id));
   try {
@@ -54,7 +54,7 @@ const asMailboxFailure = (error: AppError): AppError =>
   error.code === 'NotFound' ? new AppError('MailboxNotFound', error.message, error.details, { cause: error }) : error;
 
 /** Tests each mailbox in the order of the list. A mailbox that failed the first test is not tested further. */
-export const testMailboxes = async (graph: GraphReader, mailboxes: readonly string[], checks: MailboxChecks) => {
+export const testMailboxes = async (graph: GraphRequests, mailboxes: readonly string[], checks: MailboxChecks) => {
   const unknown = checks.person ? await failuresOf(graph, mailboxes.map(userRequest)) : new Map<string, AppError>();
   const known = mailboxes.filter((mailbox) => !unknown.has(mailbox));
   const denied = checks.inbox ? await failuresOf(graph, known.map(inboxRequest)) : new Map<string, AppError>();

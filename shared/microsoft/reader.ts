@@ -1,5 +1,5 @@
 import { AppError } from '#shared/kernel/errors.ts';
-import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequest, GraphRequests } from '#shared/surfaces/define-surface.ts';
 import { rowsOfCsv } from './csv.ts';
 import type { GraphCall } from './graph-client.ts';
 import type { Confinement } from './mailbox-guard.ts';
@@ -10,7 +10,7 @@ import { type BatchParts, sendInBatches } from './send-in-batches.ts';
 import { bucketsOf, isMailboxRequest } from './throttle-windows.ts';
 
 /** A reader that counts its requests. */
-export interface CountingReader extends GraphReader {
+export interface CountingReader extends GraphRequests {
   /** Requests sent so far, without token requests. */
   requests(): number;
 }

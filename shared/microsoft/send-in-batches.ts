@@ -58,8 +58,9 @@ const toAnswer = (
 ): BatchAnswer | 'failed' | 'throttled' => {
   const isLast = pending.attempt + 1 >= maxAttempts;
   if (response === undefined) {
-    if (isLast) throw new AppError('MicrosoftAnswerMalformed', 'a batch left a request unanswered');
-    return 'failed';
+    if (!isLast) return 'failed';
+    const error = new AppError('MicrosoftAnswerMalformed', 'a batch left a request unanswered');
+    return { id: pending.request.id, ok: false, error };
   }
   const answer = toBatchAnswer(pending.request, response, retryPolicy.clock.now());
   if (answer.ok) return answer;

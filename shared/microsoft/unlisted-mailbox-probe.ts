@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { ProbeCandidate } from '#shared/posture/probe-candidates.ts';
-import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequests, GraphRequest } from '#shared/surfaces/define-surface.ts';
 import type { Confinement } from './mailbox-guard.ts';
 
 const path = '/users/{id}/mailFolders/inbox';
@@ -38,7 +38,7 @@ const isRefusal = (error: unknown): boolean => isAppError(error) && error.detail
  * https://learn.microsoft.com/graph/api/mailfolder-get
  */
 export const probeMailbox = async (
-  graph: Pick<GraphReader, 'get'>,
+  graph: Pick<GraphRequests, 'get'>,
   { userId }: ProbeCandidate,
 ): Promise<'refused' | 'let-in'> => {
   try {

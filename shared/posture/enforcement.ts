@@ -7,6 +7,7 @@ import {
 import { appliesTo } from './conditional-access/policies.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
+import { leftOutOf } from './partial-surfaces.ts';
 import { mfaDenominator } from './people.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
@@ -31,9 +32,10 @@ const perUser = (posture: Posture, userId: string): 'on' | 'off' | 'unknown' => 
   return state === 'enabled' || state === 'enforced' ? 'on' : state === 'disabled' ? 'off' : 'unknown';
 };
 
-/** A tenant without the plan has no policies. That counts as known. */
+/** A tenant without the plan has no policies. That counts as known. A policy that was left out may cover anybody. */
 export const knowsPolicies = (posture: Posture): boolean =>
-  hasFacts(posture, 'conditional-access') || posture.state('conditional-access').state === 'needs-license';
+  (hasFacts(posture, 'conditional-access') && leftOutOf(posture, 'conditional-access') === undefined) ||
+  posture.state('conditional-access').state === 'needs-license';
 
 /** What enforces MFA for one user. One source is enough. */
 export const enforcementOf = (posture: Posture, { userId }: User): Enforcement => {

@@ -1,5 +1,5 @@
 import type { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
-import { mailboxesOf } from './mailboxes.ts';
+import { accountsWithoutPurpose, mailboxesOf } from './mailboxes.ts';
 import type { Posture } from './posture.ts';
 
 export type FlaggedRule = InboxRules['rules'][number];
@@ -24,10 +24,18 @@ export const oldestMailboxReadOn = (posture: Posture): string | null => {
   return days.toSorted()[0] ?? null;
 };
 
-/** The number of mailboxes of existing accounts that were never read or refuse access. */
+/**
+ * The number of mailboxes of existing accounts of which some rule may be unknown: never read, refused, failed, with a
+ * rule that is not as documented, or not known to be a mailbox because its purpose could not be read.
+ */
 export const unreadMailboxCount = (posture: Posture): number => {
   const read = new Set(
-    posture.facts('inbox-rules').flatMap(({ userId, outcome }) => (outcome === 'refused' ? [] : [userId])),
+    posture
+      .facts('inbox-rules')
+      .flatMap(({ userId, outcome, oddRules }) =>
+        (outcome === 'read' || outcome === 'none') && oddRules === 0 ? [userId] : [],
+      ),
   );
-  return mailboxesOf(posture).filter(({ userId }) => !read.has(userId)).length;
+  const unread = mailboxesOf(posture).filter(({ userId }) => !read.has(userId)).length;
+  return unread + accountsWithoutPurpose(posture).length;
 };

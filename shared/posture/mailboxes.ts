@@ -1,4 +1,5 @@
 import { addDays } from '#shared/kernel/clock.ts';
+import type { User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { tierOf } from './privileged.ts';
 
@@ -31,4 +32,15 @@ export const mailboxesOf = (posture: Posture): readonly Mailbox[] => {
       userId,
       isReadDaily: isRecent(createdAt) || riskyOrChanged.has(userId) || tierOf(posture, userId) !== undefined,
     }));
+};
+
+/** Members with a mail address of whom it could not be read whether they have a mailbox, and of which kind. */
+export const accountsWithoutPurpose = (posture: Posture): readonly User[] => {
+  const purposes = new Map(posture.facts('mailbox-settings').map(({ userId, purpose }) => [userId, purpose]));
+  const isAnyUnread = posture.state('mailbox-settings').state === 'partial';
+  const isUnknown = (userId: string): boolean =>
+    purposes.get(userId) === 'refused' || (isAnyUnread && !purposes.has(userId));
+  return posture
+    .facts('users')
+    .filter(({ userType, mail, userId }) => userType === 'member' && mail !== null && isUnknown(userId));
 };

@@ -1,7 +1,8 @@
 import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
-import { type Enforcement, enforcementTally, enforcementTallyOf } from './enforcement.ts';
+import { type Enforcement, enforcementSurfaces, enforcementTally, enforcementTallyOf } from './enforcement.ts';
 import type { FactsBySurface } from './facts.ts';
+import { leftOutOf } from './partial-surfaces.ts';
 import { displayNameOf, mfaDenominator, privilegedDenominator, type User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
@@ -74,7 +75,10 @@ export const mfaBadgeOf = derived((posture): MfaBadge => {
   if (!hasFacts(posture, 'users')) return badgeWithoutUsers(posture);
   const { of, enforced, unknown, halfMeasures } = enforcementTally(posture);
   if (unknown.length > 0) return 'unknown';
-  if (enforced.length === of) return of === 0 ? badgeWithoutUsers(posture) : 'enforced';
+  if (enforced.length === of) {
+    const isPartlyRead = enforcementSurfaces(posture).some((id) => leftOutOf(posture, id) !== undefined);
+    return of === 0 || isPartlyRead ? badgeWithoutUsers(posture) : 'enforced';
+  }
   if (enforced.length > 0) return 'partial';
   const would = halfMeasures.some(({ weaknesses }) => weaknesses.length === 1 && weaknesses[0] === 'report-only');
   if (would) return 'report-only';

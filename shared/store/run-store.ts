@@ -174,7 +174,8 @@ const bySurface = (targets: Run['surfaces']): Run['surfaces'] => {
 
 const addUp = (parts: readonly SurfaceProgress[]): SurfaceProgress => {
   const sum = (of: (part: SurfaceProgress) => number) => parts.reduce((total, part) => total + of(part), 0);
-  const worst = parts.find(({ state }) => state !== 'ok') ?? parts[0];
+  const isNot = (...states: readonly string[]) => parts.find(({ state }) => !states.includes(state));
+  const worst = isNot('ok', 'partial') ?? isNot('ok') ?? parts[0];
   return {
     state: worst?.state ?? 'never-read',
     read: sum(({ read }) => read),

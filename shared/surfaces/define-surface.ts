@@ -3,11 +3,11 @@ import type { SurfacePart } from '#shared/kernel/surface-state.ts';
 import type { Feature } from './features.ts';
 
 /**
- * The only access to Microsoft Graph that a surface gets: GET requests of one tenant, with tokens, throttling, retries
- * and time-outs handled. Every method throws an `AppError` of the Microsoft codes (`NeedsAccess`, `NeedsLicense`,
- * `MicrosoftThrottled`, …) and never returns an empty answer instead.
+ * GET requests to Microsoft Graph for one tenant, with tokens, throttling, retries and time-outs handled. Every method
+ * throws an `AppError` of the Microsoft codes (`NeedsAccess`, `NeedsLicense`, `MicrosoftThrottled`, …) and never
+ * returns an empty answer instead. Answers are as Graph sends them.
  */
-export interface GraphReader {
+export interface GraphRequests {
   /** One object. */
   get(request: GraphRequest): Promise<unknown>;
   /** The `value` of every page in order, until there is no next link. A page may be empty and have a successor. */
@@ -19,6 +19,22 @@ export interface GraphReader {
   batch(requests: readonly BatchRequest[]): AsyncIterable<BatchAnswer>;
   /** The rows of a report that Graph serves as CSV behind a redirect, some hundred at a time. */
   csv(request: GraphRequest): AsyncIterable<readonly CsvRow[]>;
+}
+
+/** Counts what a read leaves out. */
+export interface LeftOut {
+  /** An entry of a list that is not as documented. `field` is the first one that differs; no value is passed on. */
+  record(field: string): void;
+  /** An object whose own request failed for good, by the code of the failure. */
+  object(code: string): void;
+}
+
+/**
+ * The only access to Microsoft Graph that a surface gets. Lists are read with `recordsOf` and `rowsOf` of `records.ts`,
+ * which leave out and count what is not as documented.
+ */
+export interface GraphReader extends GraphRequests {
+  readonly leftOut: LeftOut;
 }
 
 /** A row keyed by column name. Missing values are empty. */
@@ -134,6 +150,8 @@ export interface ReadContext<Fact = unknown> {
    * must be read.
    */
   readonly since?: Date;
+  /** Whether other subjects than those of the audience were read, earlier in this read or by an earlier one. */
+  readonly othersWereRead?: boolean;
   /** Verified domains of the tenant, as far as they were read. */
   readonly verifiedDomains?: readonly string[];
 }
@@ -187,12 +205,9 @@ export interface Surface<Fact> {
   /** Incremented when the shape of a fact changes. The next read then writes all facts again. */
   readonly factVersion: number;
   identify(fact: Fact): string;
-  /**
-   * Facts, page by page. No retries and no error handling here. Raw answers are parsed, and a missing required field
-   * stops the read.
-   */
+  /** Facts, page by page. No retries here. */
   read(context: ReadContext<Fact>): AsyncIterable<readonly Fact[]>;
-  /** For a surface that stores a fact about each part that it could not read. */
+  /** For a surface whose facts show each part that it could not read, by a fact about it or by its absence. */
   readonly parts?: {
     readonly part: SurfacePart;
     isUnread(fact: Fact): boolean;

@@ -3,7 +3,7 @@ import { AppError } from '#shared/kernel/errors.ts';
 
 /**
  * Building blocks for the schemas of Graph's answers. Unknown fields are dropped. A value that Microsoft adds to an
- * enumeration becomes `unknown`. A missing required field stops the read.
+ * enumeration becomes `unknown`. A record without a required field is left out (`records.ts`).
  */
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -85,25 +85,23 @@ export const RawObjectType = z
 
 const pathOf = (issue: z.core.$ZodIssue) => (issue.path.length === 0 ? 'the answer' : issue.path.map(String).join('.'));
 
+/** The first field that differs from the documentation. */
+export const fieldOf = ({ issues: [issue] }: z.ZodError): string =>
+  issue === undefined ? 'the answer' : pathOf(issue);
+
 /** Names the first field that differs from the documentation, never its value: answers contain names and addresses. */
 export const malformedAnswer = (error: z.ZodError): AppError => {
-  const [issue] = error.issues;
-  const where = issue === undefined ? 'the answer' : pathOf(issue);
-  return new AppError('MicrosoftAnswerMalformed', `${where} is not as documented: ${issue?.message ?? 'unknown'}`, {
-    field: where,
-  });
+  const field = fieldOf(error);
+  const what = error.issues[0]?.message ?? 'unknown';
+  return new AppError('MicrosoftAnswerMalformed', `${field} is not as documented: ${what}`, { field });
 };
 
-/** Parses an answer of Graph. Throws `MicrosoftAnswerMalformed` with the name of the field. */
+/** Parses one object. Throws `MicrosoftAnswerMalformed` with the name of the field. Lists are read by `records.ts`. */
 export const parseRaw = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw malformedAnswer(parsed.error);
 };
-
-/** Parses a page of records of one shape. */
-export const parsePage = <Schema extends z.ZodType>(schema: Schema, page: readonly unknown[]): z.output<Schema>[] =>
-  page.map((item) => parseRaw(schema, item));
 
 /** One object. The documentation shows some settings inside a `value`, the service sends them without it. */
 export const unwrapValue = (body: unknown): unknown => {

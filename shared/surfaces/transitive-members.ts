@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isAppError } from '#shared/kernel/errors.ts';
 import type { GraphReader } from './define-surface.ts';
-import { parsePage, RawId, RawNonBlankText, RawObjectType } from './raw.ts';
+import { RawId, RawNonBlankText, RawObjectType } from './raw.ts';
+import { recordsOf } from './records.ts';
 
 const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayName: RawNonBlankText });
 export type GroupMember = z.output<typeof RawMember>;
@@ -12,12 +13,9 @@ export type GroupMember = z.output<typeof RawMember>;
  */
 export async function* groupMembers(graph: GraphReader, groupId: string): AsyncGenerator<readonly GroupMember[]> {
   const path = '/groups/{groupId}/transitiveMembers';
-  for await (const page of graph.pages({
-    path,
-    params: { groupId },
-    query: { $select: 'id,displayName', $top: '999' },
-  })) {
-    yield parsePage(RawMember, page).filter((member) => member['@odata.type'] !== 'group');
+  const request = { path, params: { groupId }, query: { $select: 'id,displayName', $top: '999' } };
+  for await (const members of recordsOf(graph, request, RawMember)) {
+    yield members.filter((member) => member['@odata.type'] !== 'group');
   }
 }
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type LeftOutTally, leftOutTally } from '#shared/collecting/left-out-tally.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { rowsOfCsv } from '#shared/microsoft/csv.ts';
 import { requestPath } from '#shared/microsoft/request-url.ts';
 import type {
   AnySurface,
-  GraphReader,
+  GraphRequests,
   GraphRequest,
   ReadContext,
   SurfaceSubject,
@@ -23,7 +24,7 @@ const isPage = (body: unknown): body is { readonly value: readonly unknown[] } =
   typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value);
 
 /** A Graph reader with fixed answers. It records its requests in `asked`. */
-export const fakeGraphReader = (answers: Answers): GraphReader & { readonly asked: GraphRequest[] } => {
+export const fakeGraphReader = (answers: Answers): GraphRequests & { readonly asked: GraphRequest[] } => {
   const asked: GraphRequest[] = [];
   const answerTo = (request: GraphRequest): unknown => {
     asked.push(request);
@@ -66,17 +67,22 @@ export const readAt = new Date('2026-11-22T09:00:00.000Z');
 /** The facts that a surface reads from these answers, each parsed with its schema. */
 export const readFacts = async (
   surface: AnySurface,
-  graph: GraphReader,
+  graph: GraphRequests,
   {
     accessOption = surface.accessOptions[0].name,
     audience = [],
+    leftOut = leftOutTally(),
     ...more
-  }: { readonly accessOption?: string; readonly audience?: readonly (string | SurfaceSubject)[] } & Pick<
-    Partial<ReadContext>,
-    'now' | 'previous' | 'verifiedDomains'
-  > = {},
+  }: {
+    readonly leftOut?: LeftOutTally;
+    readonly accessOption?: string;
+    readonly audience?: readonly (string | SurfaceSubject)[];
+  } & Pick<Partial<ReadContext>, 'now' | 'previous' | 'verifiedDomains' | 'othersWereRead'> = {},
 ): Promise<unknown[]> => {
+  const withCounts = { ...graph, leftOut };
   const subjects = audience.map((each) => (typeof each === 'string' ? { id: each } : each));
-  const pages = await Array.fromAsync(surface.read({ graph, accessOption, audience: subjects, now: readAt, ...more }));
+  const pages = await Array.fromAsync(
+    surface.read({ graph: withCounts, accessOption, audience: subjects, now: readAt, ...more }),
+  );
   return pages.flat().map((fact) => surface.fact.parse(fact));
 };

@@ -27,6 +27,7 @@ export const mailboxRules = (
   userId: userId(number),
   readOn: '2026-11-22',
   outcome,
+  oddRules: 0,
   rules,
 });
 

@@ -89,6 +89,7 @@ export const testCollecting = (table: Table, microsoft: FakeMicrosoft): TestColl
     throttleDomainsOf,
     notes,
     recordMetrics: (each) => void notes.push(each),
+    recordLeftOut: () => {},
   };
 };
 

@@ -54,8 +54,11 @@ export const judgeInboxRules = (
     ];
   }
   if (unreadMailboxes > 0) {
-    const unread = pluralize(unreadMailboxes, 'mailbox was', 'mailboxes were');
-    return [...found, ...tenantVerdict(posture, 'unknown', `${unread} not read yet, or refuse access`)];
+    const unread = pluralize(unreadMailboxes, 'mailbox', 'mailboxes');
+    return [
+      ...found,
+      ...tenantVerdict(posture, 'unknown', `the rules of ${unread} could not be read, or not all of them`),
+    ];
   }
   const mailboxes = posture.facts('inbox-rules').filter(({ outcome }) => outcome === 'read').length;
   return found.length > 0

@@ -24,7 +24,10 @@ export const judgeMfaEnforcement = (
   tally: () => EnforcementTally,
 ): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return tenantVerdict(posture, 'pass', 'Security Defaults are on', { evidence: { securityDefaults: true } });
+    return tenantVerdict(posture, 'pass', 'Security Defaults are on', {
+      evidence: { securityDefaults: true },
+      isConclusive: true,
+    });
   }
   const reason = unknownReason(posture, [...extraSurfaces, ...enforcementSurfaces(posture)]);
   if (reason !== undefined) return tenantVerdict(posture, 'unknown', reason);

@@ -1,5 +1,6 @@
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
+import { leftOutOf } from '../partial-surfaces.ts';
 import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
 
@@ -13,7 +14,8 @@ const reportOf = derived((posture): UsageReport | undefined =>
 
 /** Whether the usage reports were read. `concealed`: the tenant hides names, so rows match no user. */
 export const usageState = derived((posture): 'read' | 'concealed' | 'unread' => {
-  if (posture.state('usage').state !== 'ok') return 'unread';
+  const { state } = posture.state('usage');
+  if (state !== 'ok' && state !== 'partial') return 'unread';
   return reportOf(posture)?.isConcealed === true ? 'concealed' : 'read';
 });
 
@@ -28,14 +30,14 @@ export const usageOf = (posture: Posture, { upn }: User): UserUsage | undefined 
 
 /**
  * Whether the reports say when the user last worked. A user without a row has not worked, unless the row may be one
- * without a name, or the report is older than the account (rules 30).
+ * without a name or one that was left out, or the report is older than the account (rules 30).
  */
 export const knowsWorkOf = (posture: Posture, user: User): boolean => {
   if (usageState(posture) !== 'read') return false;
   if (usageOf(posture, user)?.isInOverview === true) return true;
   const { refreshedOn = null, unnamedRows = 0 } = reportOf(posture) ?? {};
   const isCovered = refreshedOn !== null && user.createdAt !== null && user.createdAt.slice(0, 10) <= refreshedOn;
-  return isCovered && unnamedRows === 0;
+  return isCovered && unnamedRows === 0 && leftOutOf(posture, 'usage') === undefined;
 };
 
 /** Why usage is unknown, as a sentence. */

@@ -1,5 +1,7 @@
-import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
-import { parsePage, parseRaw } from '../raw.ts';
+import { batchPerSubject } from '../batch-per-subject.ts';
+import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
+import { allRecordsOf, recordsOf } from '../records.ts';
+import { pagesOfEach } from '../trouble.ts';
 import { appOf, consentedScopes, grantedAppRoles, isOwnedByMicrosoft, registrationOf } from './normalize.ts';
 import {
   AppGrant,
@@ -29,34 +31,33 @@ const hold = (held: Held, principalId: string, permissions: readonly Permission[
   held.set(principalId, [...(held.get(principalId) ?? []), ...permissions]);
 };
 
-const everything = async (graph: GraphReader, request: GraphRequest): Promise<readonly unknown[]> =>
-  (await Array.fromAsync(graph.pages(request))).flat();
-
-/** A tenant without Exchange has no such resource. Any other refusal is a refusal of the whole surface. */
+/** A tenant without Exchange has no such resource. */
 const resourcesOf = async (graph: GraphReader): Promise<readonly RawResource[]> => {
-  const requests = resourceAppIds.map((appId) => ({
-    id: appId,
+  const request = ({ id: appId }: SurfaceSubject) => ({
     path: "/servicePrincipals(appId='{appId}')",
     params: { appId },
     query: { $select: 'id,appId,displayName,appRoles' },
-  }));
+  });
+  const audience = resourceAppIds.map((id) => ({ id }));
   const found: RawResource[] = [];
-  for await (const answer of graph.batch(requests)) {
-    if (answer.ok) found.push(parseRaw(RawResource, answer.body));
-    else if (answer.error.code !== 'NotFound') throw answer.error;
+  for await (const answers of batchPerSubject({ graph, audience }, request, RawResource)) {
+    for (const answer of answers) {
+      if (answer.ok) found.push(answer.value);
+      else if (answer.error.code !== 'NotFound') graph.leftOut.object(answer.error.code);
+    }
   }
   return found;
 };
 
 const rolesHeld = async (graph: GraphReader): Promise<Held> => {
   const held: Held = new Map();
-  for (const resource of await resourcesOf(graph)) {
+  const assignmentsOf = async function* (resource: RawResource) {
     const path = '/servicePrincipals/{id}/appRoleAssignedTo';
-    for await (const page of graph.pages({ path, params: { id: resource.id }, query: { $top: '999' } })) {
-      for (const [id, permission] of grantedAppRoles(resource, parsePage(RawRoleAssignment, page))) {
-        hold(held, id, [permission]);
-      }
-    }
+    const request = { path, params: { id: resource.id }, query: { $top: '999' } };
+    for await (const page of recordsOf(graph, request, RawRoleAssignment)) yield grantedAppRoles(resource, page);
+  };
+  for await (const granted of pagesOfEach(graph, await resourcesOf(graph), assignmentsOf)) {
+    for (const [id, permission] of granted) hold(held, id, [permission]);
   }
   return held;
 };
@@ -64,18 +65,20 @@ const rolesHeld = async (graph: GraphReader): Promise<Held> => {
 const scopesHeld = async (graph: GraphReader, principals: ReadonlyMap<string, RawPrincipal>): Promise<Held> => {
   const held: Held = new Map();
   const query = { $filter: "consentType eq 'AllPrincipals'", $top: '999' };
-  for await (const page of graph.pages({ path: '/oauth2PermissionGrants', query })) {
-    for (const consent of parsePage(RawConsent, page)) {
-      hold(held, consent.clientId, consentedScopes(consent, principals.get(consent.resourceId)));
-    }
+  for (const consent of await allRecordsOf(graph, { path: '/oauth2PermissionGrants', query }, RawConsent)) {
+    hold(held, consent.clientId, consentedScopes(consent, principals.get(consent.resourceId)));
   }
   return held;
 };
 
 const principalsOf = async (graph: GraphReader): Promise<ReadonlyMap<string, RawPrincipal>> => {
-  const select = 'id,appId,displayName,appOwnerOrganizationId,accountEnabled,servicePrincipalType';
-  const found = await everything(graph, { path: '/servicePrincipals', query: { $select: select, $top: '999' } });
-  return new Map(parsePage(RawPrincipal, found).map((principal) => [principal.id, principal]));
+  const $select = 'id,appId,displayName,appOwnerOrganizationId,accountEnabled,servicePrincipalType';
+  const found = await allRecordsOf(
+    graph,
+    { path: '/servicePrincipals', query: { $select, $top: '999' } },
+    RawPrincipal,
+  );
+  return new Map(found.map((principal) => [principal.id, principal]));
 };
 
 export const appGrants = defineSurface({
@@ -99,11 +102,9 @@ export const appGrants = defineSurface({
       .filter((principal) => !isOwnedByMicrosoft(principal))
       .map((principal) => appOf(principal, application.get(principal.id) ?? [], delegated.get(principal.id) ?? []))
       .filter((app) => app.application.length + app.delegated.length > 0);
-    const select = 'appId,displayName,passwordCredentials,keyCredentials';
-    for await (const page of graph.pages({ path: '/applications', query: { $select: select, $top: '999' } })) {
-      yield parsePage(RawApplication, page)
-        .map(registrationOf)
-        .filter(({ credentials }) => credentials.length > 0);
+    const query = { $select: 'appId,displayName,passwordCredentials,keyCredentials', $top: '999' };
+    for await (const page of recordsOf(graph, { path: '/applications', query }, RawApplication)) {
+      yield page.map(registrationOf).filter(({ credentials }) => credentials.length > 0);
     }
   },
   timeoutSeconds: 300,

@@ -1,7 +1,8 @@
 import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { groupMembers } from '../transitive-members.ts';
+import { pagesOfEach } from '../trouble.ts';
 import { groupsNamedBy, normalize } from './normalize.ts';
 import { ConditionalAccessFact, type ConditionalAccessGroup, RawPolicy } from './schema.ts';
 
@@ -44,12 +45,12 @@ export const conditionalAccess = defineSurface({
   identify: (fact) => (fact.kind === 'policy' ? `policy/${fact.policyId}` : `group/${fact.groupId}/${fact.part}`),
   async *read({ graph }) {
     const groupIds = new Set<string>();
-    for await (const page of graph.pages({ path: '/identity/conditionalAccess/policies' })) {
-      const policies = parsePage(RawPolicy, page).map(normalize);
+    for await (const page of recordsOf(graph, { path: '/identity/conditionalAccess/policies' }, RawPolicy)) {
+      const policies = page.map(normalize);
       for (const groupId of policies.flatMap(groupsNamedBy)) groupIds.add(groupId);
       yield policies;
     }
-    for (const groupId of groupIds) yield* partsOf(graph, groupId);
+    yield* pagesOfEach(graph, groupIds, (groupId) => partsOf(graph, groupId));
   },
   timeoutSeconds: 300,
 });

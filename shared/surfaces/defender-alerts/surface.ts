@@ -1,6 +1,6 @@
 import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
 import { incrementalSince, odataInstant } from '../incremental.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { normalize } from './normalize.ts';
 import { DefenderAlert, RawAlert } from './schema.ts';
 
@@ -15,8 +15,8 @@ const request = (filter: string): GraphRequest => ({
 const isActive = (alert: DefenderAlert | undefined): alert is DefenderAlert => alert !== undefined;
 
 async function* allActive(graph: GraphReader) {
-  for await (const page of graph.pages(request("status ne 'resolved'"))) {
-    yield parsePage(RawAlert, page).map(normalize).filter(isActive);
+  for await (const alerts of recordsOf(graph, request("status ne 'resolved'"), RawAlert)) {
+    yield alerts.map(normalize).filter(isActive);
   }
 }
 
@@ -26,8 +26,8 @@ async function* allActive(graph: GraphReader) {
  */
 async function* changedSince(graph: GraphReader, since: Date, known: readonly DefenderAlert[]) {
   const changed = new Map<string, DefenderAlert | undefined>();
-  for await (const page of graph.pages(request(`lastUpdateDateTime ge ${odataInstant(since)}`))) {
-    for (const raw of parsePage(RawAlert, page)) changed.set(raw.id, normalize(raw));
+  for await (const alerts of recordsOf(graph, request(`lastUpdateDateTime ge ${odataInstant(since)}`), RawAlert)) {
+    for (const raw of alerts) changed.set(raw.id, normalize(raw));
   }
   yield known.filter(({ alertId }) => !changed.has(alertId));
   yield [...changed.values()].filter(isActive);

@@ -1,7 +1,7 @@
 import { addDays } from '#shared/kernel/clock.ts';
 import { defineSurface } from '../define-surface.ts';
 import { incrementalSince, odataInstant } from '../incremental.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { normalize } from './normalize.ts';
 import { DirectoryChange, RawAudit } from './schema.ts';
 
@@ -29,8 +29,9 @@ export const directoryAudits = defineSurface({
     const since = incrementalSince({ now, ...(previous && { previous }) }, overlapSeconds);
     if (since !== undefined) yield previous?.facts.filter(({ at }) => new Date(at) >= begin) ?? [];
     const $filter = `activityDateTime ge ${odataInstant(since ?? begin)}`;
-    for await (const page of graph.pages({ path: '/auditLogs/directoryAudits', query: { $filter, $top: '999' } })) {
-      yield parsePage(RawAudit, page)
+    const request = { path: '/auditLogs/directoryAudits', query: { $filter, $top: '999' } };
+    for await (const rows of recordsOf(graph, request, RawAudit)) {
+      yield rows
         .map(normalize)
         .filter((change) => change !== undefined && new Date(change.at) >= begin)
         .filter((change) => change !== undefined);

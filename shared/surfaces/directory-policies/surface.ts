@@ -1,6 +1,8 @@
-import { type AppError, isAppError } from '#shared/kernel/errors.ts';
+import { AppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { parsePage, parseRaw, unwrapValue } from '../raw.ts';
+import { parseRaw, unwrapValue } from '../raw.ts';
+import { allRecordsOf } from '../records.ts';
+import { isTroubleOfOne } from '../trouble.ts';
 import { adminConsent, authenticationMethods, authorization, crossTenantAccess, passwordRules } from './normalize.ts';
 import {
   RawAdminConsent,
@@ -19,6 +21,8 @@ interface Part {
 }
 
 const singleton = async (graph: GraphReader, path: string): Promise<unknown> => unwrapValue(await graph.get({ path }));
+
+const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
 
 const policyScope = 'Policy.Read.All';
 const directoryScope = 'Directory.Read.All';
@@ -56,8 +60,20 @@ const parts: readonly Part[] = [
     policy: 'password-rules',
     scopes: [directoryScope],
     read: async (graph) => {
-      const pages = await Array.fromAsync(graph.pages({ path: '/groupSettings' }));
-      return passwordRules(pages.flatMap((page) => parsePage(RawGroupSetting, page)));
+      let odd = 0;
+      const record = (): void => {
+        odd += 1;
+      };
+      const rules = passwordRules(
+        await allRecordsOf(
+          { ...graph, leftOut: { ...graph.leftOut, record } },
+          { path: '/groupSettings' },
+          RawGroupSetting,
+        ),
+      );
+      // A setting that is not as documented may be the one of passwords, unless that one was found.
+      if (odd > 0 && !rules.configured) throw malformed('a directory setting is not as documented');
+      return rules;
     },
   },
 ];
@@ -107,8 +123,8 @@ export const directoryPolicies = defineSurface({
       try {
         facts.push(await part.read(graph));
       } catch (error) {
-        // A refusal of one policy says nothing about the others. Faults and throttling stop the read.
-        if (!isAppError(error, 'NeedsAccess', 'NeedsLicense', 'NotFound', 'MicrosoftRefused')) throw error;
+        // The trouble of one policy says nothing about the others.
+        if (!isTroubleOfOne(error)) throw error;
         refusals.push(error);
         facts.push(unread(part, error));
       }

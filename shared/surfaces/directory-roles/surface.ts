@@ -1,19 +1,14 @@
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { allRecordsOf, recordsOf } from '../records.ts';
 import { groupMembersOrNone } from '../transitive-members.ts';
+import { pagesOfEach } from '../trouble.ts';
 import { normalize, throughGroup } from './normalize.ts';
 import { RawAssignment, RawRole, RoleHolder } from './schema.ts';
 
 const rolesOf = async (graph: GraphReader) => {
-  const roles = new Map<string, ReturnType<typeof parsePage<typeof RawRole>>[number]>();
-  const select = 'id,templateId,displayName,isPrivileged';
-  for await (const page of graph.pages({
-    path: '/roleManagement/directory/roleDefinitions',
-    query: { $select: select },
-  })) {
-    for (const role of parsePage(RawRole, page)) roles.set(role.id, role);
-  }
-  return roles;
+  const query = { $select: 'id,templateId,displayName,isPrivileged' };
+  const roles = await allRecordsOf(graph, { path: '/roleManagement/directory/roleDefinitions', query }, RawRole);
+  return new Map(roles.map((role) => [role.id, role]));
 };
 
 export const directoryRoles = defineSurface({
@@ -33,19 +28,19 @@ export const directoryRoles = defineSurface({
   async *read({ graph }) {
     const roles = await rolesOf(graph);
     const byGroup = new Map<string, RoleHolder[]>();
-    const path = '/roleManagement/directory/roleAssignments';
-    for await (const page of graph.pages({ path, query: { $expand: 'principal' } })) {
-      const holders = parsePage(RawAssignment, page).map((raw) => normalize(raw, roles.get(raw.roleDefinitionId)));
+    const request = { path: '/roleManagement/directory/roleAssignments', query: { $expand: 'principal' } };
+    for await (const page of recordsOf(graph, request, RawAssignment)) {
+      const holders = page.map((raw) => normalize(raw, roles.get(raw.roleDefinitionId)));
       for (const holder of holders.filter((each) => each.principalType === 'group')) {
         byGroup.set(holder.principalId, [...(byGroup.get(holder.principalId) ?? []), holder]);
       }
       yield holders;
     }
-    for (const [groupId, held] of byGroup) {
+    yield* pagesOfEach(graph, byGroup, async function* ([groupId, held]) {
       for await (const members of groupMembersOrNone(graph, groupId)) {
         yield members.flatMap((member) => held.map((group) => throughGroup(group, member)));
       }
-    }
+    });
   },
   timeoutSeconds: 120,
 });

@@ -1,5 +1,5 @@
 import { defineSurface } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { normalize } from './normalize.ts';
 import { Domain, RawDomain } from './schema.ts';
 
@@ -18,8 +18,8 @@ export const domains = defineSurface({
   identify: (fact) => fact.name,
   async *read({ graph }) {
     const select = 'id,authenticationType,isVerified,isDefault,isInitial,passwordValidityPeriodInDays';
-    for await (const page of graph.pages({ path: '/domains', query: { $select: select } })) {
-      yield parsePage(RawDomain, page).map(normalize);
+    for await (const records of recordsOf(graph, { path: '/domains', query: { $select: select } }, RawDomain)) {
+      yield records.map(normalize);
     }
   },
 });

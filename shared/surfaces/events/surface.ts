@@ -1,6 +1,6 @@
 import { addDays } from '#shared/kernel/clock.ts';
 import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { normalize } from './normalize.ts';
 import { CalendarEvent, RawEvent } from './schema.ts';
 
@@ -21,8 +21,8 @@ async function* eventsOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, no
   };
   const headers = { Prefer: 'outlook.timezone="UTC"' };
   const path = '/users/{mailbox}/calendarView';
-  for await (const page of graph.pages({ path, params: { mailbox }, query, headers })) {
-    yield parsePage(RawEvent, page).flatMap((raw) => normalize(raw, mailbox.toLowerCase()) ?? []);
+  for await (const page of recordsOf(graph, { path, params: { mailbox }, query, headers }, RawEvent)) {
+    yield page.flatMap((raw) => normalize(raw, mailbox.toLowerCase()) ?? []);
   }
 }
 

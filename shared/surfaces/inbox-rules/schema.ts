@@ -29,7 +29,7 @@ export const RawRule = z.object({
   actions: RawActions.nullish(),
 });
 
-export const RawRules = z.object({ value: z.array(RawRule), '@odata.nextLink': z.string().nullish() });
+export const RawRules = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
 
 /**
  * A rule that sends mail out of the tenant, or hides mail about sensitive topics. Of the words it searches for, only
@@ -54,13 +54,18 @@ export const FlaggedRule = z.object({
 });
 export type FlaggedRule = z.output<typeof FlaggedRule>;
 
-/** The fact: one record per mailbox that was read. */
+/** The fact: one record per mailbox that was requested. */
 export const InboxRules = z.object({
   userId: z.string(),
-  /** The day on which this mailbox was last read. */
+  /** The day on which this mailbox was last requested. */
   readOn: CalendarDate,
-  /** `none`: the mailbox no longer exists. `refused`: a mailbox policy denies the application access. */
-  outcome: z.enum(['read', 'none', 'refused']),
+  /**
+   * `none`: the mailbox no longer exists. `refused`: a mailbox policy denies the application access. `unread`: the
+   * request failed for good; the rules are those of the last time it was read.
+   */
+  outcome: z.enum(['read', 'none', 'refused', 'unread']),
+  /** How many of its rules are not as documented and were left out. */
+  oddRules: z.int().nonnegative(),
   rules: z.array(FlaggedRule),
 });
 export type InboxRules = z.output<typeof InboxRules>;

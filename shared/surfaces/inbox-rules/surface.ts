@@ -1,51 +1,61 @@
+import type { z } from 'zod';
 import { dateOf } from '#shared/kernel/clock.ts';
-import { isAppError } from '#shared/kernel/errors.ts';
-import { batchPerSubject } from '../batch-per-subject.ts';
-import {
-  type BatchAnswer,
-  defineSurface,
-  type GraphReader,
-  type ReadContext,
-  type SurfaceSubject,
-} from '../define-surface.ts';
-import { parsePage, parseRaw } from '../raw.ts';
+import { batchPerSubject, type SubjectAnswer } from '../batch-per-subject.ts';
+import { defineSurface, type GraphReader, type ReadContext, type SurfaceSubject } from '../define-surface.ts';
+import { isMissing, isRefusedByMailboxPolicy, isTroubleOfOne } from '../trouble.ts';
 import { normalize } from './normalize.ts';
-import { dueMailboxes } from './rotation.ts';
+import { dueMailboxes, isIncomplete } from './rotation.ts';
 import { InboxRules, RawRule, RawRules } from './schema.ts';
 
 const request = ({ id }: SurfaceSubject) => ({ path: '/users/{id}/mailFolders/inbox/messageRules', params: { id } });
 
 /** Graph returns all rules at once. Should there be more pages, they are read one after the other. */
-const allRules = async (graph: GraphReader, { id }: SurfaceSubject, body: unknown) => {
-  const { value, '@odata.nextLink': next } = parseRaw(RawRules, body);
-  if (next === null || next === undefined) return value;
-  const pages = await Array.fromAsync(graph.pages(request({ id })));
-  return pages.flatMap((page) => parsePage(RawRule, page));
+const allRules = async (graph: GraphReader, { id }: SurfaceSubject, body: z.output<typeof RawRules>) => {
+  const { value, '@odata.nextLink': next } = body;
+  return next === null || next === undefined ? value : (await Array.fromAsync(graph.pages(request({ id })))).flat();
+};
+
+/** Reads every rule that is as documented. A mailbox of which no rule is counts as unread. */
+const readRules = async (
+  mailbox: SurfaceSubject,
+  body: z.output<typeof RawRules>,
+  { graph, verifiedDomains = [] }: ReadContext<InboxRules>,
+): Promise<Pick<InboxRules, 'outcome' | 'oddRules' | 'rules'> | undefined> => {
+  try {
+    const all = await allRules(graph, mailbox, body);
+    const documented = all.flatMap((rule) => RawRule.safeParse(rule).data ?? []);
+    if (documented.length === 0 && all.length > 0) return undefined;
+    const rules = documented.flatMap((rule) => normalize(rule, verifiedDomains) ?? []);
+    return {
+      outcome: 'read',
+      oddRules: all.length - documented.length,
+      rules: rules.toSorted((one, other) => (one.ruleId < other.ruleId ? -1 : 1)),
+    };
+  } catch (error) {
+    if (!isTroubleOfOne(error)) throw error;
+    return undefined;
+  }
 };
 
 /**
- * "No mailbox" and "denied by a mailbox policy" are results of one mailbox. A refusal of the application, or a fault,
- * stops the read.
+ * "No mailbox" and "denied by a mailbox policy" are results of one mailbox, and so is lasting trouble, which leaves the
+ * rules as they were.
  */
 const factOf = async (
-  answer: BatchAnswer,
-  { graph, now, verifiedDomains = [] }: ReadContext<InboxRules>,
+  answer: SubjectAnswer<z.output<typeof RawRules>>,
+  context: ReadContext<InboxRules>,
+  before: InboxRules | undefined,
 ): Promise<InboxRules> => {
   const { id } = answer;
-  const record = { userId: id, readOn: dateOf(now), rules: [] };
-  if (answer.ok) {
-    const rules = (await allRules(graph, { id }, answer.body))
-      .map((rule) => normalize(rule, verifiedDomains))
-      .filter((rule) => rule !== undefined)
-      .toSorted((one, other) => (one.ruleId < other.ruleId ? -1 : 1));
-    return { ...record, outcome: 'read', rules };
-  }
+  const record = { userId: id, readOn: dateOf(context.now), oddRules: 0, rules: [] };
+  const unread = { ...record, outcome: 'unread', rules: before?.rules ?? [] } as const;
+  if (answer.ok) return { ...record, ...((await readRules({ id }, answer.value, context)) ?? unread) };
   const { error } = answer;
-  if (isAppError(error, 'MailboxNotFound', 'NotFound')) return { ...record, outcome: 'none' };
-  if (isAppError(error, 'NeedsAccess') && error.details['byMailboxPolicy'] === true) {
+  if (isMissing(error)) return { ...record, outcome: 'none' };
+  if (isRefusedByMailboxPolicy(error)) {
     return { ...record, outcome: 'refused' };
   }
-  throw error;
+  return unread;
 };
 
 export const inboxRules = defineSurface({
@@ -71,22 +81,25 @@ export const inboxRules = defineSurface({
   completeness: 'replace',
   isIncremental: true,
   fact: InboxRules,
-  factVersion: 2,
+  factVersion: 3,
   identify: (fact) => fact.userId,
   async *read(context) {
-    const { graph, audience, now, previous } = context;
+    const { audience, now, previous } = context;
     const known = previous?.facts ?? [];
+    const before = new Map(known.map((fact) => [fact.userId, fact]));
     const due = dueMailboxes(audience, known, now);
     const dueIds = new Set(due.map(({ id }) => id));
     const currentIds = new Set(audience.map(({ id }) => id));
-    yield known.filter(({ userId }) => currentIds.has(userId) && !dueIds.has(userId));
-    for await (const answers of batchPerSubject(graph, due, request)) {
+    const kept = known.filter(({ userId }) => currentIds.has(userId) && !dueIds.has(userId));
+    yield kept;
+    const othersWereRead = kept.some(({ outcome }) => outcome === 'read');
+    for await (const answers of batchPerSubject({ ...context, audience: due, othersWereRead }, request, RawRules)) {
       const facts: InboxRules[] = [];
-      for (const answer of answers) facts.push(await factOf(answer, context));
+      for (const answer of answers) facts.push(await factOf(answer, context, before.get(answer.id)));
       yield facts;
     }
   },
-  parts: { part: 'mailbox', isUnread: ({ outcome }) => outcome === 'refused' },
+  parts: { part: 'mailbox', isUnread: (fact) => fact.outcome === 'refused' || isIncomplete(fact) },
   mailboxPort: 'inbox-rules',
   timeoutSeconds: 300,
 });

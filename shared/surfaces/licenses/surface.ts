@@ -1,6 +1,6 @@
 import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { allRecordsOf, recordsOf } from '../records.ts';
 import { normalize } from './normalize.ts';
 import { License, RawSku, RawSubscription } from './schema.ts';
 
@@ -9,8 +9,7 @@ import { License, RawSku, RawSubscription } from './schema.ts';
  */
 const subscriptionsOf = async (graph: GraphReader) => {
   try {
-    const pages = await Array.fromAsync(graph.pages({ path: '/directory/subscriptions' }));
-    return pages.flatMap((page) => parsePage(RawSubscription, page));
+    return await allRecordsOf(graph, { path: '/directory/subscriptions' }, RawSubscription);
   } catch (error) {
     if (isAppError(error, 'NeedsAccess', 'NeedsLicense', 'NotFound', 'MicrosoftRefused')) return undefined;
     throw error;
@@ -32,8 +31,8 @@ export const licenses = defineSurface({
   identify: (fact) => fact.skuId,
   async *read({ graph }) {
     const subscriptions = await subscriptionsOf(graph);
-    for await (const page of graph.pages({ path: '/subscribedSkus' })) {
-      yield parsePage(RawSku, page).map((raw) => normalize(raw, subscriptions));
+    for await (const skus of recordsOf(graph, { path: '/subscribedSkus' }, RawSku)) {
+      yield skus.map((raw) => normalize(raw, subscriptions));
     }
   },
 });

@@ -1,23 +1,23 @@
+import type { z } from 'zod';
 import { dateOf } from '#shared/kernel/clock.ts';
-import { isAppError } from '#shared/kernel/errors.ts';
-import { batchPerSubject } from '../batch-per-subject.ts';
-import { type BatchAnswer, defineSurface, type SurfaceSubject } from '../define-surface.ts';
-import { parseRaw } from '../raw.ts';
+import { batchPerSubject, type SubjectAnswer } from '../batch-per-subject.ts';
+import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
+import { isMissing, isRefusedByMailboxPolicy } from '../trouble.ts';
 import { normalize } from './normalize.ts';
 import { MailboxSettings, RawMailboxSettings } from './schema.ts';
 
-/**
- * "No mailbox" and "denied by a mailbox policy" are results of one mailbox. A refusal of the application, or a fault,
- * stops the read.
- */
-const factOf = (answer: BatchAnswer, now: Date): MailboxSettings => {
-  if (answer.ok) return normalize(answer.id, parseRaw(RawMailboxSettings, answer.body), now);
+type Answer = SubjectAnswer<z.output<typeof RawMailboxSettings>>;
+
+/** Undefined where the purpose could not be read: it is requested again in the next read. */
+const factOf = (answer: Answer, now: Date, { leftOut }: GraphReader): MailboxSettings | undefined => {
+  if (answer.ok) return normalize(answer.id, answer.value, now);
   const { id, error } = answer;
-  if (isAppError(error, 'MailboxNotFound', 'NotFound')) return { userId: id, purpose: 'none', askedOn: dateOf(now) };
-  if (isAppError(error, 'NeedsAccess') && error.details['byMailboxPolicy'] === true) {
+  if (isMissing(error)) return { userId: id, purpose: 'none', askedOn: dateOf(now) };
+  if (isRefusedByMailboxPolicy(error)) {
     return { userId: id, purpose: 'refused', askedOn: dateOf(now) };
   }
-  throw error;
+  leftOut.object(error.code);
+  return undefined;
 };
 
 export const mailboxSettings = defineSurface({
@@ -37,14 +37,15 @@ export const mailboxSettings = defineSurface({
   fact: MailboxSettings,
   factVersion: 1,
   identify: (fact) => fact.userId,
-  async *read({ graph, audience, now }) {
+  async *read(context) {
+    const { graph, now } = context;
     const request = ({ id }: SurfaceSubject) => ({
       path: '/users/{id}/mailboxSettings',
       params: { id },
       query: { $select: 'userPurpose' },
     });
-    for await (const answers of batchPerSubject(graph, audience, request))
-      yield answers.map((answer) => factOf(answer, now));
+    for await (const answers of batchPerSubject(context, request, RawMailboxSettings))
+      yield answers.flatMap((answer) => factOf(answer, now, graph) ?? []);
   },
   parts: { part: 'mailbox', isUnread: ({ purpose }) => purpose === 'refused' },
   mailboxPort: 'purpose',

@@ -1,5 +1,5 @@
 import { defineSurface } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { addToCounts, deviceOf, noDevices, ownersOf } from './normalize.ts';
 import { ManagedDevice, RawDevice } from './schema.ts';
 
@@ -40,9 +40,8 @@ export const managedDevices = defineSurface({
   async *read({ graph }) {
     let counts = noDevices;
     const owners = new Set<string>();
-    const path = '/deviceManagement/managedDevices';
-    for await (const page of graph.pages({ path, query: { $select: properties.join(',') } })) {
-      const devices = parsePage(RawDevice, page);
+    const request = { path: '/deviceManagement/managedDevices', query: { $select: properties.join(',') } };
+    for await (const devices of recordsOf(graph, request, RawDevice)) {
       counts = devices.reduce(addToCounts, counts);
       for (const { userId } of devices) if (userId !== null) owners.add(userId);
       yield devices.flatMap((device) => deviceOf(device) ?? []);

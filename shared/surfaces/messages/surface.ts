@@ -1,7 +1,8 @@
 import { addDays } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
-import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
-import { parsePage, parseRaw } from '../raw.ts';
+import { defineSurface, type GraphReader, type GraphRequest, type SurfaceSubject } from '../define-surface.ts';
+import { parseRaw } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { isExcluded, normalize, sensitivityProperty } from './normalize.ts';
 import { Message, RawFolder, RawMessage, RawMessageFolder } from './schema.ts';
 
@@ -33,12 +34,11 @@ const excludedFolderIds = async (graph: GraphReader, mailbox: string): Promise<R
 const windowStart = (now: Date): Date => addDays(now, -windowDays);
 
 /** Newest first. Graph requires the property of `$orderby` to come first in `$filter`. */
-const receivedSince = (graph: GraphReader, mailbox: string, since: Date, query: Readonly<Record<string, string>>) =>
-  graph.pages({
-    path: '/users/{mailbox}/messages',
-    params: { mailbox },
-    query: { $filter: `receivedDateTime ge ${since.toISOString()}`, $orderby: 'receivedDateTime desc', ...query },
-  });
+const receivedSince = (mailbox: string, since: Date, query: Readonly<Record<string, string>>): GraphRequest => ({
+  path: '/users/{mailbox}/messages',
+  params: { mailbox },
+  query: { $filter: `receivedDateTime ge ${since.toISOString()}`, $orderby: 'receivedDateTime desc', ...query },
+});
 
 async function* messagesOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, since: Date) {
   const excluded = await excludedFolderIds(graph, mailbox);
@@ -47,8 +47,8 @@ async function* messagesOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, 
     $expand: `singleValueExtendedProperties($filter=id eq '${sensitivityProperty}')`,
     $top: '100',
   };
-  for await (const page of receivedSince(graph, mailbox, since, query)) {
-    yield parsePage(RawMessage, page).flatMap((raw) => normalize(raw, mailbox.toLowerCase(), excluded) ?? []);
+  for await (const page of recordsOf(graph, receivedSince(mailbox, since, query), RawMessage)) {
+    yield page.flatMap((raw) => normalize(raw, mailbox.toLowerCase(), excluded) ?? []);
   }
 }
 
@@ -58,10 +58,8 @@ const idsPerPage = '1000';
 async function* presentIdsOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, now: Date) {
   const excluded = await excludedFolderIds(graph, mailbox);
   const query = { $select: 'id,parentFolderId,isDraft,receivedDateTime', $top: idsPerPage };
-  for await (const page of receivedSince(graph, mailbox, windowStart(now), query)) {
-    yield parsePage(RawMessageFolder, page)
-      .filter((raw) => !isExcluded(raw, excluded))
-      .map(({ id }) => id);
+  for await (const page of recordsOf(graph, receivedSince(mailbox, windowStart(now), query), RawMessageFolder)) {
+    yield page.filter((raw) => !isExcluded(raw, excluded)).map(({ id }) => id);
   }
 }
 

@@ -1,24 +1,24 @@
-import { isAppError } from '#shared/kernel/errors.ts';
 import { batchPerSubject } from '../batch-per-subject.ts';
-import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
-import { parsePage, parseRaw } from '../raw.ts';
+import { defineSurface, type GraphReader, type ReadContext, type SurfaceSubject } from '../define-surface.ts';
+import { recordsOf } from '../records.ts';
+import { isMissing } from '../trouble.ts';
 import { normalizeMethods, normalizeRow } from './normalize.ts';
 import { MfaRegistration, RawMethods, RawRegistration } from './schema.ts';
 
 async function* fromReport(graph: GraphReader) {
-  const path = '/reports/authenticationMethods/userRegistrationDetails';
-  for await (const page of graph.pages({ path, query: { $top: '999' } })) {
-    yield parsePage(RawRegistration, page).map(normalizeRow);
-  }
+  const request = { path: '/reports/authenticationMethods/userRegistrationDetails', query: { $top: '999' } };
+  for await (const rows of recordsOf(graph, request, RawRegistration)) yield rows.map(normalizeRow);
 }
 
-async function* fromMethods(graph: GraphReader, audience: readonly SurfaceSubject[]) {
+/** A user whose methods could not be read has no record, which findings take for unknown. */
+async function* fromMethods(context: ReadContext<MfaRegistration>) {
   const request = ({ id }: SurfaceSubject) => ({ path: '/users/{id}/authentication/methods', params: { id } });
-  for await (const answers of batchPerSubject(graph, audience, request)) {
+  for await (const answers of batchPerSubject(context, request, RawMethods)) {
     yield answers.flatMap((answer) => {
-      if (answer.ok) return [normalizeMethods(answer.id, parseRaw(RawMethods, answer.body))];
-      if (isAppError(answer.error, 'NotFound')) return []; // deleted since the list of users was read
-      throw answer.error;
+      if (answer.ok) return [normalizeMethods(answer.id, answer.value)];
+      // Missing: deleted since the list of users was read.
+      if (!isMissing(answer.error)) context.graph.leftOut.object(answer.error.code);
+      return [];
     });
   }
 }
@@ -40,11 +40,12 @@ export const mfaRegistrations = defineSurface({
   audience: 'mfa-denominator',
   after: ['users', 'directory-roles', 'licenses', 'mailbox-settings'],
   completeness: 'replace',
+  // A user without a record is unknown.
+  parts: { part: 'user', isUnread: () => false },
   fact: MfaRegistration,
   factVersion: 1,
   identify: (fact) => fact.userId,
-  read: ({ graph, accessOption, audience }) =>
-    accessOption === 'methods' ? fromMethods(graph, audience) : fromReport(graph),
+  read: (context) => (context.accessOption === 'methods' ? fromMethods(context) : fromReport(context.graph)),
   memoryMegabytes: 512,
   timeoutSeconds: 300,
 });

@@ -1,5 +1,5 @@
 import { defineSurface } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { normalize } from './normalize.ts';
 import { Organization, RawOrganization } from './schema.ts';
 
@@ -18,8 +18,12 @@ export const organization = defineSurface({
   identify: (fact) => fact.tenantId,
   async *read({ graph }) {
     const select = 'id,displayName,createdDateTime,onPremisesSyncEnabled,verifiedDomains';
-    for await (const page of graph.pages({ path: '/organization', query: { $select: select } })) {
-      yield parsePage(RawOrganization, page).map(normalize);
+    for await (const records of recordsOf(
+      graph,
+      { path: '/organization', query: { $select: select } },
+      RawOrganization,
+    )) {
+      yield records.map(normalize);
     }
   },
 });

@@ -1,19 +1,15 @@
-import { isAppError } from '#shared/kernel/errors.ts';
-import { batchPerSubject } from '../batch-per-subject.ts';
-import { type BatchAnswer, defineSurface, type SurfaceSubject } from '../define-surface.ts';
-import { parseRaw } from '../raw.ts';
+import type { z } from 'zod';
+import { batchPerSubject, type SubjectAnswer } from '../batch-per-subject.ts';
+import { defineSurface, type SurfaceSubject } from '../define-surface.ts';
+import { isMissing } from '../trouble.ts';
 import { normalize } from './normalize.ts';
 import { PerUserMfa, RawRequirements } from './schema.ts';
 
-/**
- * A beta request that is refused for one user makes that user unknown. A refusal of the application, or a fault, stops
- * the read.
- */
-const factOf = (answer: BatchAnswer): PerUserMfa[] => {
-  if (answer.ok) return [normalize(answer.id, parseRaw(RawRequirements, answer.body))];
-  if (isAppError(answer.error, 'NotFound')) return []; // deleted since the list of users was read
-  if (isAppError(answer.error, 'MicrosoftRefused')) return [{ userId: answer.id, state: 'unknown' }];
-  throw answer.error;
+/** The state of a user whose request failed for good is unknown. */
+const factOf = (answer: SubjectAnswer<z.output<typeof RawRequirements>>): PerUserMfa[] => {
+  if (answer.ok) return [normalize(answer.id, answer.value)];
+  if (isMissing(answer.error)) return []; // deleted since the list of users was read
+  return [{ userId: answer.id, state: 'unknown' }];
 };
 
 export const perUserMfa = defineSurface({
@@ -41,10 +37,10 @@ export const perUserMfa = defineSurface({
   fact: PerUserMfa,
   factVersion: 1,
   identify: (fact) => fact.userId,
-  async *read({ graph, audience }) {
+  async *read(context) {
     const request = ({ id }: SurfaceSubject) =>
       ({ version: 'beta', path: '/users/{id}/authentication/requirements', params: { id } }) as const;
-    for await (const answers of batchPerSubject(graph, audience, request)) yield answers.flatMap(factOf);
+    for await (const answers of batchPerSubject(context, request, RawRequirements)) yield answers.flatMap(factOf);
   },
   parts: { part: 'user', isUnread: ({ state }) => state === 'unknown' },
   timeoutSeconds: 300,

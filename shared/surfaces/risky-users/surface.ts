@@ -1,5 +1,5 @@
 import { defineSurface } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { normalize } from './normalize.ts';
 import { RawRiskyUser, RiskyUser } from './schema.ts';
 
@@ -21,10 +21,9 @@ export const riskyUsers = defineSurface({
   identify: (fact) => fact.userId,
   async *read({ graph }) {
     const $filter = "riskState eq 'atRisk' or riskState eq 'confirmedCompromised'";
-    for await (const page of graph.pages({ path: '/identityProtection/riskyUsers', query: { $filter, $top: '500' } })) {
-      yield parsePage(RawRiskyUser, page)
-        .map(normalize)
-        .filter((fact) => fact !== undefined);
+    const request = { path: '/identityProtection/riskyUsers', query: { $filter, $top: '500' } };
+    for await (const users of recordsOf(graph, request, RawRiskyUser)) {
+      yield users.map(normalize).filter((fact) => fact !== undefined);
     }
   },
 });

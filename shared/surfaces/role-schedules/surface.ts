@@ -1,22 +1,19 @@
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { groupMembersOrNone } from '../transitive-members.ts';
+import { pagesOfEach } from '../trouble.ts';
 import { normalize, throughGroup } from './normalize.ts';
 import { RawSchedule, RoleSchedule } from './schema.ts';
 
 async function* schedules(graph: GraphReader) {
   const query = { $expand: 'principal' };
-  for await (const page of graph.pages({
-    path: '/roleManagement/directory/roleAssignmentScheduleInstances',
-    query,
-  })) {
-    yield parsePage(RawSchedule, page).map((raw) => normalize(raw, raw.assignmentType));
+  const assignments = { path: '/roleManagement/directory/roleAssignmentScheduleInstances', query };
+  for await (const page of recordsOf(graph, assignments, RawSchedule)) {
+    yield page.map((raw) => normalize(raw, raw.assignmentType));
   }
-  for await (const page of graph.pages({
-    path: '/roleManagement/directory/roleEligibilityScheduleInstances',
-    query,
-  })) {
-    yield parsePage(RawSchedule, page).map((raw) => normalize(raw, 'eligible'));
+  const eligibilities = { path: '/roleManagement/directory/roleEligibilityScheduleInstances', query };
+  for await (const page of recordsOf(graph, eligibilities, RawSchedule)) {
+    yield page.map((raw) => normalize(raw, 'eligible'));
   }
 }
 
@@ -41,11 +38,11 @@ export const roleSchedules = defineSurface({
       }
       yield page;
     }
-    for (const [groupId, held] of byGroup) {
+    yield* pagesOfEach(graph, byGroup, async function* ([groupId, held]) {
       for await (const members of groupMembersOrNone(graph, groupId)) {
         yield members.flatMap((member) => held.map((group) => throughGroup(group, member)));
       }
-    }
+    });
   },
   timeoutSeconds: 120,
 });

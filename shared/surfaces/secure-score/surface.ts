@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { allRecordsOf, recordsOf } from '../records.ts';
 import { normalizeControls, normalizeDay } from './normalize.ts';
 import { RawProfile, RawScore, SecureScore } from './schema.ts';
 
@@ -12,8 +12,9 @@ const days = 30;
  */
 const scoresOf = async (graph: GraphReader) => {
   const scores: z.output<typeof RawScore>[] = [];
-  for await (const page of graph.pages({ path: '/security/secureScores', query: { $top: String(days) } })) {
-    scores.push(...parsePage(RawScore, page));
+  const request = { path: '/security/secureScores', query: { $top: String(days) } };
+  for await (const page of recordsOf(graph, request, RawScore)) {
+    scores.push(...page);
     if (scores.length >= days) break;
   }
   const oldestFirst = scores.sort((a, b) => a.createdDateTime.localeCompare(b.createdDateTime));
@@ -23,8 +24,8 @@ const scoresOf = async (graph: GraphReader) => {
 
 const profilesOf = async (graph: GraphReader) => {
   const profiles = new Map<string, z.output<typeof RawProfile>>();
-  for await (const page of graph.pages({ path: '/security/secureScoreControlProfiles' })) {
-    for (const profile of parsePage(RawProfile, page)) profiles.set(profile.id.toLowerCase(), profile);
+  for (const profile of await allRecordsOf(graph, { path: '/security/secureScoreControlProfiles' }, RawProfile)) {
+    profiles.set(profile.id.toLowerCase(), profile);
   }
   return profiles;
 };

@@ -1,5 +1,5 @@
 import { defineSurface } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { issueOf, serviceOf } from './normalize.ts';
 import { RawIssue, RawService, ServiceHealth } from './schema.ts';
 
@@ -21,13 +21,10 @@ export const serviceHealth = defineSurface({
   identify: (fact) => (fact.kind === 'issue' ? `issue/${fact.issueId}` : `service/${fact.serviceId}`),
   async *read({ graph }) {
     const issues = { path: '/admin/serviceAnnouncement/issues', query: { $filter: 'isResolved eq false' } };
-    for await (const page of graph.pages(issues)) {
-      yield parsePage(RawIssue, page)
-        .filter(({ isResolved, status }) => !isResolved && !overStatuses.has(status))
-        .map(issueOf);
+    for await (const page of recordsOf(graph, issues, RawIssue)) {
+      yield page.filter(({ isResolved, status }) => !isResolved && !overStatuses.has(status)).map(issueOf);
     }
-    for await (const page of graph.pages({ path: '/admin/serviceAnnouncement/healthOverviews' })) {
-      yield parsePage(RawService, page).map(serviceOf);
-    }
+    const services = { path: '/admin/serviceAnnouncement/healthOverviews' };
+    for await (const page of recordsOf(graph, services, RawService)) yield page.map(serviceOf);
   },
 });

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { rowsOf } from '../records.ts';
 import { isConcealed, joinUsageReports } from './normalize.ts';
 import { ActiveUserRow, AppRow, DriveRow, MailboxRow, Usage } from './schema.ts';
 
 /** Half a year, the longest period: shorter reports do not list a user who was last active 100 days ago. */
 const report = (name: string) => ({ path: `/reports/${name}(period='D180')` });
 
-async function* rowsOf<Row extends z.ZodType>(graph: GraphReader, name: string, schema: Row) {
-  for await (const page of graph.csv(report(name))) yield* parsePage(schema, page);
+async function* rowsIn<Row extends z.ZodType>(graph: GraphReader, name: string, schema: Row) {
+  for await (const page of rowsOf(graph, report(name), schema)) yield* page;
 }
 
 export const usage = defineSurface({
@@ -27,7 +27,7 @@ export const usage = defineSurface({
   async *read({ graph }) {
     const joined = joinUsageReports();
     let refreshedOn: string | null = null;
-    for await (const row of rowsOf(graph, 'getOffice365ActiveUserDetail', ActiveUserRow)) {
+    for await (const row of rowsIn(graph, 'getOffice365ActiveUserDetail', ActiveUserRow)) {
       refreshedOn = row['Report Refresh Date'];
       if (isConcealed(row['User Principal Name'])) {
         yield [{ kind: 'report', isConcealed: true, refreshedOn, unnamedRows: 0 } as const];
@@ -35,9 +35,9 @@ export const usage = defineSurface({
       }
       joined.activity(row);
     }
-    for await (const row of rowsOf(graph, 'getMailboxUsageDetail', MailboxRow)) joined.mailbox(row);
-    for await (const row of rowsOf(graph, 'getOneDriveUsageAccountDetail', DriveRow)) joined.drive(row);
-    for await (const row of rowsOf(graph, 'getM365AppUserDetail', AppRow)) joined.apps(row);
+    for await (const row of rowsIn(graph, 'getMailboxUsageDetail', MailboxRow)) joined.mailbox(row);
+    for await (const row of rowsIn(graph, 'getOneDriveUsageAccountDetail', DriveRow)) joined.drive(row);
+    for await (const row of rowsIn(graph, 'getM365AppUserDetail', AppRow)) joined.apps(row);
     yield [{ kind: 'report', isConcealed: false, refreshedOn, unnamedRows: joined.unnamedRows() } as const];
     yield joined.all();
   },

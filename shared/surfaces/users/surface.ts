@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
-import { parsePage } from '../raw.ts';
+import { recordsOf } from '../records.ts';
 import { normalize } from './normalize.ts';
 import { RawUser, User } from './schema.ts';
 
@@ -15,13 +16,15 @@ const request = (select: string, top: number): GraphRequest => ({
   query: { $select: select, $top: String(top) },
 });
 
+type RawUsers = readonly z.output<typeof RawUser>[];
+
 async function* pagesWithSignIns(
   graph: GraphReader,
   [size, ...smaller]: readonly [number, ...number[]],
-): AsyncGenerator<readonly unknown[]> {
+): AsyncGenerator<RawUsers> {
   let isFirst = true;
   try {
-    for await (const page of graph.pages(request(`${fields},signInActivity`, size))) {
+    for await (const page of recordsOf(graph, request(`${fields},signInActivity`, size), RawUser)) {
       isFirst = false;
       yield page;
     }
@@ -54,10 +57,10 @@ export const users = defineSurface({
   identify: (fact) => fact.userId,
   async *read({ graph, accessOption }) {
     const withSignIns = accessOption === 'with-sign-ins';
-    const pages = withSignIns ? pagesWithSignIns(graph, pageSizesWithSignIns) : graph.pages(request(fields, 999));
-    for await (const page of pages) {
-      yield parsePage(RawUser, page).map((raw) => normalize(raw, withSignIns));
-    }
+    const pages = withSignIns
+      ? pagesWithSignIns(graph, pageSizesWithSignIns)
+      : recordsOf(graph, request(fields, 999), RawUser);
+    for await (const page of pages) yield page.map((raw) => normalize(raw, withSignIns));
   },
   memoryMegabytes: 512,
   timeoutSeconds: 300,

@@ -9,8 +9,8 @@ export const noMailbox: FaultScenario = {
   expected: '6 mailboxes read, 1 of them missing',
   protection: {
     file: 'shared/surfaces/mailbox-settings/surface.ts',
-    find: "isAppError(error, 'MailboxNotFound', 'NotFound')",
-    replace: "isAppError(error, 'MailboxNotListed')",
+    find: 'if (isMissing(error)) return',
+    replace: 'if (isMissing(error)) throw error;\n  if (isMissing(error)) return',
     without: 'a missing mailbox ends the read',
   },
   async run() {

@@ -24,6 +24,8 @@ const judge = (posture: Posture): readonly Judgment[] => {
   });
   return tenantVerdict(posture, verdictOf(admins.length), holders, {
     evidence: { admins: sampleOf(admins.map(({ upn }) => upn)), guests, activationsKnown },
+    // One more does not mend too many.
+    isConclusive: admins.length > most,
   });
 };
 
@@ -60,6 +62,7 @@ export const globalAdminCountInRange = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices'],
   requires: ['users', 'directory-roles'],
   consults: ['role-schedules'],
+  provesAbsenceIn: ['users', 'directory-roles', 'role-schedules'],
   sentences: [sentence],
   judge,
 });

@@ -7,7 +7,7 @@ import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../def
 
 const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return tenantVerdict(posture, 'pass', 'Security Defaults are on');
+    return tenantVerdict(posture, 'pass', 'Security Defaults are on', { isConclusive: true });
   }
   const unread = unknownReason(posture, ['conditional-access']);
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
@@ -69,5 +69,6 @@ export const baselinePresent = defineFinding({
   sources: ['https://learn.microsoft.com/entra/fundamentals/security-defaults'],
   requires: [],
   consults: ['security-defaults', 'conditional-access'],
+  provesAbsenceIn: ['conditional-access'],
   judge,
 });

@@ -15,7 +15,7 @@ const isFor = (state: string) => (block: LegacyBlock) => block.policy.state === 
 
 const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return tenantVerdict(posture, 'pass', 'Security Defaults block legacy authentication');
+    return tenantVerdict(posture, 'pass', 'Security Defaults block legacy authentication', { isConclusive: true });
   }
   const unread = unknownReason(posture, ['users', 'directory-roles', 'conditional-access']);
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
@@ -81,5 +81,6 @@ export const legacyAuthBlocked = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication'],
   requires: [],
   consults: ['security-defaults', 'conditional-access', 'users', 'directory-roles'],
+  provesAbsenceIn: ['conditional-access'],
   judge,
 });

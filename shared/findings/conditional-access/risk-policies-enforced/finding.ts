@@ -66,5 +66,6 @@ export const riskPoliciesEnforced = defineFinding({
   plans: ['AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],
+  provesAbsenceIn: ['conditional-access'],
   judge,
 });

@@ -1,10 +1,21 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
+import { accountsWithoutPurpose } from '#shared/posture/mailboxes.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
-  return posture
+  const withoutPurpose = accountsWithoutPurpose(posture).length;
+  const unknown =
+    withoutPurpose === 0
+      ? []
+      : tenantVerdict(
+          posture,
+          'unknown',
+          `the purpose of ${pluralize(withoutPurpose, 'mailbox', 'mailboxes')} could not be read`,
+        );
+  const judged = posture
     .facts('mailbox-settings')
     .filter(({ purpose }) => purpose === 'shared')
     .flatMap(({ userId }): Judgment[] => {
@@ -22,6 +33,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
         },
       ];
     });
+  return [...judged, ...unknown];
 };
 
 export const sharedSignInBlocked = defineFinding({

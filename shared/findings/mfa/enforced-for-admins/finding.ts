@@ -37,6 +37,7 @@ export const enforcedForAdmins = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-admin'],
   requires: [],
   consults: ['users', 'directory-roles', 'role-schedules', 'security-defaults', 'conditional-access', 'per-user-mfa'],
+  provesAbsenceIn: ['conditional-access'],
   judge: (posture) =>
     judgeMfaEnforcement(posture, 'administrators', ['users', 'directory-roles'], () =>
       enforcementTallyOf(posture, highlyPrivilegedDenominator(posture)),

@@ -38,5 +38,6 @@ export const enforcedForAllUsers = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-mfa-strength'],
   requires: [],
   consults: ['users', 'security-defaults', 'conditional-access', 'per-user-mfa', 'directory-roles', 'mailbox-settings'],
+  provesAbsenceIn: ['conditional-access'],
   judge: (posture) => judgeMfaEnforcement(posture, 'users', [], () => enforcementTally(posture)),
 });

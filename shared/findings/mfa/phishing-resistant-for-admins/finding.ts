@@ -80,5 +80,6 @@ export const phishingResistantForAdmins = defineFinding({
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],
+  provesAbsenceIn: ['conditional-access'],
   judge,
 });

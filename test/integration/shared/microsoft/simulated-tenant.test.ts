@@ -7,6 +7,7 @@ import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-prin
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { Secret } from '#shared/kernel/secret.ts';
+import { leftOutTally } from '#shared/collecting/left-out-tally.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
@@ -38,7 +39,7 @@ const connected = async (tenant: SimulatedTenant, faults: readonly FaultRule[] =
     const everybody = tenant.users.map(({ id }) => id);
     const ids =
       surface.audience === 'technician-mailboxes' ? mailboxes : surface.audience === undefined ? [] : everybody;
-    const graph = microsoft.reader(surface, new Date('2026-11-23T09:00:00.000Z'));
+    const graph = { ...microsoft.reader(surface, new Date('2026-11-23T09:00:00.000Z')), leftOut: leftOutTally() };
     const audience = ids.map((id) => ({ id }));
     const pages = await Array.fromAsync(surface.read({ graph, accessOption, audience, now: testNow }));
     const facts = pages.flat().map((fact) => surface.fact.parse(fact));

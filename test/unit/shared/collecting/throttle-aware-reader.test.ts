@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { throttleAwareReader } from '#shared/collecting/throttle-aware-reader.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequests, GraphRequest } from '#shared/surfaces/define-surface.ts';
 import { manualClock } from '#test/support/time-and-ids.ts';
 
 const throttled = () => new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 7 });
 const bucketsOf = ({ path }: GraphRequest) => path.slice(1).split('/');
 
-const open = (own: Partial<GraphReader> = {}, closed: [string, string][] = []) => {
+const open = (own: Partial<GraphRequests> = {}, closed: [string, string][] = []) => {
   const sent: string[] = [];
-  const reader: GraphReader = {
+  const reader: GraphRequests = {
     async get({ path }) {
       sent.push(path);
       return {};

@@ -17,6 +17,7 @@ const outcomeWith = (verdicts: Verdicts, more: Partial<Judgment> = {}): FindingO
   verdict: 'fail',
   reason: '',
   assessed: 0,
+  isPartial: false,
   judgments: Object.entries(verdicts).map(([id, verdict]) => ({
     subject: { kind: 'user' as const, id, name: id },
     verdict,

@@ -28,6 +28,7 @@ const outcome = (id: string, verdict: VerdictKind, assessed = 1): FindingOutcome
   reason: `${id} is ${verdict}`,
   judgments: [],
   assessed,
+  isPartial: false,
 });
 const summaryOf = (outcomes: readonly FindingOutcome[], rows: readonly FindingRow[]): TenantSummary => ({
   tenantName: 'Acme',

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { leftOutTally } from '#shared/collecting/left-out-tally.ts';
 import { AppError } from '#shared/kernel/errors.ts';
+import { ConditionalAccessFact } from '#shared/surfaces/conditional-access/schema.ts';
 import { conditionalAccess } from '#shared/surfaces/conditional-access/surface.ts';
 import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
@@ -116,14 +119,34 @@ describe('Conditional Access', () => {
     ]);
   });
 
-  it.each([
-    ['a group that cannot be read', `/groups/${group(1)}/transitiveMembers`],
-    ['policies that cannot be read', '/identity/conditionalAccess/policies'],
-  ])('stops at %s', async (_, path) => {
+  it('lacks the members of a group that cannot be read, and counts the group', async () => {
     const answers = fixture('conditional-access', 'two-policies-and-their-groups');
-    const graph = fakeGraphReader({ ...answers, [path]: new AppError('NeedsAccess', 'no') });
-    await expect(readFacts(conditionalAccess, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
+    const broken = { [`/groups/${group(1)}/transitiveMembers`]: new AppError('MicrosoftUnavailable', 'no') };
+    const leftOut = leftOutTally();
+    const facts = await readFacts(conditionalAccess, fakeGraphReader({ ...answers, ...broken }), { leftOut });
+    expect(facts.filter((fact) => ConditionalAccessFact.parse(fact).kind === 'policy')).toHaveLength(2);
+    expect(leftOut.counts()).toEqual({ objects: 1, records: 0 });
   });
+
+  it('leaves out a policy that is not as documented, and counts it', async () => {
+    const [path] = ['/identity/conditionalAccess/policies'] as const;
+    const { [path]: policies } = fixture('conditional-access', 'two-policies-and-their-groups');
+    const { value } = z.object({ value: z.array(z.unknown()) }).parse(policies);
+    const leftOut = leftOutTally();
+    const graph = fakeGraphReader({ [path]: { value: [...value, { id: 'p' }] } });
+    const facts = await readFacts(conditionalAccess, graph, { leftOut });
+    expect(facts.filter((fact) => ConditionalAccessFact.parse(fact).kind === 'policy')).toHaveLength(2);
+    expect([leftOut.counts(), leftOut.causes()]).toEqual([{ objects: 0, records: 1 }, ['conditions']]);
+  });
+
+  it.each([['policies that cannot be read', '/identity/conditionalAccess/policies']])(
+    'stops at %s',
+    async (_, path) => {
+      const answers = fixture('conditional-access', 'two-policies-and-their-groups');
+      const graph = fakeGraphReader({ ...answers, [path]: new AppError('NeedsAccess', 'no') });
+      await expect(readFacts(conditionalAccess, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
+    },
+  );
 
   it('stops at a policy without conditions', async () => {
     const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: [{ id: 'p' }] } });

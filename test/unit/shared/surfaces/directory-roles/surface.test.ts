@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { leftOutTally } from '#shared/collecting/left-out-tally.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { directoryRoles } from '#shared/surfaces/directory-roles/surface.ts';
 import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
@@ -48,13 +49,12 @@ describe('directory roles', () => {
     expect(new Set(facts.map((fact) => directoryRoles.identify(directoryRoles.fact.parse(fact)))).size).toBe(5);
   });
 
-  it('stop where the members of a group cannot be read', async () => {
+  it('lack the members of a group that fails for good, and count it', async () => {
     const answers = fixture('directory-roles', 'person-group-and-application');
-    const graph = fakeGraphReader({
-      ...answers,
-      [`/groups/${group}/transitiveMembers`]: new AppError('NeedsAccess', 'no'),
-    });
-    await expect(readFacts(directoryRoles, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
+    const broken = { [`/groups/${group}/transitiveMembers`]: new AppError('MicrosoftUnavailable', 'no') };
+    const leftOut = leftOutTally();
+    const facts = await readFacts(directoryRoles, fakeGraphReader({ ...answers, ...broken }), { leftOut });
+    expect([facts.length, leftOut.counts()]).toEqual([4, { objects: 1, records: 0 }]);
   });
 
   it('stop at an assignment without a principal', async () => {

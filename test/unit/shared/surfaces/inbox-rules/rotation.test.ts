@@ -5,7 +5,13 @@ import { dueMailboxes } from '#shared/surfaces/inbox-rules/rotation.ts';
 import type { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
 
 const begin = new Date('2026-11-22T09:00:00.000Z');
-const fact = (userId: string, readOn: string): InboxRules => ({ userId, readOn, outcome: 'read', rules: [] });
+const fact = (userId: string, readOn: string): InboxRules => ({
+  userId,
+  readOn,
+  outcome: 'read',
+  oddRules: 0,
+  rules: [],
+});
 const mailboxes = (count: number, isUrgent = (_at: number) => false) =>
   Array.from({ length: count }, (_, at) => ({ id: `u${at}`, ...(isUrgent(at) && { isUrgent: true }) }));
 

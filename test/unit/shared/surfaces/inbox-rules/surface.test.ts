@@ -13,7 +13,14 @@ const flagged = async (...rules: readonly object[]) => {
 };
 const rule = { id: 'r', displayName: 'Rule', isEnabled: true, hasError: false, conditions: {}, actions: {} };
 const to = (address: string) => [{ emailAddress: { address } }];
-const known = (userId: string, readOn: string): InboxRules => ({ userId, readOn, outcome: 'read', rules: [] });
+const flaggedOf = (ruleId: string) => flagged({ ...rule, id: ruleId, actions: { forwardTo: to('x@outside.example') } });
+const known = (userId: string, readOn: string): InboxRules => ({
+  userId,
+  readOn,
+  outcome: 'read',
+  oddRules: 0,
+  rules: [],
+});
 
 describe('inbox rules', () => {
   it('are kept where they forward outside or hide suspicious topics, with words of our list only', async () => {
@@ -25,6 +32,7 @@ describe('inbox rules', () => {
         userId: 'u1',
         readOn: '2026-11-22',
         outcome: 'read',
+        oddRules: 0,
         rules: [
           {
             ...of,
@@ -112,8 +120,46 @@ describe('inbox rules', () => {
     expect(graph.asked).toEqual([]);
   });
 
-  it('without an id are malformed', async () => {
+  it('of eleven mailboxes are read where the twelfth fails for good', async () => {
+    const audience = Array.from({ length: 12 }, (_, at) => `u${at}`);
+    const thief = { ...rule, id: 'thief', actions: { forwardTo: to('x@outside.example') } };
+    const withRule = ['u2', 'u7'];
+    const graph = fakeGraphReader({
+      ...Object.fromEntries(audience.map((id) => [rulesOf(id), { value: withRule.includes(id) ? [thief] : [] }])),
+      [rulesOf('u4')]: new AppError('MicrosoftUnavailable', '500 in the batch and alone'),
+    });
+    const facts = (await readFacts(inboxRules, graph, { audience, verifiedDomains })).map((fact) =>
+      InboxRules.parse(fact),
+    );
+    expect(facts.filter(({ outcome }) => outcome === 'read')).toHaveLength(11);
+    expect(facts.filter(({ rules }) => rules.length > 0).map(({ userId }) => userId)).toEqual(withRule);
+    expect(facts.filter(({ outcome }) => outcome === 'unread')).toMatchObject([{ userId: 'u4', rules: [] }]);
+  });
+
+  it('of a mailbox that fails now stay as they were read, and are requested again the next day', async () => {
+    const stolen = { ...known('u1', '2026-11-21'), rules: await flaggedOf('thief') };
+    const previous = { facts: [stolen, known('u2', '2026-11-22')], completeAt: undefined };
+    const graph = fakeGraphReader({ [rulesOf('u1')]: new AppError('MicrosoftUnavailable', 'no') });
+    const facts = await readFacts(inboxRules, graph, { audience: [{ id: 'u1', isUrgent: true }, 'u2'], previous });
+    expect(facts).toContainEqual({ ...stolen, readOn: '2026-11-22', outcome: 'unread' });
+    const tomorrow = { previous: { ...previous, facts: facts.map((fact) => InboxRules.parse(fact)) } };
+    const now = new Date('2026-11-23T09:00:00.000Z');
+    await readFacts(inboxRules, graph, { audience: ['u1', 'u2'], ...tomorrow, now });
+    expect(graph.asked.filter(({ params }) => params?.['id'] === 'u1')).toHaveLength(2);
+  });
+
+  it('that are not as documented are left out and counted, and the others are kept', async () => {
     const { id: _, ...broken } = rule;
-    await expect(flagged(broken)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+    const thief = { ...rule, actions: { forwardTo: to('x@outside.example') } };
+    const facts = await readFacts(inboxRules, answering(broken, thief), { audience: ['u1'], verifiedDomains });
+    expect(facts).toMatchObject([{ outcome: 'read', oddRules: 1, rules: [{ ruleId: 'r' }] }]);
+    expect(facts.map((fact) => inboxRules.parts?.isUnread(InboxRules.parse(fact)))).toEqual([true]);
+  });
+
+  it('of which none is as documented make the mailbox unread', async () => {
+    const { id: _, ...broken } = rule;
+    expect(await readFacts(inboxRules, answering(broken), { audience: ['u1'] })).toMatchObject([
+      { outcome: 'unread', rules: [] },
+    ]);
   });
 });

@@ -17,12 +17,17 @@ describe('per-user MFA', () => {
     expect(graph.asked.every(({ version }) => version === 'beta')).toBe(true);
   });
 
-  it('is unknown for a user whom the beta request refuses', async () => {
-    const graph = fakeGraphReader({ [path(1)]: new AppError('MicrosoftRefused', 'no') });
-    expect(await readFacts(perUserMfa, graph, { audience: [user(1)] })).toEqual([
-      { userId: user(1), state: 'unknown' },
-    ]);
-  });
+  it.each(['MicrosoftRefused', 'MicrosoftUnavailable', 'NeedsAccess'] as const)(
+    'is unknown for a user whose own request fails: %s',
+    async (code) => {
+      const graph = fakeGraphReader({ ...fixture('per-user-mfa', 'states'), [path(1)]: new AppError(code, 'no') });
+      const facts = await readFacts(perUserMfa, graph, { audience: [user(1), user(2)] });
+      expect(facts).toEqual([
+        { userId: user(1), state: 'unknown' },
+        { userId: user(2), state: 'disabled' },
+      ]);
+    },
+  );
 
   it.each(['NeedsAccess', 'MicrosoftUnavailable', 'TokenRefused'] as const)('stops at %s', async (code) => {
     const graph = fakeGraphReader({ [path(1)]: new AppError(code, 'no') });

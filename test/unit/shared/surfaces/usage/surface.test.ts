@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { leftOutTally } from '#shared/collecting/left-out-tally.ts';
 import { usage } from '#shared/surfaces/usage/surface.ts';
 import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
@@ -70,11 +71,16 @@ describe('usage', () => {
     expect(graph.asked).toHaveLength(1);
   });
 
-  it.each([
-    ['a column that is not there', 'Teams Last Activity Date', 'Teams'],
-    ['a day that is none', '2026-11-18', 'yesterday'],
-  ])('stops at %s', async (_what, text, broken) => {
-    const graph = fakeGraphReader({ ...answers, [active]: String(answers[active]).replace(text, broken) });
+  it('stops at a column that is not there', async () => {
+    const broken = String(answers[active]).replace('Teams Last Activity Date', 'Teams');
+    const graph = fakeGraphReader({ ...answers, [active]: broken });
     await expect(readFacts(usage, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+  });
+
+  it('leaves out a row with a day that is none, and counts it', async () => {
+    const leftOut = leftOutTally();
+    const broken = String(answers[active]).replace('2026-11-18', 'yesterday');
+    expect(await readFacts(usage, fakeGraphReader({ ...answers, [active]: broken }), { leftOut })).not.toEqual([]);
+    expect(leftOut.counts()).toEqual({ objects: 0, records: 1 });
   });
 });
