@@ -5,10 +5,12 @@ import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const TestAnswer = z.object({
+  /** The tenant admits the application, and every listed mailbox answers. Permissions may still be missing. */
   ok: z.boolean(),
   message: z.string(),
   tenantName: z.string().optional(),
   mailboxes: z.array(z.object({ upn: z.string(), ok: z.boolean(), code: z.string().optional() })),
+  /** The one to solve first is first. `needs-access` names the permissions that are missing in its `scopes`. */
   problems: z.array(
     z.object({
       code: z.string(),

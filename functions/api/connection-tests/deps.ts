@@ -31,6 +31,8 @@ export interface Deps {
   readonly connections: Pick<Connections, 'get' | 'recordCredentialState' | 'recordTenant'>;
   readonly publisherApps: Pick<PublisherApps, 'get'>;
   readonly credentials: Pick<CredentialStore, 'read'>;
+  /** Undefined if the licenses of the tenant were never read. */
+  plansOf(scope: MspScope, connection: Connection): Promise<ReadonlySet<string> | undefined>;
   /** Does not throw what Microsoft refused; the refusal is in the result. */
   readonly runConnectTest: (scope: MspScope, request: ConnectTestRequest) => Promise<ConnectTestResult>;
 }

@@ -1,18 +1,60 @@
 import type { z } from 'zod';
+import { errorDefinition, publicCode } from '#shared/kernel/errors.ts';
 import { toSentence } from '#shared/kernel/next-step.ts';
+import { pluralize } from '#shared/kernel/pluralize.ts';
+import { missingScopes } from '#shared/permissions/least-scopes.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
 import type { TestAnswer } from './contract.ts';
 import type { ConnectTestProblem, ConnectTestResult } from './deps.ts';
 
-/** The answer that the console shows after *Test* is pressed. */
-export const toTestAnswer = (result: ConnectTestResult): z.input<typeof TestAnswer> => {
-  const { tenantName, problems } = result;
-  const [first] = problems;
-  const count = result.mailboxes.length;
-  const configured = `${count} ${count === 1 ? 'mailbox' : 'mailboxes'} configured`;
+type Answer = z.input<typeof TestAnswer>;
+
+/** What the test was about. */
+export interface TestedConnection extends Pick<Connection, 'reads'> {
+  /** Undefined where the licenses of the tenant were never read; then plans restrict nothing. */
+  readonly plans?: ReadonlySet<string> | undefined;
+}
+
+/** The permissions that the token lacks for what the connection reads. Without a token they are not known. */
+const missingPermissions = (
+  { grantedScopes }: ConnectTestResult,
+  { reads, plans }: TestedConnection,
+): ConnectTestProblem | undefined => {
+  if (grantedScopes === undefined || grantedScopes.length === 0) return undefined;
+  const scopes = missingScopes(surfaces, { reads, grantedScopes }, plans);
+  if (scopes.length === 0) return undefined;
   return {
-    ok: first === undefined,
-    message: first === undefined ? `Connected to ${tenantName ?? 'the tenant'} — ${configured}` : toSentence(first),
-    ...(tenantName === undefined ? {} : { tenantName }),
+    code: publicCode('NeedsAccess'),
+    title: scopes.length === 1 ? errorDefinition('NeedsAccess').title : `${scopes.length} permissions are not granted.`,
+    detail: `what they unlock is not read; grant ${scopes.join(', ')}, and admin consent to ${scopes.length === 1 ? 'it' : 'them'}, in the tenant`,
+    scopes,
+  };
+};
+
+const connectedSentence = (
+  { tenantName, mailboxes }: ConnectTestResult,
+  { reads }: TestedConnection,
+  missing: ConnectTestProblem | undefined,
+): string => {
+  const connected = `Connected to ${tenantName ?? 'the tenant'}`;
+  const count = pluralize(mailboxes.length, 'mailbox', 'mailboxes');
+  const configured = reads.includes('communications') ? ` — ${count} configured` : '';
+  return missing === undefined ? `${connected}${configured}` : `${connected}${configured}. ${toSentence(missing)}`;
+};
+
+/**
+ * The answer that the console shows after *Test* is pressed. Missing permissions are a problem, but no failure: the
+ * rest is read without them.
+ */
+export const toTestAnswer = (result: ConnectTestResult, tested: TestedConnection): Answer => {
+  const [failure] = result.problems;
+  const missing = missingPermissions(result, tested);
+  const problems = [...result.problems, ...(missing === undefined ? [] : [missing])];
+  return {
+    ok: failure === undefined,
+    message: failure === undefined ? connectedSentence(result, tested, missing) : toSentence(failure),
+    ...(result.tenantName === undefined ? {} : { tenantName: result.tenantName }),
     mailboxes: result.mailboxes.map(({ upn, ok: reached, code }) => ({
       upn,
       ok: reached,
@@ -28,5 +70,5 @@ export const toTestAnswer = (result: ConnectTestResult): z.input<typeof TestAnsw
 };
 
 /** The answer for a credential that was refused without asking Microsoft. */
-export const refusedWithoutRequest = (problem: ConnectTestProblem): z.input<typeof TestAnswer> =>
-  toTestAnswer({ credential: 'refused', mailboxes: [], problems: [problem] });
+export const refusedWithoutRequest = (problem: ConnectTestProblem, tested: TestedConnection): Answer =>
+  toTestAnswer({ credential: 'refused', mailboxes: [], problems: [problem] }, tested);

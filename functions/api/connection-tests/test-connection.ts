@@ -11,7 +11,7 @@ type Op = typeof contract.operations.testConnection;
 /** Tests a saved connection with its current credential and records what was learned. */
 export const testConnection = async (
   { caller, params: { connectionId } }: ApiRequest<Op, MemberScope>,
-  { connections, credentials, runConnectTest }: Deps,
+  { connections, credentials, runConnectTest, plansOf }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const connection = await connections.get(caller, connectionId);
   if (connection === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
@@ -24,7 +24,7 @@ export const testConnection = async (
     await connections.recordCredentialState(caller, connectionId, { state: result.credential, code });
   }
   await connections.recordTenant(caller, connectionId, tenantFieldsOf(result));
-  return { body: toTestAnswer(result) };
+  return { body: toTestAnswer(result, { reads, plans: await plansOf(caller, connection) }) };
 };
 
 const tenantFieldsOf = ({ tenantName, verifiedDomains, grantedScopes }: ConnectTestResult) => ({

@@ -16,12 +16,12 @@ export const testNewConnection = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const signIn = await signInOrProblem(caller, body, deps);
-  if ('code' in signIn) return { body: refusedWithoutRequest(signIn) };
+  if ('code' in signIn) return { body: refusedWithoutRequest(signIn, body) };
   const credential =
     signIn.ownCredential ?? (await deps.credentials.read(caller.mspId, publisherAppCredential, { fresh: true }));
   const { tenantId, cloud, reads, mailboxes } = body;
   const request = { credential, tenantId, clientId: signIn.clientId, cloud, reads, mailboxes };
-  return { body: toTestAnswer(await deps.runConnectTest(caller, request)) };
+  return { body: toTestAnswer(await deps.runConnectTest(caller, request), body) };
 };
 
 /** The sign-in of the request. A value that cannot be a credential is returned as a problem instead of thrown. */

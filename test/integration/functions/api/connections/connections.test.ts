@@ -68,6 +68,7 @@ beforeAll(async () => {
     connections: deps.connections,
     publisherApps: deps.publisherApps,
     credentials: secrets,
+    plansOf: async () => undefined,
     runConnectTest: async (_scope, attempt) => {
       seen.attempts.push(attempt);
       return verdict;
@@ -277,7 +278,14 @@ describe('connections', () => {
     const { status, body } = await post(8, wanted(), '/test');
     expect({ status, body }).toMatchObject({
       status: 200,
-      body: { ok: true, message: 'Connected to Acme \u2014 1 mailbox configured', tenantName: 'Acme', problems: [] },
+      body: {
+        ok: true,
+        message: expect.stringMatching(
+          /^Connected to Acme \u2014 1 mailbox configured\. \d+ permissions are not granted\./,
+        ),
+        tenantName: 'Acme',
+        problems: [{ code: 'needs-access' }],
+      },
     });
     expect(seen.attempts[0]).toMatchObject({ mailboxes: ['jane@msp.example', 'jack@msp.example'], cloud: 'global' });
     expect(await itemsOfMsp(db.table, mspNumber(8).mspId)).toEqual([]);
