@@ -1,4 +1,5 @@
 import type { Cloud } from '#shared/kernel/cloud.ts';
+import { homePages, listPages } from './page-fallbacks.ts';
 import { type PortalPageKey, portalPages } from './portal-pages.ts';
 import { type Portal, portalHosts, portalInstead } from './portals.ts';
 
@@ -33,26 +34,43 @@ const filled = (template: string, values: Values): string | undefined => {
     : template.replaceAll(placeholder, (_whole, name: string) => encodeURIComponent(values[name] ?? ''));
 };
 
-/** The home of a portal for the tenant. If the cloud has no form with a tenant, the host or another portal's home. */
-const homeOf = (portal: Portal, tenant: PortalTenant, where: string): PortalLink => {
+/** The address of a page for the tenant; undefined if the cloud has no form with a tenant, or a value is not known. */
+const tenantUrl = (key: PortalPageKey, tenant: PortalTenant, object: Values): string | undefined => {
+  const { portal, path } = portalPages[key];
   const host = portalHosts[portal][tenant.cloud];
-  const home = Object.entries(portalPages).find(([key]) => key === `${portal}.home`)?.[1];
-  const url = host?.takesTenant && home !== undefined ? filled(host.origin + home.path, { ...tenant }) : undefined;
+  return host?.takesTenant ? filled(host.origin + path, { ...tenant, ...object }) : undefined;
+};
+
+/** The home of a portal for the tenant. If the cloud has no form with a tenant, the host or another portal's home. */
+const homeOf = (portal: Portal, tenant: PortalTenant, where: string): PortalLink | undefined => {
+  const host = portalHosts[portal][tenant.cloud];
+  const home = homePages[portal];
+  const url = home === undefined ? undefined : tenantUrl(home, tenant, {});
   if (url !== undefined) return { url, carriesTenant: true, where };
   if (host !== null && !host.origin.includes('{')) return { url: host.origin, carriesTenant: false, where };
   const next = portalInstead[portal];
-  if (next === undefined)
-    throw new Error(`${portal} has no host in the cloud ${tenant.cloud} and no portal that leads there`);
-  return homeOf(next, tenant, where);
+  return next === undefined ? undefined : homeOf(next.portal, tenant, `${next.menu} > ${where}`);
 };
 
 /**
  * The link to a page of a portal, in the tenant's cloud, for the tenant and, if known, the object. Without the object
- * it links the portal's home; if the portal or the cloud has no form with a tenant, it links the host.
+ * it links the list of such objects or the portal's home; if the portal or the cloud has no form with a tenant, it
+ * links the host. Undefined if the cloud does not have the portal.
  */
-export const portalLink = (key: PortalPageKey, tenant: PortalTenant, object: Values = {}): PortalLink => {
-  const { portal, path, where } = portalPages[key];
-  const host = portalHosts[portal][tenant.cloud];
-  const url = host?.takesTenant ? filled(host.origin + path, { ...tenant, ...object }) : undefined;
+export const findPortalLink = (
+  key: PortalPageKey,
+  tenant: PortalTenant,
+  object: Values = {},
+): PortalLink | undefined => {
+  const { portal, where } = portalPages[key];
+  const list = listPages[key];
+  const url = tenantUrl(key, tenant, object) ?? (list === undefined ? undefined : tenantUrl(list, tenant, {}));
   return url === undefined ? homeOf(portal, tenant, where) : { url, carriesTenant: true, where };
+};
+
+/** As `findPortalLink`, for a portal that every cloud has. */
+export const portalLink = (key: PortalPageKey, tenant: PortalTenant, object: Values = {}): PortalLink => {
+  const link = findPortalLink(key, tenant, object);
+  if (link === undefined) throw new Error(`the cloud ${tenant.cloud} has no page ${key}`);
+  return link;
 };

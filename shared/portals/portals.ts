@@ -56,8 +56,7 @@ export const portalHosts: Readonly<Record<Portal, Readonly<Record<Cloud, PortalH
   exchange: {
     global: host('https://admin.exchange.microsoft.com'),
     usgov: bare('https://admin.exchange.office365.us'),
-    // No host of the Exchange admin center was found for DoD: the Microsoft 365 admin center leads there.
-    'usgov-dod': bare('https://portal.apps.mil/adminportal/home'),
+    'usgov-dod': null,
     china: bare('https://admin.exchange.microsoftonline.cn'),
   },
   teams: {
@@ -89,7 +88,7 @@ export const portalHosts: Readonly<Record<Portal, Readonly<Record<Cloud, PortalH
     global: host('https://developer.microsoft.com'),
     usgov: null,
     'usgov-dod': null,
-    china: bare('https://developer.microsoft.com/zh-cn/graph/graph-explorer-china'),
+    china: null,
   },
   login: {
     global: host('https://login.microsoftonline.com'),
@@ -106,12 +105,11 @@ export const portalHosts: Readonly<Record<Portal, Readonly<Record<Cloud, PortalH
   'partner-center': { global: host('https://partner.microsoft.com'), usgov: null, 'usgov-dod': null, china: null },
 };
 
-/** The portal to link instead, if a portal has no known host for a tenant. */
-export const portalInstead: Partial<Record<Portal, Portal>> = {
-  sharepoint: 'm365',
-  teams: 'm365',
-  exchange: 'm365',
-  graph: 'entra',
-  lighthouse: 'm365',
-  'partner-center': 'm365',
+const adminCenters = { portal: 'm365', menu: 'Microsoft 365 admin center > Show all' } as const;
+
+/** For a portal without a known host for a tenant, the portal that leads there, and by which menu. */
+export const portalInstead: Partial<Record<Portal, { readonly portal: Portal; readonly menu: string }>> = {
+  sharepoint: adminCenters,
+  teams: adminCenters,
+  exchange: adminCenters,
 };

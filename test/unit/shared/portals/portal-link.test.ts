@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Cloud } from '#shared/kernel/cloud.ts';
-import { type PortalTenant, portalLink } from '#shared/portals/portal-link.ts';
+import { findPortalLink, type PortalTenant, portalLink } from '#shared/portals/portal-link.ts';
 import { type PortalPageKey, portalPages } from '#shared/portals/portal-pages.ts';
 
 const tenantId = '11111111-2222-4333-8444-555555555555';
@@ -36,11 +36,31 @@ describe('portalLink', () => {
     );
   });
 
-  it('links the home of the portal where the object is not known', () => {
+  it('links the list of users where the user is not known', () => {
     expect(portalLink('entra.users.user', acme())).toMatchObject({
-      url: `https://entra.microsoft.com/${tenantId}`,
+      url: expect.stringMatching(`^https://entra.microsoft.com/${tenantId}/#view/.*AllUsers$`),
       carriesTenant: true,
     });
+  });
+
+  it('links the home of the portal where neither the object nor a list is known', () => {
+    expect(portalLink('entra.groups.group', acme()).url).toBe(`https://entra.microsoft.com/${tenantId}`);
+  });
+
+  it('leads through the Microsoft 365 admin center where the host of a portal is not known', () => {
+    expect(portalLink('sharepoint.sharing', acme({ sharePointPrefix: null })).where).toBe(
+      'Microsoft 365 admin center > Show all > SharePoint admin center > Policies > Sharing',
+    );
+    expect(portalLink('exchange.mailboxes', acme({ cloud: 'usgov-dod' }))).toEqual({
+      url: 'https://portal.apps.mil/adminportal/home',
+      carriesTenant: false,
+      where: 'Microsoft 365 admin center > Show all > Exchange admin center > Recipients > Mailboxes',
+    });
+  });
+
+  it('has no link where the cloud does not have the portal', () => {
+    for (const cloud of ['usgov', 'usgov-dod', 'china'] as const)
+      expect(findPortalLink('graph.explorer', acme({ cloud }))).toBeUndefined();
   });
 
   it('links the host alone where the cloud or the reading has no form with a tenant', () => {
@@ -58,8 +78,9 @@ describe('portalLink', () => {
   });
 
   it.each(Cloud.options)('keeps to the hosts of its own cloud: %s', (cloud) => {
-    for (const key of keys.filter((each) => each !== 'graph.explorer')) {
-      const { url } = portalLink(key, acme({ cloud }), object);
+    for (const key of keys) {
+      const url = findPortalLink(key, acme({ cloud }), object)?.url;
+      if (url === undefined) continue;
       expect(new URL(url).protocol, key).toBe('https:');
       expect(new URL(url).host, key).not.toMatch(foreignHosts[cloud]);
     }
@@ -68,7 +89,9 @@ describe('portalLink', () => {
   it.each(keys)('%s names the tenant in its link, or says that it does not', (key) => {
     for (const cloud of Cloud.options) {
       const tenant = acme({ cloud });
-      const { url, carriesTenant } = portalLink(key, tenant, object);
+      const link = findPortalLink(key, tenant, object);
+      if (link === undefined) continue;
+      const { url, carriesTenant } = link;
       const named = [tenant.tenantId, 'acme.onmicrosoft.example', 'acme-admin.'].some((mark) => url.includes(mark));
       expect({ cloud, carriesTenant }).toEqual({ cloud, carriesTenant: named });
     }
