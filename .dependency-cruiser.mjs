@@ -6,6 +6,7 @@ const zod = '(^|/)node_modules/zod/';
 export const floors = [
   ['kernel'],
   ['access', 'aws', 'licensing', 'portals', 'surfaces', 'telemetry'],
+  ['remediation'],
   ['posture'],
   ['findings'],
   ['judging', 'permissions'],
@@ -58,9 +59,9 @@ export default {
     ),
     rule(
       'findings-are-pure',
-      'A finding judges a Posture: it knows the kernel, posture and the types of facts.',
+      'A finding judges a Posture: it knows the kernel, posture, remediation and the types of facts.',
       { path: '^shared/findings/' },
-      { pathNot: ['^shared/(kernel|findings|posture)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
+      { pathNot: ['^shared/(kernel|findings|posture|remediation)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
     ),
     rule(
       'judging-is-pure',
@@ -99,6 +100,12 @@ export default {
       'Links to portals are made of what they are given: kernel alone.',
       { path: '^shared/portals/' },
       { pathNot: ['^shared/(kernel|portals)/', zod] },
+    ),
+    rule(
+      'remediation-is-pure',
+      'Steps are texts and the links in them: kernel and portals alone.',
+      { path: '^shared/remediation/' },
+      { pathNot: ['^shared/(kernel|portals|remediation)/', zod] },
     ),
     rule(
       'access-is-pure',

@@ -10,7 +10,7 @@ const Row = z.looseObject({
     low: z.number(),
     info: z.number(),
   }),
-  worst: z.looseObject({ severity: z.string(), title: z.string(), summary: z.string() }).nullable(),
+  worst: z.looseObject({ severity: z.string(), problem: z.string(), summary: z.string() }).nullable(),
   mfaCapablePercent: z.number().nullable(),
   secureScorePercent: z.number().nullable(),
   stale: z.boolean(),

@@ -38,7 +38,7 @@ const withoutFinding = (line: BookRow): string => {
 const worstOf = (screen: Screen, line: BookRow): string => {
   const { worst, stale } = line;
   if (worst === null) return cell(withoutFinding(line), findingWidth);
-  const text = cell(stale ? `${worst.summary} (out of date)` : worst.summary, findingWidth);
+  const text = cell(stale ? `${worst.problem} (out of date)` : worst.problem, findingWidth);
   return isSeverity(worst.severity) ? screen.paint(colors[worst.severity], text) : text;
 };
 

@@ -1,6 +1,7 @@
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
+import type { Phase, Remediation, RemediationStep } from '#shared/remediation/remediation.ts';
 import { page } from './markdown.ts';
 
 const verdictOrder: readonly VerdictKind[] = ['pass', 'warn', 'fail', 'not-applicable', 'unknown'];
@@ -31,20 +32,65 @@ const criteriaBlocks = ({ criteria: { intro = [], verdicts, notes = [] } }: Find
   ...notes,
 ];
 
+const phaseTitles: Readonly<Record<Phase, string>> = {
+  contain: 'Contain',
+  preserve: 'Preserve evidence',
+  remove: 'Remove',
+  look: 'Look for more',
+  tell: 'Tell the customer',
+  prevent: 'Prevent',
+};
+
+const minutesText = (minutes: number): string => (minutes === 1 ? '1 minute' : `${minutes} minutes`);
+
+const stepText = (step: RemediationStep, number: number): string =>
+  [
+    `${number}. ${step.text}`,
+    `- Who: ${step.who}${step.whoForAdmins === undefined ? '' : `; ${step.whoForAdmins} if the person is an administrator`}`,
+    `- Where: ${step.where}`,
+    `- Time: ${minutesText(step.minutes)}`,
+    ...(step.powershell?.commands ?? []).map((command) => `- PowerShell: \`${command}\``),
+    ...(step.unverified === undefined ? [] : [`- Not verified: ${step.unverified}`]),
+  ].join(`\n${' '.repeat(`${number}. `.length)}`);
+
+/** The steps in order, under a heading for each phase of a threat. */
+const stepBlocks = ({ steps }: Remediation): readonly string[] =>
+  steps.flatMap((step, at) => {
+    const begins = step.phase !== undefined && step.phase !== steps[at - 1]?.phase;
+    return [...(begins ? [`### ${phaseTitles[step.phase]}`] : []), stepText(step, at + 1)];
+  });
+
+const checkedText = ({ verifiedOn, unverified }: Remediation): string =>
+  [
+    `Roles and menu paths were compared with the pages below on ${verifiedOn}; no link was opened in a live tenant.`,
+    ...(unverified === undefined ? [] : [`Not verified: ${unverified}`]),
+  ].join(' ');
+
 /** The page of a finding, in Markdown. */
 export const findingPage = (finding: Finding): string =>
   page(
     finding.title,
+    `The problem: **${finding.problem}**.`,
     '## Why it matters',
     finding.why,
     '## How we decide',
     ...criteriaBlocks(finding),
     '## How to fix',
-    finding.steps.map((step, at) => `${at + 1}. ${step}`).join('\n'),
+    finding.action,
+    ...stepBlocks(finding.remediation),
+    ...(finding.remediation.notes ?? []),
+    '## How to see that it worked',
+    finding.remediation.verify,
+    '## When to call somebody',
+    finding.remediation.escalate,
     '## What it may break',
     finding.impact,
     '## References',
-    bullets([...finding.references.map(referenceText), ...finding.sources.map((url) => `<${url}>`)]),
+    checkedText(finding.remediation),
+    bullets([
+      ...finding.references.map(referenceText),
+      ...new Set([...finding.sources, ...finding.remediation.sources].map((url) => `<${url}>`)),
+    ]),
   );
 
 /** The pages of all findings, by path from the root of the project. */

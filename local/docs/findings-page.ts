@@ -7,10 +7,11 @@ export const findingsPage = (): string =>
     'Findings',
     'One row is one folder in `shared/findings/`. A finding whose surfaces cannot be read is `unknown`; without its plan it is `not-applicable`. Neither is a pass.',
     table(
-      ['finding', 'desired state', 'subject', 'severity', 'reads', 'plans', 'references'],
+      ['finding', 'desired state', 'problem', 'subject', 'severity', 'reads', 'plans', 'references'],
       findings.map((finding) => [
         `[${finding.id}](../../shared/findings/${finding.id.replace('.', '/')}/README.md)`,
         finding.title,
+        finding.problem,
         finding.subject,
         [
           finding.severity.fail && `fail ${finding.severity.fail}`,

@@ -11,6 +11,7 @@ import { type TenantRef, tenantRefOf } from './tenant-ref.ts';
 export interface FindingLine {
   readonly findingId: string;
   readonly title: string;
+  readonly problem: string;
   /** The severity of the worst open subject. */
   readonly severity: Severity;
   readonly tenantsAffected: number;
@@ -37,6 +38,7 @@ const lineOf = (findingId: string, entries: readonly TenantTally[]): FindingLine
   return {
     findingId,
     title: findingOf(findingId)?.title ?? findingId,
+    problem: findingOf(findingId)?.problem ?? findingId,
     severity,
     tenantsAffected: affected.length,
     tenantsAssessed: tallies.filter(wasAssessed).length,
@@ -56,11 +58,15 @@ export const findingSortKey = ({ findingId, severity, tenantsAffected, subjectsA
   ].join('.');
 
 /** A finding of the catalog without open subjects. */
-export const emptyFindingLine = ({ id, title, severity }: Finding, tenants: readonly BookTenant[]): FindingLine => {
+export const emptyFindingLine = (
+  { id, title, problem, severity }: Finding,
+  tenants: readonly BookTenant[],
+): FindingLine => {
   const tallies = tenants.flatMap(({ summary }) => summary?.findings[id] ?? []);
   return {
     findingId: id,
     title,
+    problem,
     severity: severity.fail ?? severity.warn ?? 'info',
     tenantsAffected: 0,
     tenantsAssessed: tallies.filter(wasAssessed).length,

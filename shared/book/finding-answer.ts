@@ -8,6 +8,7 @@ import { CustomerId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { isRefused, type LinkedTenant } from './book-tenants.ts';
 import { FindingFacts, findingFacts } from './finding-facts.ts';
+import { RemediationAnswer, remediationAnswer } from './remediation-answer.ts';
 import { TenantRef, tenantRefOf } from './tenant-ref.ts';
 
 /** A finding as the API returns it: the judgment, the lifecycle, and the remediation. */
@@ -30,12 +31,14 @@ export const FindingAnswer = z.object({
   stale: z.boolean(),
   /** The desired state. */
   title: z.string(),
+  /** What is wrong, in the words of the field. */
+  problem: z.string(),
   /** What was found, as one sentence in English. */
   summary: z.string(),
   /** The same as data; null where the finding was stored by a release with other templates. */
   facts: FindingFacts.nullable(),
   why: z.string(),
-  action: z.object({ text: z.string(), url: z.string() }),
+  ...RemediationAnswer.shape,
   impact: z.string(),
   evidence: z.record(z.string(), z.unknown()),
   firstSeenAt: Instant,
@@ -69,8 +72,8 @@ const textOf = (findingId: string) => {
   const finding = findingOf(findingId);
   return {
     title: finding?.title ?? findingId,
+    problem: finding?.problem ?? findingId,
     why: finding?.why ?? '',
-    action: finding?.action ?? { text: '', url: '' },
     impact: finding?.impact ?? '',
     frameworks: [...(finding?.references ?? [])],
   };
@@ -102,6 +105,7 @@ export const findingAnswer = (findingKey: string, row: FindingRow, { tenant, now
     isNew: isNew(row, now),
     stale,
     ...textOf(findingId),
+    ...remediationAnswer(row, tenant),
     summary: row.reason,
     facts: findingFacts(row.facts),
     evidence,

@@ -2,6 +2,7 @@ import type { Sentence, SentenceFacts, SentenceTemplate } from '#shared/kernel/s
 import type { Subject, SubjectKind } from '#shared/kernel/subject.ts';
 import type { Fingerprint, Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
+import type { Remediation } from '#shared/remediation/remediation.ts';
 
 /** A judgment on one subject. `reason` is one sentence with the numbers and names in it, made from its `facts`. */
 export interface Judgment {
@@ -33,8 +34,10 @@ export interface Finding {
   readonly id: string;
   /** Rises when the meaning changes. */
   readonly version: number;
-  /** The desired state as a statement, at most 120 characters. */
+  /** The desired state as a statement, at most 120 characters. Checklists and evidence show it. */
   readonly title: string;
+  /** What is wrong, in the words of the field, at most 70 characters. Every list of open findings shows it. */
+  readonly problem: string;
   readonly subject: SubjectKind;
   /** Undefined for a verdict that the finding never returns. */
   readonly severity: { readonly fail?: Severity; readonly warn?: Severity };
@@ -42,12 +45,8 @@ export interface Finding {
   readonly threat?: boolean;
   /** One paragraph: the attack or the loss. */
   readonly why: string;
-  readonly action: {
-    /** The smallest change that makes the verdict pass, with the place in Microsoft's portal. */
-    readonly text: string;
-    /** The address of that place: https, without a locale. */
-    readonly url: string;
-  };
+  /** The smallest change that makes the verdict pass, with the place in Microsoft's portal. */
+  readonly action: string;
   /** What the action may break. */
   readonly impact: string;
   /** How the verdict is decided, in Markdown. */
@@ -58,8 +57,8 @@ export interface Finding {
     readonly verdicts: Readonly<Partial<Record<VerdictKind, string>>>;
     readonly notes?: readonly string[];
   };
-  /** How to fix it, step by step, in Markdown. */
-  readonly steps: readonly string[];
+  /** How to fix it, step by step, how to see that it worked, and when to call somebody. */
+  readonly remediation: Remediation;
   /** Control ids of external catalogs, such as `CIS 5.2.2.2`. */
   readonly references: readonly string[];
   /** Pages of Microsoft about it: https, without a locale. */

@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const VerdictKind = z.enum(['pass', 'warn', 'fail', 'not-applicable', 'unknown']);
 export type VerdictKind = z.output<typeof VerdictKind>;
 
+/** Whether a finding with this verdict is open. */
+export const isFailing = (verdict: VerdictKind): verdict is 'warn' | 'fail' => verdict === 'warn' || verdict === 'fail';
+
 export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 export type Severity = z.output<typeof Severity>;
 /** Worst first. */

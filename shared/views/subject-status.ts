@@ -6,13 +6,15 @@ import { findingOf } from '#shared/findings/index.ts';
 import { FindingState, isNew } from '#shared/judging/finding-row.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { subjectId } from '#shared/kernel/subject.ts';
-import { Severity, severities, VerdictKind } from '#shared/kernel/verdict.ts';
+import { isFailing, Severity, severities, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { StoredFinding } from '#shared/store/finding-store.ts';
 
 /** The status of one subject: its current verdict, and its finding unless that is resolved. */
 export const SubjectStatus = z.object({
   verdict: VerdictKind,
+  /** What is wrong, if the verdict is warn or fail. */
+  problem: z.string().nullable(),
   /** Null if the verdict is neither warn nor fail. */
   severity: Severity.nullable(),
   reason: z.string(),
@@ -29,7 +31,7 @@ export interface TenantView extends TenantPosture {
 }
 
 const severityOf = ({ verdict, severity }: Judgment, finding: Finding): Severity | null =>
-  verdict === 'warn' || verdict === 'fail' ? (severity ?? finding.severity[verdict] ?? null) : null;
+  isFailing(verdict) ? (severity ?? finding.severity[verdict] ?? null) : null;
 
 /**
  * The current status of each subject of a finding in a tenant, by subject id. It is judged from the facts, so that new
@@ -57,6 +59,7 @@ export const subjectStatuses = (
           subjectId(subject),
           {
             verdict,
+            problem: isFailing(verdict) ? finding.problem : null,
             reason,
             severity: severityOf(judgment, finding),
             findingKey: row?.findingKey ?? null,

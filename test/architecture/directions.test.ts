@@ -60,6 +60,7 @@ const violations: Record<string, Record<string, string>> = {
   'licensing-is-pure': { 'shared/licensing/impure.ts': imports('../posture/target.ts') },
   'permissions-are-pure': { 'shared/permissions/impure.ts': imports('../store/target.ts') },
   'portals-are-pure': { 'shared/portals/impure.ts': imports('../store/target.ts') },
+  'remediation-is-pure': { 'shared/remediation/impure.ts': imports('../store/target.ts') },
   'access-is-pure': { 'shared/access/impure.ts': imports('../store/target.ts') },
   'scopes-are-opened-at-the-door': {
     'shared/store/opens.ts': imports('../access/open-scope.ts'),

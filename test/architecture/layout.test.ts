@@ -29,6 +29,7 @@ const layouts: Readonly<Record<string, Layout>> = {
   finding: {
     files: {
       'shared/findings/<area>/<desired-state>/finding.ts': 'the declaration, made with defineFinding',
+      'shared/findings/<area>/<desired-state>/remediation.ts': 'the steps, and how to see that they worked',
       'test/unit/shared/findings/<area>/<desired-state>/finding.test.ts': 'a passing tenant, then one field at a time',
     },
     registry: { file: 'shared/findings/index.ts', imports: './<area>/<desired-state>/finding.ts' },

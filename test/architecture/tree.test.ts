@@ -40,6 +40,7 @@ const conventions: ReadonlySet<string> = new Set([
   'normalize.ts',
   'finding.ts',
   'sentences.ts',
+  'remediation.ts',
   'view.ts',
   'shape.ts',
   'make.ts',

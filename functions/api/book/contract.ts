@@ -36,6 +36,7 @@ export const CustomerLine = z.object({
 export const FindingLineAnswer = z.object({
   findingId: z.string(),
   title: z.string(),
+  problem: z.string(),
   severity: Severity,
   tenantsAffected: Count,
   tenantsAssessed: Count,

@@ -1,6 +1,7 @@
 import type { Announcement } from '#shared/aws/announcer.ts';
 import { type CredentialWarning, daysUntil } from '#shared/kernel/credential-warning.ts';
 import { errorDefinition, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
+import { portalLink } from '#shared/portals/portal-link.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { ExpiryEntry } from '#shared/store/directory-expiry.ts';
 import type { Msp } from '#shared/store/msp-store.ts';
@@ -43,6 +44,20 @@ const subjectOf = ({ warning, entry }: CredentialNotice, kind: string, now: Date
   return `Vectis: a ${kind} expires in ${days(daysUntil(entry.expiresOn ?? '', now))}`;
 };
 
+/** The page on which the credential is replaced. The tenant in which a publisher app is registered is not known. */
+const credentialPage = (connection: Connection | undefined): readonly string[] => {
+  const page = 'Entra ID > App registrations > the app > Certificates & secrets.';
+  if (connection === undefined)
+    return ['1. In the Microsoft Entra admin center of the tenant in which the app is registered, open', `   ${page}`];
+  const { tenantId, cloud, clientId: appId } = connection;
+  const tenant = { tenantId, cloud, initialDomain: null, sharePointPrefix: null };
+  return [
+    '1. In the Microsoft Entra admin center, open',
+    `   ${page}`,
+    `   ${portalLink('entra.app-registrations.app.credentials', tenant, { appId }).url}`,
+  ];
+};
+
 /** The message names the credential and the steps to replace it, so that the reader needs nothing else. */
 const textOf = (notice: CredentialNotice, kind: string, now: Date): string => {
   const { entry, msp, connection, warning } = notice;
@@ -65,8 +80,7 @@ const textOf = (notice: CredentialNotice, kind: string, now: Date): string => {
         ]),
     '',
     'What to do',
-    '1. https://entra.microsoft.com, signed in to the tenant of the application: Applications, App registrations,',
-    '   All applications, the application above, Certificates & secrets.',
+    ...credentialPage(connection),
     `2. Add a new ${kind}. For a client secret, copy the Value, which is shown only once, not the Secret ID.`,
     `3. Enter it: ${route}, or the page of the connection. It is verified with Microsoft first; the old one is`,
     '   kept until the new one is accepted.',

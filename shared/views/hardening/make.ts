@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { percent } from '#shared/book/combined-numbers.ts';
+import { actionFor } from '#shared/book/remediation-answer.ts';
+import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import { type VerdictPorts, verdictsOfTenants } from '../verdicts/make.ts';
+import type { VerdictAnswer } from '../verdicts/shape.ts';
 import { hardeningAreas, manualChecks } from './checklist.ts';
 import type { HardeningScore, HardeningView } from './shape.ts';
 
@@ -34,6 +37,17 @@ const scoreOf = (items: readonly { readonly verdict: VerdictKind }[]): z.input<t
   };
 };
 
+type Verdict = z.input<typeof VerdictAnswer>;
+
+/** The tenant whose verdict is shown. */
+const worstTenant = ({ verdict, tenants: judged }: Verdict, tenants: readonly LinkedTenant[]) => {
+  const tenantId = judged.find((tenant) => tenant.verdict === verdict)?.tenantId;
+  return tenants.find(({ connection }) => connection.tenantId === tenantId);
+};
+
+const actionIn = (tenant: LinkedTenant | undefined, finding: Finding) =>
+  tenant === undefined ? { text: finding.action, url: null } : actionFor(finding, tenant);
+
 /**
  * The checklist of a customer: each item with its last verdict and the remediation. With several tenants, the worst
  * verdict.
@@ -50,10 +64,17 @@ export const hardeningView = async (
     ports,
     checklist.map(({ finding }) => finding),
   );
-  const items = checklist.flatMap(({ area, finding: { id, why, action, impact, references } }) =>
+  const items = checklist.flatMap(({ area, finding }) =>
     verdicts
-      .filter(({ findingId }) => findingId === id)
-      .map((verdict) => ({ ...verdict, area, why, action, impact, references: [...references] })),
+      .filter(({ findingId }) => findingId === finding.id)
+      .map((verdict) => ({
+        ...verdict,
+        area,
+        why: finding.why,
+        action: actionIn(worstTenant(verdict, tenants), finding),
+        impact: finding.impact,
+        references: [...finding.references],
+      })),
   );
   return {
     score: scoreOf(items),

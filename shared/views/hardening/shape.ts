@@ -17,7 +17,8 @@ export const HardeningScore = z.object({
 const HardeningItem = VerdictAnswer.extend({
   area: z.string(),
   why: z.string(),
-  action: z.object({ text: z.string(), url: z.string() }),
+  /** `url` opens the place in the worst tenant; null if no tenant is connected. */
+  action: z.object({ text: z.string(), url: z.string().nullable() }),
   impact: z.string(),
   references: z.array(z.string()),
 });

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { combinedScore } from '#shared/book/combined-numbers.ts';
+import { portalTenantOf } from '#shared/book/portal-tenant.ts';
 import type { TenantPosture } from '#shared/book/posture-ports.ts';
 import { tenantRefOf } from '#shared/book/tenant-ref.ts';
+import { givenOrPortalLink } from '#shared/portals/given-link.ts';
+import type { PortalTenant } from '#shared/portals/portal-link.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import {
   bandOf,
@@ -29,13 +32,16 @@ const trendOf = (postures: readonly Posture[]) =>
 
 const rounded = (points: number): number => Math.round(points * 100) / 100;
 
-const answerOf = ({ controlId, title, points, userImpact, implementationCost, actionUrl }: ScoreAction) => ({
+const answerOf = (
+  { controlId, title, points, userImpact, implementationCost, actionUrl }: ScoreAction,
+  tenant: PortalTenant,
+) => ({
   controlId,
   title: title ?? controlId,
   points: rounded(points),
   userImpact,
   cost: implementationCost,
-  url: actionUrl,
+  url: givenOrPortalLink(actionUrl, 'defender.secure-score.control', tenant, { controlName: controlId }).url,
 });
 
 /** The Secure Score of a customer. Points of several tenants are added up, and their actions are in one order. */
@@ -51,7 +57,7 @@ export const secureScoreView = (
     }),
   );
   const actions = tenants
-    .flatMap(({ tenant, posture }) => scoreActions(posture).map((action) => ({ tenant: tenantRefOf(tenant), action })))
+    .flatMap(({ tenant, posture }) => scoreActions(posture).map((action) => ({ tenant, action })))
     .sort((one, other) => byPoints(one.action, other.action));
   return {
     current: score?.current ?? null,
@@ -59,7 +65,9 @@ export const secureScoreView = (
     percent: score === null ? null : percentOf(score.current, score.max),
     band: score === null ? null : bandOf(score.current, score.max),
     trend: trendOf(each),
-    actions: actions.slice(0, top).map(({ tenant, action }) => ({ ...tenant, ...answerOf(action) })),
+    actions: actions
+      .slice(0, top)
+      .map(({ tenant, action }) => ({ ...tenantRefOf(tenant), ...answerOf(action, portalTenantOf(tenant)) })),
     actionsTotal: actions.length,
   };
 };

@@ -10,7 +10,8 @@ const Action = z.object({
   points: z.number(),
   userImpact: z.string().nullable(),
   cost: z.string().nullable(),
-  url: z.string().nullable(),
+  /** Microsoft's own address if it names the tenant, otherwise the page of the action in the Defender portal. */
+  url: z.string(),
 });
 
 export const SecureScoreView = z.object({

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { actionFor } from '#shared/book/remediation-answer.ts';
 import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { findings } from '#shared/findings/index.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
@@ -22,8 +23,13 @@ const mostOpenFirst: readonly SharePointSettings['sharing'][] = [
 ];
 
 const checksOf = (of: TenantView): View['tenants'][number]['checks'] =>
-  judged.flatMap(({ id, title, action }) =>
-    [...subjectStatuses(id, of).values()].map((status) => ({ findingId: id, title, action, ...status })),
+  judged.flatMap((finding) =>
+    [...subjectStatuses(finding.id, of).values()].map((status) => ({
+      findingId: finding.id,
+      title: finding.title,
+      action: actionFor(finding, of.tenant),
+      ...status,
+    })),
   );
 
 const tenantOf = (of: TenantView): View['tenants'][number] => {

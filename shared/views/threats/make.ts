@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { sumOrUnknown } from '#shared/book/combined-numbers.ts';
+import { portalTenantOf } from '#shared/book/portal-tenant.ts';
 import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { subjectId } from '#shared/kernel/subject.ts';
+import { givenOrPortalLink } from '#shared/portals/given-link.ts';
 import { flaggedRules, oldestMailboxReadOn, unreadMailboxCount } from '#shared/posture/inbox-rules.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
@@ -39,7 +41,10 @@ const alertsOf = (of: TenantView): Alert[] => {
   return of.posture.facts('defender-alerts').flatMap(({ severity: microsoftSeverity, ...alert }) => {
     const subjectStatus = statuses.get(alert.alertId);
     if (subjectStatus === undefined) return [];
-    return [{ ...tenantRefOf(of.tenant), ...alert, microsoftSeverity, ...subjectStatus, status: alert.status }];
+    const { url } = givenOrPortalLink(alert.url, 'defender.alert', portalTenantOf(of.tenant), {
+      alertId: alert.alertId,
+    });
+    return [{ ...tenantRefOf(of.tenant), ...alert, url, microsoftSeverity, ...subjectStatus, status: alert.status }];
   });
 };
 

@@ -7,7 +7,7 @@ import type { Finding } from '#shared/findings/define-finding.ts';
 import { findings } from '#shared/findings/index.ts';
 import { isOpen } from '#shared/judging/finding-row.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { severities, type VerdictKind } from '#shared/kernel/verdict.ts';
+import { isFailing, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { FindingRows, StoredFinding } from '#shared/store/finding-store.ts';
 import type { TenantVerdictStore } from '#shared/store/tenant-verdict-store.ts';
@@ -62,8 +62,7 @@ const readTenantVerdicts = async (
 
 /** One finding id over the tenants. The worst verdict counts, with its reason. */
 const combinedVerdict = (
-  findingId: string,
-  title: string,
+  { id: findingId, title, problem }: Finding,
   judged: readonly Judged[],
 ): z.input<typeof VerdictAnswer> => {
   const tenants = judged.map(({ tenant, verdicts }) => ({
@@ -80,6 +79,7 @@ const combinedVerdict = (
   return {
     findingId,
     title,
+    problem: isFailing(worst.verdict) ? problem : null,
     verdict: worst.verdict,
     reason: worst.reason,
     severity: severities.find((severity) => open.some(({ row }) => row.severity === severity)) ?? null,
@@ -101,5 +101,5 @@ export const verdictsOfTenants = async (
   of: readonly Finding[] = findings,
 ): Promise<z.input<typeof VerdictAnswer>[]> => {
   const judged = await Promise.all(tenants.map((tenant) => readTenantVerdicts(scope, tenant, customer, ports)));
-  return of.map(({ id, title }) => combinedVerdict(id, title, judged));
+  return of.map((finding) => combinedVerdict(finding, judged));
 };

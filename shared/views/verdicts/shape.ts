@@ -6,6 +6,8 @@ import { Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 export const VerdictAnswer = z.object({
   findingId: z.string(),
   title: z.string(),
+  /** What is wrong, if the verdict is warn or fail. */
+  problem: z.string().nullable(),
   verdict: VerdictKind,
   reason: z.string(),
   /** The severity of the worst failing subject; null if none fails. */

@@ -2,6 +2,7 @@ import { highlyPrivilegedAdmins } from '#shared/posture/admins.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
@@ -23,13 +24,12 @@ export const cloudOnly = defineFinding({
   id: 'admins.cloud-only',
   version: 1,
   title: 'No administrator comes from an on-premises directory',
+  problem: 'Administrator account is synced from on-premises Active Directory',
   subject: 'user',
   severity: { fail: 'high' },
   why: 'Whoever takes over the on-premises domain can set the password of every synchronized account. If one of those is an administrator, a burglary in the server room becomes a burglary in the cloud.',
-  action: {
-    text: 'In the Entra admin center, Identity, Users: create a cloud-only account for the administration, assign it the roles, and take them from the synchronized account.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Users: create a cloud-only account for the administration, assign it the roles, and take them from the synchronized account.',
   impact:
     'The administrator signs in with another account for administration. Scripts and connectors that run under the old one lose their rights.',
   criteria: {
@@ -42,11 +42,7 @@ export const cloudOnly = defineFinding({
       unknown: 'users or roles could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Identity → Users → New user: a cloud-only account for the administration, on the initial domain.',
-    'Assign it the roles; register a hardware key.',
-    'Take the roles from the synchronized account.',
-  ],
+  remediation,
   references: ['CIS 1.1.1'],
   sources: ['https://learn.microsoft.com/entra/architecture/protect-m365-from-on-premises-attacks'],
   requires: ['users', 'directory-roles'],

@@ -2,6 +2,7 @@ import { knowsActivations, standingGlobalAdmins } from '#shared/posture/global-a
 import { sampleOfUsers } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 /** Two, so that one is left when the other is locked out. With more than four, nobody keeps track of them. */
@@ -33,13 +34,12 @@ export const globalAdminCountInRange = defineFinding({
   id: 'admins.global-admin-count-in-range',
   version: 1,
   title: 'Two to four people are Global Administrator all the time',
+  problem: 'Too many or too few Global Administrators',
   subject: 'tenant',
   severity: { fail: 'high', warn: 'medium' },
   why: 'Each Global Administrator is a way to lose the whole tenant, so every one beyond the few who need it raises the risk. With one alone, a lost phone locks everybody out.',
-  action: {
-    text: 'In the Entra admin center, Identity, Roles & admins, Global Administrator: give people the role that their work needs instead, and keep two to four, two of them emergency accounts.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Roles & admins, Global Administrator: give people the role that their work needs instead, and keep two to four, two of them emergency accounts.',
   impact:
     'Who loses the role can no longer change everything. Give the narrower role first, and take the wide one away a day later.',
   criteria: {
@@ -53,11 +53,7 @@ export const globalAdminCountInRange = defineFinding({
       unknown: 'users or roles could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Identity → Roles & admins → Global Administrator: for each holder, find the narrower role that is enough (User, Exchange, Billing, Helpdesk Administrator …) and assign it.',
-    'Take Global Administrator away. With Entra ID P2, make it eligible instead.',
-    'With one alone: make a second, cloud-only emergency account with a hardware key.',
-  ],
+  remediation,
   references: ['CIS 1.1.3', 'MS.AAD.7.1v1'],
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices'],
   requires: ['users', 'directory-roles'],

@@ -2,6 +2,7 @@ import { highlyPrivilegedAdmins, productivitySeats } from '#shared/posture/admin
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
@@ -24,13 +25,12 @@ export const noProductivityLicense = defineFinding({
   id: 'admins.no-productivity-license',
   version: 1,
   title: 'No administrator reads mail with the account that administers',
+  problem: 'Admin account has a license with a mailbox or Office apps',
   subject: 'user',
   severity: { fail: 'medium', warn: 'low' },
   why: 'Mail and documents are how attackers come in. An administrator who opens them with the account that administers lets one bad attachment act with all its rights.',
-  action: {
-    text: 'In the Microsoft 365 admin center, Users, Active users: give the person a separate account for administration without a mailbox, move the roles there, or take the license from this one.',
-    url: 'https://admin.microsoft.com/#/users',
-  },
+  action:
+    'In the Microsoft 365 admin center, Users, Active users: give the person a separate account for administration without a mailbox, move the roles there, or take the license from this one.',
   impact:
     'The person works with two accounts. Mail that went to the administering account has to go to the other one: move or share the mailbox before the license goes.',
   criteria: {
@@ -44,10 +44,7 @@ export const noProductivityLicense = defineFinding({
       unknown: 'users, roles or licenses could not be read',
     },
   },
-  steps: [
-    'Make a cloud-only account for the administration, without a license or with Entra ID alone.',
-    'Entra admin center → Identity → Roles & admins: assign it the roles, and take them from the daily account.',
-  ],
+  remediation,
   references: ['CIS 1.1.4'],
   sources: ['https://learn.microsoft.com/microsoft-365/admin/add-users/about-admin-roles'],
   requires: ['users', 'directory-roles', 'licenses'],

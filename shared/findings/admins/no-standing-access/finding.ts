@@ -4,6 +4,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { rolesByUser } from '#shared/posture/privileged.ts';
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
@@ -37,13 +38,12 @@ export const noStandingAccess = defineFinding({
   id: 'admins.no-standing-access',
   version: 1,
   title: 'Nobody holds the most powerful roles for good',
+  problem: 'Highly privileged role is assigned permanently',
   subject: 'user',
   severity: { fail: 'high', warn: 'medium' },
   why: 'Who holds Global Administrator day and night can lose it day and night. A role that is activated for an hour, with a reason, is worth little to whoever steals the account.',
-  action: {
-    text: 'In the Entra admin center, Identity governance, Privileged Identity Management, Microsoft Entra roles, Assignments: change the active assignment to eligible.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ResourceMenuBlade/~/roles/resourceId//resourceType/tenant/provider/aadroles',
-  },
+  action:
+    'In the Entra admin center, ID Governance, Privileged Identity Management, Microsoft Entra roles, Assignments: change the active assignment to eligible.',
   impact:
     'The person activates the role before using it. Scripts that run under the account lose it: give them an application of their own.',
   criteria: {
@@ -58,11 +58,7 @@ export const noStandingAccess = defineFinding({
       unknown: 'users, roles or their schedules could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Identity governance → Privileged Identity Management → Microsoft Entra roles → Settings: require MFA and a reason for activation.',
-    'Assignments → Active assignments: for each person, _Update_ → _Eligible_.',
-    'Leave the two emergency accounts active for good.',
-  ],
+  remediation,
   references: ['CIS 5.3.1', 'MS.AAD.7.4v1'],
   sources: [
     'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-add-role-to-user',

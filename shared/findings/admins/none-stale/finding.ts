@@ -3,6 +3,7 @@ import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { accountUse } from '#shared/posture/sign-ins.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 /** Days without a successful sign-in after which an account is stale, by tier. */
@@ -39,13 +40,12 @@ export const noneStale = defineFinding({
   id: 'admins.none-stale',
   version: 1,
   title: 'Every administrator account is in use',
+  problem: 'Admin account has not signed in for a long time',
   subject: 'user',
   severity: { fail: 'high', warn: 'medium' },
   why: 'Nobody notices when an account that lies unused is taken over. Its password is old, its owner may have left, and it still opens everything.',
-  action: {
-    text: 'In the Entra admin center, Identity, Roles & admins: take the role from the account, or delete the account; keep it only if somebody answers for it.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Roles & admins: take the role from the account, or delete the account; keep it only if somebody answers for it.',
   impact: 'Rare work that only this account does stops. Ask its owner first.',
   criteria: {
     intro: [
@@ -60,11 +60,7 @@ export const noneStale = defineFinding({
         'users, roles or sign-ins could not be read; or there is a recent attempt and no successful sign-in on record, which Microsoft keeps since December 2023',
     },
   },
-  steps: [
-    'Ask the owner whether the account is needed.',
-    'Entra admin center → Identity → Roles & admins: take the role away; with Entra ID P2, make it eligible instead.',
-    'Disable an account that nobody answers for, and delete it a month later.',
-  ],
+  remediation,
   references: ['MT.1029'],
   sources: ['https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],

@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
@@ -15,18 +16,17 @@ export const selfServiceResetOff = defineFinding({
   id: 'admins.self-service-reset-off',
   version: 1,
   title: 'Administrators cannot reset their own passwords',
+  problem: 'Administrators can reset their own passwords',
   subject: 'tenant',
   severity: { warn: 'low' },
   why: 'Self-service reset asks for less than signing in does. For an administrator that is a side door: a telephone and a mailbox are enough to get a new password.',
-  action: {
-    text: 'In Graph Explorer, as a Global Administrator, send PATCH /policies/authorizationPolicy with allowedToUseSSPR set to false.',
-    url: 'https://developer.microsoft.com/graph/graph-explorer',
-  },
+  action:
+    'In Graph Explorer, as a Privileged Role Administrator, send PATCH /policies/authorizationPolicy with allowedToUseSSPR set to false.',
   impact: 'An administrator who forgets the password needs another one to reset it: keep two.',
   criteria: {
     verdicts: { pass: '`allowedToUseSSPR` is off', warn: 'it is on', unknown: 'the policy could not be read' },
   },
-  steps: ['Run `Update-MgPolicyAuthorizationPolicy -AllowedToUseSspr:$false`, or send the same with Graph Explorer.'],
+  remediation,
   references: ['EIDSCA.AP01'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy'],
   requires: ['directory-policies'],

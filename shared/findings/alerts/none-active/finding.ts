@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import type { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 /** Microsoft's severities in our terms. An alert without one counts as medium. */
 const severities: Readonly<Record<DefenderAlert['severity'], Severity>> = {
@@ -33,14 +34,13 @@ export const noneActive = defineFinding({
   id: 'alerts.none-active',
   version: 1,
   title: 'Every alert of Defender has been dealt with',
+  problem: 'Defender alert is still active',
   subject: 'alert',
   severity: { fail: 'high', warn: 'low' },
   threat: true,
   why: 'Microsoft has seen something that looks like an attack, and nobody has closed the case. Most break-ins are noticed by a tool days before a person looks.',
-  action: {
-    text: 'In the Microsoft Defender portal, Incidents & alerts: open the alert, follow what it recommends, and set it to resolved.',
-    url: 'https://security.microsoft.com/alerts',
-  },
+  action:
+    'In the Microsoft Defender portal, Investigation & response, Incidents & alerts, Alerts: open the alert, follow what it recommends, and set it to resolved.',
   impact: 'Looking changes nothing. Isolating a device or disabling an account stops the work of its owner.',
   criteria: {
     intro: [
@@ -54,11 +54,7 @@ export const noneActive = defineFinding({
       unknown: 'alerts could not be read',
     },
   },
-  steps: [
-    'Microsoft Defender portal → Incidents & alerts → Alerts: open the alert.',
-    'Follow what it recommends: isolate, reset, remove.',
-    'Set its status to _Resolved_, with what it was.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/defender-xdr/investigate-alerts'],
   resolvedReasonWhenAbsent: 'fixed',

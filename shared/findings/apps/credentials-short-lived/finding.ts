@@ -1,6 +1,7 @@
 import { appRegistrations } from '#shared/posture/apps.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 const [urgentDays, soonDays, longestDays] = [7, 30, 180];
@@ -38,13 +39,12 @@ export const credentialsShortLived = defineFinding({
   id: 'apps.credentials-short-lived',
   version: 1,
   title: 'Credentials of applications are short-lived and renewed in time',
+  problem: 'App secret or certificate is expired, expiring, or long-lived',
   subject: 'app',
   severity: { fail: 'medium', warn: 'low' },
   why: 'A secret that lives for years is copied into scripts, mails and backups, and somebody finds it. One that ends unnoticed stops whatever the application does.',
-  action: {
-    text: 'In the Entra admin center, Applications, App registrations: open the application, Certificates & secrets, and replace the credential by a certificate, or by a secret for at most 180 days.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-  },
+  action:
+    'In the Entra admin center, Entra ID, App registrations: open the application, Certificates & secrets, and replace the credential by a certificate, or by a secret for at most 180 days.',
   impact: 'Whatever signs in with the old credential stops when it is deleted: put the new one in place first.',
   criteria: {
     intro: [
@@ -57,10 +57,7 @@ export const credentialsShortLived = defineFinding({
       unknown: 'applications could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Applications → App registrations → the application → Certificates & secrets: add a new one, for at most 180 days.',
-    'Put it where the application reads it, then delete the old one.',
-  ],
+  remediation,
   references: ['MS.AAD.5.6v1'],
   sources: ['https://learn.microsoft.com/entra/identity-platform/security-best-practices-for-app-registration'],
   requires: ['app-grants'],

@@ -2,6 +2,7 @@ import { riskyApps } from '#shared/posture/apps.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judgeApps = (posture: Posture): readonly Judgment[] =>
   riskyApps(posture).map(({ appId, name, takeoverPermissions, tenantWidePermissions, roles }) => {
@@ -36,13 +37,12 @@ export const noHighRiskGrants = defineFinding({
   id: 'apps.no-high-risk-grants',
   version: 1,
   title: 'No application of others can take over the tenant or read everything',
+  problem: 'App holds permissions that put the tenant or its data at risk',
   subject: 'app',
   severity: { fail: 'critical', warn: 'high' },
   why: 'An application acts day and night without anybody signing in. What a supplier holds permission for, whoever breaks into the supplier holds too: every mailbox, or the whole tenant.',
-  action: {
-    text: 'In the Entra admin center, Applications, Enterprise applications: open the application, Permissions, and revoke what it does not need; if nobody knows it, disable it.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Enterprise apps: open the application, Permissions, and revoke what it does not need; if nobody knows it, disable it.',
   impact:
     'What the application does with the permission stops. Ask its owner and the supplier first, unless nobody knows it.',
   criteria: {
@@ -57,11 +57,7 @@ export const noHighRiskGrants = defineFinding({
         'applications could not be read; or directory roles could not be read, beside the applications already found',
     },
   },
-  steps: [
-    'Entra admin center → Applications → Enterprise applications → the application → Permissions.',
-    'Ask its owner what it needs; revoke the rest.',
-    'Where nobody knows it: Properties → _Enabled for users to sign-in_ → No, then look at its sign-ins.',
-  ],
+  remediation,
   references: ['MT.1050'],
   sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/manage-application-permissions'],
   requires: ['app-grants'],

@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
@@ -24,13 +25,12 @@ export const fido2Enabled = defineFinding({
   id: 'auth-methods.fido2-enabled',
   version: 1,
   title: 'Passkeys and security keys can be used',
+  problem: 'Passkeys and security keys are not enabled',
   subject: 'tenant',
   severity: { warn: 'low' },
   why: 'A passkey cannot be phished, guessed or read out on the telephone. Where it is off, those who would use one cannot.',
-  action: {
-    text: 'In the Entra admin center, Protection, Authentication methods, Policies: enable Passkey (FIDO2) for all users.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Authentication methods, Policies: enable Passkey (FIDO2) for all users.',
   impact: 'Nothing breaks: nobody has to use one until a policy asks for it.',
   criteria: {
     verdicts: {
@@ -39,7 +39,7 @@ export const fido2Enabled = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: ['Entra admin center → Protection → Authentication methods → Policies → Passkey (FIDO2) → Enable, all users.'],
+  remediation,
   references: ['EIDSCA.AF01'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-enable-passkey-fido2'],
   requires: ['directory-policies'],

@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
@@ -26,13 +27,12 @@ export const migrationComplete = defineFinding({
   id: 'auth-methods.migration-complete',
   version: 1,
   title: 'One policy decides on all authentication methods',
+  problem: 'Legacy multifactor and password reset policies are still in use',
   subject: 'tenant',
   severity: { fail: 'low', warn: 'info' },
   why: 'As long as the settings of MFA and password reset from before live on beside the policy, what is off in one place is on in another, and nobody sees it.',
-  action: {
-    text: 'In the Entra admin center, Protection, Authentication methods, Policies, Manage migration: carry the old settings over, and set the migration to complete.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Authentication methods, Policies, Manage migration: carry the old settings over, and set the migration to complete.',
   impact: 'Methods that only the old settings allow can no longer be used once it is complete.',
   criteria: {
     verdicts: {
@@ -42,10 +42,7 @@ export const migrationComplete = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Authentication methods → Policies → Begin automated guide.',
-    'Check that everybody keeps a method, then set the migration to _Complete_.',
-  ],
+  remediation,
   references: ['MS.AAD.3.4v1'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-authentication-methods-manage'],
   requires: ['directory-policies'],

@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
@@ -29,13 +30,12 @@ export const numberMatchingOn = defineFinding({
   id: 'auth-methods.number-matching-on',
   version: 1,
   title: 'The Authenticator app asks for a number',
+  problem: 'Authenticator requests do not show the app name or location',
   subject: 'tenant',
   severity: { fail: 'medium', warn: 'low' },
   why: 'Who is asked often enough approves a request to have peace. Typing in a number from the screen takes that way: whoever is not at the screen cannot.',
-  action: {
-    text: 'In the Entra admin center, Protection, Authentication methods, Policies, Microsoft Authenticator, Configure: require number matching, and show application name and geographic location, for all users.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Authentication methods, Policies, Microsoft Authenticator, Configure: show the application name and the geographic location for all users.',
   impact: 'Old watches and old versions of the app cannot approve requests any more.',
   criteria: {
     intro: ['Microsoft enforces number matching, so its default counts as on.'],
@@ -47,10 +47,7 @@ export const numberMatchingOn = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Authentication methods → Policies → Microsoft Authenticator → Configure.',
-    'Enable all three for all users → Save.',
-  ],
+  remediation,
   references: ['CIS 5.2.3.1'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-mfa-number-match'],
   requires: ['directory-policies'],

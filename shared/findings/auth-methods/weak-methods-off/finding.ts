@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
@@ -28,13 +29,11 @@ export const weakMethodsOff = defineFinding({
   id: 'auth-methods.weak-methods-off',
   version: 1,
   title: 'Codes by SMS and calls are no second factor',
+  problem: 'Text message or voice call is allowed as a second factor',
   subject: 'tenant',
   severity: { fail: 'medium', warn: 'low' },
   why: 'A telephone number can be moved to another SIM with a call to the shop, and a code in a message can be read out to a stranger. Both happen every day.',
-  action: {
-    text: 'In the Entra admin center, Protection, Authentication methods, Policies: turn off SMS and Voice call.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
-  },
+  action: 'In the Entra admin center, Entra ID, Authentication methods, Policies: turn off SMS and Voice call.',
   impact:
     'People who registered nothing else cannot prove themselves any more: have them register the Authenticator app or a passkey first.',
   criteria: {
@@ -48,11 +47,7 @@ export const weakMethodsOff = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Authentication methods → User registration details: find who has SMS or voice alone.',
-    'Have them register the Authenticator app or a passkey.',
-    'Policies → SMS, Voice call → Enable → Off.',
-  ],
+  remediation,
   references: ['CIS 5.2.3.5'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-authentication-methods-manage'],
   requires: ['directory-policies'],

@@ -4,6 +4,7 @@ import { userPolicies } from '#shared/posture/conditional-access/policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
@@ -43,13 +44,12 @@ export const baselinePresent = defineFinding({
   id: 'conditional-access.baseline-present',
   version: 1,
   title: 'Security Defaults or Conditional Access decide who may sign in',
+  problem: 'Neither security defaults nor Conditional Access is on',
   subject: 'tenant',
   severity: { fail: 'critical', warn: 'high' },
   why: 'With neither, every sign-in with a right password succeeds, from anywhere and with any program. Nothing asks for a second factor, and nothing stands between a stolen password and the tenant.',
-  action: {
-    text: 'In the Entra admin center, Overview, Properties, Manage security defaults: enable them. With Entra ID P1, enable Conditional Access policies instead, beginning with multi-factor authentication for all users.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/TenantOverview.ReactView',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Overview, Properties, Manage security defaults: enable them. With Entra ID P1, enable Conditional Access policies instead, beginning with multi-factor authentication for all users.',
   impact:
     'Everybody is asked to register for multi-factor authentication within 14 days, and old mail programs are shut out.',
   criteria: {
@@ -61,10 +61,7 @@ export const baselinePresent = defineFinding({
     },
     notes: ['Other findings judge whether the policies are sufficient.'],
   },
-  steps: [
-    'Without Entra ID P1: Entra admin center → Overview → Properties → Manage security defaults → _Enabled_.',
-    'With it: Protection → Conditional Access → New policy from template; begin with multi-factor authentication for all users, and legacy authentication blocked.',
-  ],
+  remediation,
   references: ['MT.1021'],
   sources: ['https://learn.microsoft.com/entra/fundamentals/security-defaults'],
   requires: [],

@@ -2,6 +2,7 @@ import { pluralize } from '#shared/kernel/pluralize.ts';
 import { lockoutPolicies, usersExcludedFromAll } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const policies = lockoutPolicies(posture);
@@ -25,13 +26,12 @@ export const breakGlassExcluded = defineFinding({
   id: 'conditional-access.break-glass-excluded',
   version: 1,
   title: 'An emergency account is left out of every policy that can lock people out',
+  problem: 'No emergency access account is excluded from Conditional Access',
   subject: 'tenant',
   severity: { fail: 'medium' },
   why: 'One wrong Conditional Access policy, or an outage of the second factor, shuts everybody out, administrators included. Without an account that no policy touches, only Microsoft support can let you in again, in days.',
-  action: {
-    text: 'In the Entra admin center, Protection, Conditional Access: leave out the emergency accounts, or a group that holds them, in each policy for all users.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Conditional Access: leave out the emergency accounts, or a group that holds them, in each policy for all users.',
   impact:
     'The accounts that are left out sign in without these policies: give them a hardware key and a long password, and have each of their sign-ins raise an alert.',
   criteria: {
@@ -43,11 +43,7 @@ export const breakGlassExcluded = defineFinding({
       unknown: 'users or policies could not be read',
     },
   },
-  steps: [
-    'Make two cloud-only accounts with the initial domain, a hardware key each, and no daily use.',
-    'Put them into a role-assignable group.',
-    'Entra admin center → Protection → Conditional Access: in each policy for all users, Users → Exclude → that group.',
-  ],
+  remediation,
   references: ['CIS 1.1.2'],
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],

@@ -2,6 +2,7 @@ import { pluralize } from '#shared/kernel/pluralize.ts';
 import { deviceCodeBlocks, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const blocks = deviceCodeBlocks(posture);
@@ -32,13 +33,12 @@ export const deviceCodeBlocked = defineFinding({
   id: 'conditional-access.device-code-blocked',
   version: 1,
   title: 'Nobody can sign in by a device code',
+  problem: 'Device code sign-in is not blocked',
   subject: 'tenant',
   severity: { fail: 'medium', warn: 'low' },
   why: 'A device code is typed in at a real Microsoft page, so that people trust it. Attackers send one of their own in a chat or a mail; whoever types it in signs the attacker in, second factor included.',
-  action: {
-    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all users and all resources with the authentication flow Device code flow that blocks access.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Conditional Access: enable a policy for all users and all resources with the authentication flow Device code flow that blocks access.',
   impact:
     'Meeting-room devices and command-line tools that sign in with a code stop. Look for the authentication protocol Device code in the sign-in log first, and leave those accounts out.',
   criteria: {
@@ -53,11 +53,7 @@ export const deviceCodeBlocked = defineFinding({
       unknown: 'users, directory roles or policies could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Monitoring & health → Sign-in logs: filter by the authentication protocol _Device code_, and see who uses it.',
-    'Entra admin center → Protection → Conditional Access → New policy: all users, all resources, Conditions → Authentication flows → _Device code flow_, Grant → _Block access_.',
-    'Begin with _Report-only_, then _On_.',
-  ],
+  remediation,
   references: ['CIS 5.2.2.12'],
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-block-authentication-flows'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],

@@ -10,6 +10,7 @@ import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const isFor = (state: string) => (block: LegacyBlock) => block.policy.state === state;
 
@@ -52,13 +53,12 @@ export const legacyAuthBlocked = defineFinding({
   id: 'conditional-access.legacy-auth-blocked',
   version: 1,
   title: 'Legacy authentication is blocked for every user',
+  problem: 'Legacy authentication is not blocked',
   subject: 'tenant',
   severity: { fail: 'high', warn: 'medium' },
   why: 'Old mail protocols and old Office clients cannot ask for a second factor. Attackers spray passwords at exactly these doors, because multi-factor authentication does not stand behind them.',
-  action: {
-    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all users and all resources with the client apps Exchange ActiveSync clients and Other clients that blocks access. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Conditional Access: enable a policy for all users and all resources with the client apps Exchange ActiveSync clients and Other clients that blocks access. Without Entra ID P1, turn on Security Defaults under Entra ID, Overview, Properties.',
   impact:
     'Scanners and line-of-business applications that fetch or send mail with a password stop working, and so do mail programs from before 2016.',
   criteria: {
@@ -72,11 +72,7 @@ export const legacyAuthBlocked = defineFinding({
       unknown: 'Security Defaults are not known to be on, and policies, users or directory roles could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Conditional Access → New policy from template → _Block legacy authentication_.',
-    'In _Report-only_, read the sign-in log, filtered by client app, for a week. Move what is left to modern authentication.',
-    'Set the policy to _On_.',
-  ],
+  remediation,
   references: ['CIS 5.2.2.3', 'MS.AAD.1.1v1'],
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication'],
   requires: [],

@@ -3,6 +3,7 @@ import { userPolicies } from '#shared/posture/conditional-access/policies.ts';
 import { danglingReferences } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   userPolicies(posture)
@@ -29,13 +30,12 @@ export const referencesResolve = defineFinding({
   id: 'conditional-access.references-resolve',
   version: 1,
   title: 'Every policy names users and groups that exist',
+  problem: 'Conditional Access policy refers to deleted users or groups',
   subject: 'policy',
   severity: { fail: 'low' },
   why: 'A policy that names a deleted group or user no longer does what it was written for: who was meant to be covered is not, or an exception has quietly ended.',
-  action: {
-    text: 'In the Entra admin center, Protection, Conditional Access: open the policy, and under Users take out or replace what no longer exists.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Conditional Access: open the policy, and under Users take out or replace what no longer exists.',
   impact:
     'Nothing while the missing entry is taken out. Who is added in its place comes under the policy at the next sign-in.',
   criteria: {
@@ -52,10 +52,7 @@ export const referencesResolve = defineFinding({
       'A user who was created and added to the policy after the last read of users is reported until the next read.',
     ],
   },
-  steps: [
-    'Entra admin center → Protection → Conditional Access: open the policy, Assignments → Users.',
-    'Take out the entry that shows as an id, or put in the group that took its place.',
-  ],
+  remediation,
   references: ['MT.1038'],
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-users-groups'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],

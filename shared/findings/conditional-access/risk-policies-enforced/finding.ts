@@ -1,6 +1,7 @@
 import { type Risk, riskPolicies, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const risks: readonly Risk[] = ['sign-in risk', 'user risk'];
 
@@ -35,13 +36,12 @@ export const riskPoliciesEnforced = defineFinding({
   id: 'conditional-access.risk-policies-enforced',
   version: 1,
   title: 'Policies act on risky sign-ins and on risky users',
+  problem: 'Risk-based Conditional Access policies are missing or incomplete',
   subject: 'tenant',
   severity: { fail: 'medium', warn: 'low' },
   why: 'Microsoft sees when a password is for sale or a sign-in comes from where its owner cannot be. Without a policy that acts on it, that knowledge stays in a report while the attacker works.',
-  action: {
-    text: 'In the Entra admin center, Protection, Conditional Access: enable two policies for all users and all resources, one that demands multi-factor authentication at sign-in risk high and medium, and one that demands a password change at user risk high.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Conditional Access: enable two policies for all users and all resources, one that requires multi-factor authentication at sign-in risk high and medium, and one that requires risk remediation at user risk high.',
   impact:
     'People at risk are asked for a second factor or a new password, and somebody without a registered method is blocked until helped.',
   criteria: {
@@ -56,11 +56,7 @@ export const riskPoliciesEnforced = defineFinding({
       unknown: 'users, directory roles or policies could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Conditional Access → New policy from template → _Require multifactor authentication for risky sign-ins_.',
-    'The same with _Require password change for high-risk users_.',
-    'Begin with _Report-only_, then _On_. Leave out the two emergency accounts alone.',
-  ],
+  remediation,
   references: ['CIS 5.2.2.6', 'CIS 5.2.2.7', 'CIS 5.2.2.8'],
   sources: ['https://learn.microsoft.com/entra/id-protection/howto-identity-protection-configure-risk-policies'],
   plans: ['AAD_PREMIUM_P2'],

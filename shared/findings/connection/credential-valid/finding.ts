@@ -3,6 +3,7 @@ import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 /** Too short to wait for a colleague who is on vacation. */
 const urgentDays = 3;
@@ -43,13 +44,12 @@ export const credentialValid = defineFinding({
   id: 'connection.credential-valid',
   version: 1,
   title: 'The credential of this connection is accepted and does not end soon',
+  problem: 'Connection credential is expired, refused, or about to expire',
   subject: 'connection',
   severity: { fail: 'critical', warn: 'high' },
   why: 'Without a valid credential nothing of this tenant is read any more. What the lists show then is as old as the last reading, and whatever happens since happens unseen.',
-  action: {
-    text: 'In the Entra admin center of the tenant, Applications, App registrations, the application, Certificates & secrets: add a new secret or certificate, and replace the credential at this connection.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-  },
+  action:
+    'In the Entra admin center, Entra ID, App registrations, the application, Certificates & secrets: add a new secret or certificate, and replace the credential at this connection.',
   impact: 'Nothing, as long as the old credential is deleted only after the new one was accepted here.',
   criteria: {
     intro: [
@@ -62,11 +62,7 @@ export const credentialValid = defineFinding({
       unknown: 'it was never used for a token request',
     },
   },
-  steps: [
-    'Entra admin center → Applications → App registrations → the application → Certificates & secrets: add a new one, for at most 180 days.',
-    'Replace the credential at this connection; it is proven by a token request before the old one goes.',
-    'Delete the old one in Entra.',
-  ],
+  remediation,
   references: ['MS.AAD.5.6v1'],
   sources: ['https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials'],
   requires: [],

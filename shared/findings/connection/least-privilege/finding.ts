@@ -2,6 +2,7 @@ import { pluralize } from '#shared/kernel/pluralize.ts';
 import { isWriteScope } from '#shared/posture/connection-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection } = posture;
@@ -30,13 +31,12 @@ export const leastPrivilege = defineFinding({
   id: 'connection.least-privilege',
   version: 2,
   title: 'The application of this connection may change nothing',
+  problem: 'Connection app holds write permissions',
   subject: 'connection',
   severity: { fail: 'high' },
   why: 'This product only reads. A permission to write is of no use to it, and whoever steals the credential could use it to change the tenant or send mail in the name of its people.',
-  action: {
-    text: 'In the Entra admin center of the tenant, Applications, Enterprise applications, the application, Permissions: revoke every permission that writes.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Enterprise apps, the application, Permissions: revoke every permission that writes.',
   impact:
     'Nothing here: a permission to read must take the place of each one that both reads and writes. Other programs that share the application lose what is revoked.',
   criteria: {
@@ -45,10 +45,7 @@ export const leastPrivilege = defineFinding({
     ],
     verdicts: { pass: 'no permission writes', fail: 'a permission writes', unknown: 'there was no token' },
   },
-  steps: [
-    'Entra admin center → Applications → App registrations → the application → API permissions: remove what writes, add what reads in its place, grant admin consent.',
-    'Run the connection once, and see that nothing needs access.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/graph/permissions-reference'],
   requires: [],

@@ -2,6 +2,7 @@ import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 /** An older answer is out of date: at least two nightly probes are missing since. */
 const answerHoldsDays = 3;
@@ -49,13 +50,12 @@ export const mailboxesConfined = defineFinding({
   id: 'connection.mailboxes-confined',
   version: 1,
   title: 'Exchange keeps the application to the mailboxes on the list',
+  problem: 'Connection app can read mailboxes outside the allow list',
   subject: 'connection',
   severity: { warn: 'medium' },
   why: 'The product reads the mailboxes on the list and no other, and that is its own promise. While Exchange grants the application every mailbox, whoever steals its credential reads everybody’s mail.',
-  action: {
-    text: 'In Exchange Online PowerShell of the tenant, grant Mail.Read and Calendars.Read by RBAC for Applications to a management scope that holds the technicians’ mailboxes; then remove both permissions from the application in the Entra admin center, where they would go on applying to everybody.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
-  },
+  action:
+    'In Exchange Online PowerShell of the tenant, grant Mail.Read and Calendars.Read by RBAC for Applications to a management scope that holds the technicians’ mailboxes; then remove both permissions from the application in the Entra admin center, where they would go on applying to everybody.',
   impact:
     'Other programs that share the application lose the mailboxes outside the scope. MailboxSettings.Read must stay granted for the whole tenant, or the purposes of mailboxes become unknown.',
   criteria: {
@@ -71,12 +71,7 @@ export const mailboxesConfined = defineFinding({
     },
     notes: ['A pass holds for the probed mailbox. It is no proof for all others.'],
   },
-  steps: [
-    'Read [docs/mailbox-access.md](../../../../docs/mailbox-access.md), which has the commands.',
-    'Exchange Online PowerShell: `New-ServicePrincipal`, `New-ManagementScope` over the technicians, `New-ManagementRoleAssignment` of `Application Mail.Read` and `Application Calendars.Read` with that scope.',
-    'Entra admin center → Enterprise applications → the application → Permissions: revoke `Mail.Read` and `Calendars.Read`. Grants add up, so the scope narrows nothing while they stand. Leave `MailboxSettings.Read`.',
-    'Half an hour to two hours later: test the connection. The next night asks again.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/exchange/permissions-exo/application-rbac'],
   requires: [],

@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'admin-consent' }>;
 
@@ -19,13 +20,12 @@ export const adminWorkflowEnabled = defineFinding({
   id: 'consent.admin-workflow-enabled',
   version: 1,
   title: 'People can ask an administrator for an application',
+  problem: 'Admin consent workflow is off or has no reviewers',
   subject: 'tenant',
   severity: { fail: 'medium', warn: 'low' },
   why: 'Where people can neither consent nor ask, they find another way: a private account, a colleague with more rights, or an administrator who consents to be left in peace.',
-  action: {
-    text: 'In the Entra admin center, Applications, Enterprise applications, Consent and permissions, Admin consent settings: let users request admin consent, and name reviewers.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/AdminConsentSettings',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Enterprise apps, Consent and permissions, Admin consent settings: let users request admin consent, and name reviewers.',
   impact: 'Nothing breaks. The reviewers get a mail for each request, and requests expire when nobody answers.',
   criteria: {
     verdicts: {
@@ -35,10 +35,7 @@ export const adminWorkflowEnabled = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Applications → Enterprise applications → Consent and permissions → Admin consent settings.',
-    '_Users can request admin consent_ → Yes; name at least two reviewers.',
-  ],
+  remediation,
   references: ['CIS 5.1.5.2'],
   sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/configure-admin-consent-workflow'],
   requires: ['directory-policies'],

@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -23,13 +24,12 @@ export const userConsentRestricted = defineFinding({
   id: 'consent.user-consent-restricted',
   version: 1,
   title: 'People cannot give applications access to their data by themselves',
+  problem: 'Users can consent to apps on their own',
   subject: 'tenant',
   severity: { fail: 'high', warn: 'medium' },
   why: 'A made-up application asks for the mailbox in a dialog of Microsoft itself. Whoever clicks Accept has handed over the mail without giving away a password, and changing the password takes nothing back.',
-  action: {
-    text: 'In the Entra admin center, Applications, Enterprise applications, Consent and permissions, User consent settings: choose Do not allow user consent.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/UserSettings',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Enterprise apps, Consent and permissions, User consent settings: choose Do not allow user consent.',
   impact:
     'People who want a new application have to ask for it: turn on the admin consent workflow first. What was consented to before stays.',
   criteria: {
@@ -43,10 +43,7 @@ export const userConsentRestricted = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Turn on the admin consent workflow first.',
-    'Entra admin center → Applications → Enterprise applications → Consent and permissions → User consent settings → _Do not allow user consent_.',
-  ],
+  remediation,
   references: ['CIS 5.1.5.1'],
   sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent'],
   requires: ['directory-policies'],

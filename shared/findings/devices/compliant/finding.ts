@@ -1,5 +1,6 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const facts = posture.facts('managed-devices');
@@ -27,13 +28,12 @@ export const compliant = defineFinding({
   id: 'devices.compliant',
   version: 1,
   title: 'Every managed device keeps to the rules',
+  problem: 'Managed device does not meet its compliance policy',
   subject: 'device',
   severity: { fail: 'medium', warn: 'low' },
   why: 'A device that is not encrypted, not updated or without a password opens what it holds to whoever finds it, and lets an attacker in who could not get past the sign-in.',
-  action: {
-    text: 'In the Microsoft Intune admin center, Devices, Monitor, Noncompliant devices: open the device, see which rule it breaks, and have its user repair it.',
-    url: 'https://intune.microsoft.com/#view/Microsoft_Intune_DeviceSettings/DevicesMenu/~/compliance',
-  },
+  action:
+    'In the Microsoft Intune admin center, Devices, Monitor, Noncompliant devices: open the device, see which rule it breaks, and have its user repair it.',
   impact:
     'Where a Conditional Access policy asks for compliant devices, the person is shut out on this one until it is repaired.',
   criteria: {
@@ -49,10 +49,7 @@ export const compliant = defineFinding({
         'devices could not be read; or a device is in conflict, in error, managed by another system or not evaluated yet',
     },
   },
-  steps: [
-    'Microsoft Intune admin center → Devices → Monitor → Noncompliant devices: open the device, _Device compliance_.',
-    'Have its user repair what is named, then _Sync_.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/intune/intune-service/protect/device-compliance-get-started'],
   resolvedReasonWhenAbsent: 'fixed',

@@ -3,6 +3,7 @@ import { riskyChanges } from '#shared/posture/directory-changes.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type DirectoryChange = FactsBySurface['directory-audits'];
 
@@ -32,13 +33,12 @@ export const noRiskyChange = defineFinding({
   id: 'directory-changes.no-risky-change',
   version: 1,
   title: 'Nothing risky was changed in the directory this week',
+  problem: 'Risky change in the directory',
   subject: 'change',
   severity: { fail: 'high', warn: 'medium' },
   why: 'What attackers do first with a stolen administrator is to make the way back in: another administrator, a consent, a new secret, a policy with an exception. Each leaves one line in a log that nobody reads.',
-  action: {
-    text: 'In the Entra admin center, Identity, Monitoring & health, Audit logs: find the change, ask who made it, and take it back if nobody answers for it.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuditLogList.ReactView',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Monitoring & health, Audit logs: find the change, ask who made it, and take it back if nobody answers for it.',
   impact: 'Taking back a change that was meant stops what it was made for. Ask first.',
   criteria: {
     intro: [
@@ -52,10 +52,7 @@ export const noRiskyChange = defineFinding({
     },
     notes: ['After 7 days a change is no longer listed, and its finding is resolved as aged out.'],
   },
-  steps: [
-    'Entra admin center → Monitoring & health → Audit logs: find the change by its time.',
-    'Ask who made it, by telephone. Take it back if nobody answers for it, and reset the account that made it.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/entra/identity/monitoring-health/concept-audit-logs'],
   resolvedReasonWhenAbsent: 'aged-out',

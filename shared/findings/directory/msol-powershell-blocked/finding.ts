@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -17,13 +18,12 @@ export const msolPowershellBlocked = defineFinding({
   id: 'directory.msol-powershell-blocked',
   version: 2,
   title: 'The retired PowerShell module is blocked',
+  problem: 'Retired MSOnline PowerShell module is not blocked',
   subject: 'tenant',
   severity: { warn: 'info' },
   why: 'The MSOnline module lists every user and setting for anybody who can sign in, and knows nothing of newer restrictions. Tools of attackers are built on it.',
-  action: {
-    text: 'In Graph Explorer, as a Global Administrator, send PATCH /policies/authorizationPolicy with blockMsolPowerShell set to true.',
-    url: 'https://developer.microsoft.com/graph/graph-explorer',
-  },
+  action:
+    'In Graph Explorer, as a Privileged Role Administrator, send PATCH /policies/authorizationPolicy with blockMsolPowerShell set to true.',
   impact:
     'Scripts that still use the MSOnline module stop. Microsoft has retired it; move them to Microsoft Graph PowerShell.',
   criteria: {
@@ -33,10 +33,7 @@ export const msolPowershellBlocked = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Look for scripts that call `Connect-MsolService`, and move them to Microsoft Graph PowerShell.',
-    'Run `Update-MgPolicyAuthorizationPolicy -BlockMsolPowerShell:$true`, or send the same with Graph Explorer.',
-  ],
+  remediation,
   references: ['MT.1185'],
   sources: ['https://learn.microsoft.com/graph/api/resources/authorizationpolicy'],
   requires: ['directory-policies'],

@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -19,13 +20,12 @@ export const usersCannotCreateTenants = defineFinding({
   id: 'directory.users-cannot-create-tenants',
   version: 1,
   title: 'People cannot create tenants',
+  problem: 'Any user can create new tenants',
   subject: 'tenant',
   severity: { fail: 'medium' },
   why: 'Whoever creates a tenant is its Global Administrator. Data that is moved there is outside every policy of the company and of your own eyes.',
-  action: {
-    text: 'In the Entra admin center, Identity, Users, User settings: set Restrict non-admin users from creating tenants to Yes.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/UserSettings',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Users, User settings: set Restrict non-admin users from creating tenants to Yes.',
   impact: 'Developers who make test tenants need the role Tenant Creator.',
   criteria: {
     verdicts: {
@@ -34,9 +34,7 @@ export const usersCannotCreateTenants = defineFinding({
       unknown: 'the policy could not be read, or does not contain the setting',
     },
   },
-  steps: [
-    'Entra admin center → Identity → Users → User settings → _Restrict non-admin users from creating tenants_ → Yes.',
-  ],
+  remediation,
   references: ['CIS 5.1.2.3'],
   sources: ['https://learn.microsoft.com/entra/fundamentals/users-default-permissions'],
   requires: ['directory-policies'],

@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -16,21 +17,16 @@ export const usersCannotRegisterApps = defineFinding({
   id: 'directory.users-cannot-register-apps',
   version: 1,
   title: 'Only administrators register applications',
+  problem: 'Any user can register applications',
   subject: 'tenant',
   severity: { fail: 'medium' },
   why: 'An application that anybody registered belongs to nobody. Attackers register one from a stolen account to keep a way in that outlives the password.',
-  action: {
-    text: 'In the Entra admin center, Identity, Users, User settings: set Users can register applications to No.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/UserSettings',
-  },
+  action: 'In the Entra admin center, Entra ID, Users, User settings: set Users can register applications to No.',
   impact: 'Developers have to ask, or be given the role Application Developer.',
   criteria: {
     verdicts: { pass: '`allowedToCreateApps` is off', fail: 'it is on', unknown: 'the policy could not be read' },
   },
-  steps: [
-    'Entra admin center → Identity → Users → User settings → _Users can register applications_ → No.',
-    'Give developers the role Application Developer.',
-  ],
+  remediation,
   references: ['CIS 5.1.2.2'],
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/delegate-app-roles'],
   requires: ['directory-policies'],

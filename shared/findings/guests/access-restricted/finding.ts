@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -25,13 +26,12 @@ export const accessRestricted = defineFinding({
   id: 'guests.access-restricted',
   version: 1,
   title: 'Guests see nothing of the directory but themselves',
+  problem: 'Guests can see more of the directory than their own profile',
   subject: 'tenant',
   severity: { fail: 'medium', warn: 'low' },
   why: 'A guest account that is taken over becomes a spy: names, groups and owners of a company are what a convincing fraud is written with.',
-  action: {
-    text: 'In the Entra admin center, External Identities, External collaboration settings: restrict guest user access to properties and memberships of their own directory objects.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/Settings',
-  },
+  action:
+    'In the Entra admin center, Entra ID, External Identities, External collaboration settings: restrict guest user access to properties and memberships of their own directory objects.',
   impact:
     'Guests no longer see who else is in a group or team; in some programs they find people by the full address alone.',
   criteria: {
@@ -43,9 +43,7 @@ export const accessRestricted = defineFinding({
       unknown: 'the policy could not be read, or has another role',
     },
   },
-  steps: [
-    'Entra admin center → External Identities → External collaboration settings → Guest user access → _Guest user access is restricted to properties and memberships of their own directory objects_.',
-  ],
+  remediation,
   references: ['CIS 5.1.6.2'],
   sources: ['https://learn.microsoft.com/entra/identity/users/users-restrict-guest-permissions'],
   requires: ['directory-policies'],

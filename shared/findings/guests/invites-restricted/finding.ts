@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -26,13 +27,12 @@ export const invitesRestricted = defineFinding({
   id: 'guests.invites-restricted',
   version: 1,
   title: 'Guests are invited by those whose work it is',
+  problem: 'Guest invitations are not limited to specific roles',
   subject: 'tenant',
   severity: { fail: 'medium', warn: 'low' },
   why: 'Each guest is somebody in your directory whose password another company looks after, or nobody does. Where guests invite guests, no one knows any more who is inside.',
-  action: {
-    text: 'In the Entra admin center, External Identities, External collaboration settings: let only users with specific admin roles invite guest users.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/Settings',
-  },
+  action:
+    'In the Entra admin center, Entra ID, External Identities, External collaboration settings: let only users with specific admin roles invite guest users.',
   impact:
     'Sharing a file with somebody new fails until an inviter has invited them. Give the role Guest Inviter to those who need it.',
   criteria: {
@@ -43,10 +43,7 @@ export const invitesRestricted = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Entra admin center → External Identities → External collaboration settings → Guest invite settings → _Only users assigned to specific admin roles can invite guest users_.',
-    'Give the role Guest Inviter to those whose work it is.',
-  ],
+  remediation,
   references: ['CIS 5.1.6.3'],
   sources: ['https://learn.microsoft.com/entra/external-id/external-collaboration-settings-configure'],
   requires: ['directory-policies'],

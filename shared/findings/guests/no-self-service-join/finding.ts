@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -16,13 +17,12 @@ export const noSelfServiceJoin = defineFinding({
   id: 'guests.no-self-service-join',
   version: 1,
   title: 'Nobody joins the tenant by themselves',
+  problem: 'Email-verified users can join the tenant on their own',
   subject: 'tenant',
   severity: { fail: 'medium' },
   why: 'With self-service, whoever can read one mail to an address of the company gets an account in its directory, without anybody having made it.',
-  action: {
-    text: 'In Graph Explorer, as a Global Administrator, send PATCH /policies/authorizationPolicy with allowEmailVerifiedUsersToJoinOrganization set to false.',
-    url: 'https://developer.microsoft.com/graph/graph-explorer',
-  },
+  action:
+    'In Graph Explorer, as a Privileged Role Administrator, send PATCH /policies/authorizationPolicy with allowEmailVerifiedUsersToJoinOrganization set to false.',
   impact: 'People who signed up for trials with their work address cannot join any more; accounts that are there stay.',
   criteria: {
     verdicts: {
@@ -31,9 +31,7 @@ export const noSelfServiceJoin = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Run `Update-MgPolicyAuthorizationPolicy -AllowEmailVerifiedUsersToJoinOrganization:$false`, or send the same with Graph Explorer.',
-  ],
+  remediation,
   references: ['EIDSCA.AP06'],
   sources: ['https://learn.microsoft.com/entra/identity/users/directory-self-service-signup'],
   requires: ['directory-policies'],

@@ -1,17 +1,17 @@
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSeats } from '../seat-judgment.ts';
+import { remediation } from './remediation.ts';
 
 export const noOverlap = defineFinding({
   id: 'licenses.no-overlap',
   version: 1,
   title: 'No seat does only what another seat of the same user does already',
+  problem: 'User has two licenses that cover the same services',
   subject: 'license',
   severity: { warn: 'info' },
   why: 'Suites grow and people are moved up, and the add-on that was once needed stays. It is paid for twice and works once.',
-  action: {
-    text: 'In the Microsoft 365 admin center, Users, Active users, Licenses and apps: take the smaller license away from the user, and lower its number of seats at the next renewal.',
-    url: 'https://admin.microsoft.com/#/users',
-  },
+  action:
+    'In the Microsoft 365 admin center, Users, Active users, Licenses and Apps: take the smaller license away from the user, and lower its number of seats at the next renewal.',
   impact:
     'Nothing, as long as the other seat stays and none of its apps is switched off for the user. Where both bring a mailbox, change them in one step.',
   criteria: {
@@ -26,10 +26,7 @@ export const noOverlap = defineFinding({
     },
     notes: ['Trials and free seats are neither judged nor counted as coverage.'],
   },
-  steps: [
-    'Microsoft 365 admin center → Users → Active users → the user → _Licenses and apps_: take the smaller license away.',
-    'Billing → Your products: lower its number of seats at the renewal.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference'],
   requires: ['users', 'licenses'],

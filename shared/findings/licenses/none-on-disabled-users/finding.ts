@@ -1,17 +1,17 @@
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSeats } from '../seat-judgment.ts';
+import { remediation } from './remediation.ts';
 
 export const noneOnDisabledUsers = defineFinding({
   id: 'licenses.none-on-disabled-users',
   version: 1,
   title: 'No disabled account holds a seat that is paid for',
+  problem: 'Disabled account still has a paid license',
   subject: 'license',
   severity: { warn: 'info' },
   why: 'Whoever leaves is blocked on the day, and the seat stays. Nobody can sign in to it, and it is paid for until somebody looks.',
-  action: {
-    text: 'In the Microsoft 365 admin center, Users, Active users: convert the mailbox to a shared one if it is still read, then take the license away, and lower the number of seats at the next renewal.',
-    url: 'https://admin.microsoft.com/#/users',
-  },
+  action:
+    'In the Microsoft 365 admin center, Users, Active users: convert the mailbox to a shared one if it is still read, then take the license away, and lower the number of seats at the next renewal.',
   impact:
     'Without a seat a mailbox that was not converted is deleted after 30 days, and OneDrive follows. Move what is needed first; Microsoft Graph does not tell of every hold.',
   criteria: {
@@ -25,11 +25,7 @@ export const noneOnDisabledUsers = defineFinding({
       'Graph does not return holds. They are inferred from the quota of recoverable items, which Exchange raises from 30 GB to 100 GB when a mailbox is put on hold.',
     ],
   },
-  steps: [
-    'Microsoft 365 admin center → Users → Active users → the account → Mail → _Convert to shared mailbox_, if it is still read.',
-    '_Licenses and apps_: take the license away; if a group brought it, take the account out of the group.',
-    'Billing → Your products: lower the number of seats at the renewal.',
-  ],
+  remediation,
   references: [],
   sources: [
     'https://learn.microsoft.com/microsoft-365/admin/add-users/remove-former-employee',

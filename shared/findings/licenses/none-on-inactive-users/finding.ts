@@ -4,6 +4,7 @@ import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { judgeSeats } from '../seat-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const lastUse = ({ activity }: JudgedSeat): string =>
   activity.known && activity.lastOn !== null ? `was last active on ${activity.lastOn}` : 'has never been active';
@@ -27,13 +28,12 @@ export const noneOnInactiveUsers = defineFinding({
   id: 'licenses.none-on-inactive-users',
   version: 2,
   title: 'Whoever holds a seat that is paid for uses it',
+  problem: 'Inactive user still has a paid license',
   subject: 'license',
   severity: { warn: 'info' },
   why: 'An account that nobody has used for three months is paid for all the same, and is a way in that nobody watches.',
-  action: {
-    text: 'Ask who answers for the account. Then, in the Microsoft 365 admin center, Users, Active users: block the sign-in, convert the mailbox if it is still read, and take the license away.',
-    url: 'https://admin.microsoft.com/#/users',
-  },
+  action:
+    'Ask who answers for the account. Then, in the Microsoft 365 admin center, Users, Active users: block the sign-in, convert the mailbox if it is still read, and take the license away.',
   impact:
     'Somebody on long leave finds mail and files gone 30 days after the seat went. Ask first, and convert or export what is needed.',
   criteria: {
@@ -48,10 +48,7 @@ export const noneOnInactiveUsers = defineFinding({
         'neither sign-ins nor work can be read, as with concealed usage names and no Entra ID P1; or sign-ins cannot be read and the reports do not name the user, while they have rows without a name or are older than the account; or there is an attempt and no successful sign-in on record, which Microsoft keeps since December 2023; or the age of the account is not known',
     },
   },
-  steps: [
-    'Ask who answers for the account.',
-    'Microsoft 365 admin center → Users → Active users → the account: block the sign-in, convert the mailbox if it is still read, take the license away.',
-  ],
+  remediation,
   references: [],
   sources: [
     'https://learn.microsoft.com/graph/api/resources/signinactivity',

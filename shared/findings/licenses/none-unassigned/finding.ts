@@ -4,6 +4,7 @@ import { skusOf, type TenantSku, unassignedCentsPerYear, whyNobodyHolds } from '
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { priceEvidence, severityOfYearlyCost, yearlyCostText } from '../yearly-cost.ts';
+import { remediation } from './remediation.ts';
 
 const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn } = sku;
@@ -28,13 +29,12 @@ export const noneUnassigned = defineFinding({
   id: 'licenses.none-unassigned',
   version: 2,
   title: 'Every seat that is paid for is held by somebody',
+  problem: 'Paid licenses are not assigned to anyone',
   subject: 'sku',
   severity: { warn: 'info' },
   why: 'A seat that nobody holds is paid for like any other, and nobody misses it. Few tenants look after a leaver whether the seat is still needed.',
-  action: {
-    text: 'In the Microsoft 365 admin center, Billing, Your products: lower the number of seats of the product. On an annual term this takes effect at its renewal; choose it now, so that it is not forgotten.',
-    url: 'https://admin.microsoft.com/#/subscriptions',
-  },
+  action:
+    "In the Microsoft 365 admin center, Billing, Your products, or in the reseller's ordering portal if a reseller sold them: lower the number of seats. On an annual term this takes effect at its renewal; choose it now, so that it is not forgotten.",
   impact:
     'The next joiner needs a seat to be bought first. Keep as many as are taken within the time that buying takes.',
   criteria: {
@@ -49,10 +49,7 @@ export const noneUnassigned = defineFinding({
       unknown: 'licenses could not be read',
     },
   },
-  steps: [
-    'Microsoft 365 admin center → Billing → Your products → the product: lower the number of seats.',
-    'On an annual term that takes effect at the renewal, whose date stands beside the amount. Choose it now, so that it is not forgotten.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/microsoft-365/commerce/licenses/buy-licenses'],
   requires: ['licenses'],

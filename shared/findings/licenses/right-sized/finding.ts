@@ -4,6 +4,7 @@ import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { judgeSeats } from '../seat-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const planNames = ({ suggestion }: JudgedSeat): string =>
   suggestion?.plans.map(({ name }) => name).join(' with ') ?? 'a cheaper plan';
@@ -32,13 +33,12 @@ export const rightSized = defineFinding({
   id: 'licenses.right-sized',
   version: 2,
   title: 'Nobody holds a dearer plan than they need',
+  problem: 'User has a more expensive license than needed',
   subject: 'license',
   severity: { warn: 'info' },
   why: 'Everybody gets the same plan because that is simple. Who never opens Word on a PC, or reads mail on a phone alone, is paid for at the price of who does.',
-  action: {
-    text: 'Read what would be lost, and ask the user about what Graph cannot see. Then, in the Microsoft 365 admin center, Users, Active users, Licenses and apps: exchange the license in one step.',
-    url: 'https://admin.microsoft.com/#/users',
-  },
+  action:
+    'Read what would be lost, and ask the user about what Graph cannot see. Then, in the Microsoft 365 admin center, Users, Active users, Licenses and Apps: exchange the license in one step.',
   impact:
     'What stands under lost is gone for the user. Exchange both licenses in one step, so that mailbox and files stay; on an annual term the dearer seat is paid for until its renewal.',
   criteria: {
@@ -55,10 +55,7 @@ export const rightSized = defineFinding({
         'usage names are concealed, a report has no row for the user, it is not known when the user was last active, or the plan has no price',
     },
   },
-  steps: [
-    'Read what would be lost, and ask the user about what Graph cannot see.',
-    'Microsoft 365 admin center → Users → Active users → the user → _Licenses and apps_: exchange the license in one step.',
-  ],
+  remediation,
   references: [],
   sources: [
     'https://learn.microsoft.com/office365/servicedescriptions/office-365-service-descriptions-technet-library',

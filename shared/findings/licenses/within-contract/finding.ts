@@ -5,6 +5,7 @@ import { skusById } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { priceEvidence, severityOfYearlyCost, yearlyCostText } from '../yearly-cost.ts';
+import { remediation } from './remediation.ts';
 
 const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
   const { skuId, partNumber, name, billed, inUse, uncontracted } = sku;
@@ -44,13 +45,12 @@ export const withinContract = defineFinding({
   id: 'licenses.within-contract',
   version: 2,
   title: 'Every seat in use is billed to the customer',
+  problem: 'More licenses in use than the contract covers',
   subject: 'sku',
   severity: { warn: 'info' },
   why: 'A seat that somebody added in the portal is paid for by the provider at once, and by the customer when somebody remembers. Until then it costs the provider its price every month.',
-  action: {
-    text: 'Ask whether the seats are needed. If so add them to the agreement in the PSA, and store the contract again; if not, take them back in the Microsoft 365 admin center, Billing, Licenses.',
-    url: 'https://admin.microsoft.com/#/licenses',
-  },
+  action:
+    'Ask whether the seats are needed. If so add them to the agreement in the PSA, and store the contract again; if not, take them back in the Microsoft 365 admin center, Billing, Licenses.',
   impact:
     'None by itself: it is about what is billed. A seat that is taken back takes its services from whoever holds it.',
   criteria: {
@@ -67,11 +67,7 @@ export const withinContract = defineFinding({
       'Free, viral and trial SKUs, and those that no user can hold, are not judged. A tenant of several customers may use the seats of all of them. A contract for several tenants is used up in the order of their ids, so that a seat in use beyond it counts once.',
     ],
   },
-  steps: [
-    'Ask whether the seats are needed.',
-    'If so, add them to the agreement in the PSA and store the contract again.',
-    'If not, Microsoft 365 admin center → Billing → Licenses → the product: take them from their holders, then lower the number of seats.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/microsoft-365/commerce/licenses/buy-licenses'],
   requires: ['licenses'],

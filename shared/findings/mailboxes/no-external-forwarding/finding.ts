@@ -2,6 +2,7 @@ import { flaggedRules, unreadMailboxCount } from '#shared/posture/inbox-rules.ts
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { judgeInboxRules } from '../inbox-rule-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   judgeInboxRules(
@@ -26,14 +27,13 @@ export const noExternalForwarding = defineFinding({
   id: 'mailboxes.no-external-forwarding',
   version: 1,
   title: 'No inbox rule sends mail outside the company',
+  problem: 'Inbox rule forwards mail outside the organization',
   subject: 'rule',
   severity: { fail: 'critical', warn: 'medium' },
   threat: true,
   why: 'Whoever has been in a mailbox leaves a rule behind that sends every mail on to them, and goes on reading after the password has changed. It is how invoices are learned of and then forged.',
-  action: {
-    text: 'In Outlook on the web, as the owner of the mailbox, Settings, Mail, Rules: delete the rule. If nobody knows it, reset the password and revoke the sessions first.',
-    url: 'https://admin.microsoft.com/#/users',
-  },
+  action:
+    'Unless the owner confirms the rule by phone, block sign-in and revoke the sessions; then export every rule with Exchange Online PowerShell, disable the rule, and remove it.',
   impact: 'Mail that was meant to go to the other address no longer does. Ask the owner, if the rule hides nothing.',
   criteria: {
     intro: [
@@ -49,11 +49,7 @@ export const noExternalForwarding = defineFinding({
     },
     notes: ['Microsoft Graph returns neither hidden rules nor the forwarding address of a mailbox.'],
   },
-  steps: [
-    'If nobody knows the rule: reset the password, revoke the sessions, look at the sign-ins.',
-    'Outlook on the web, in the mailbox: Settings → Mail → Rules → delete it.',
-    'Exchange admin center → Mail flow → Remote domains: forbid automatic forwarding.',
-  ],
+  remediation,
   references: ['T1114.003'],
   sources: ['https://learn.microsoft.com/defender-xdr/alert-grading-playbook-inbox-forwarding-rules'],
   resolvedReasonWhenAbsent: 'fixed',

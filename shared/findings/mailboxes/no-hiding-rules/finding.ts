@@ -2,6 +2,7 @@ import { flaggedRules, unreadMailboxCount } from '#shared/posture/inbox-rules.ts
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { judgeInboxRules } from '../inbox-rule-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   judgeInboxRules(
@@ -34,14 +35,13 @@ export const noHidingRules = defineFinding({
   id: 'mailboxes.no-hiding-rules',
   version: 1,
   title: 'No inbox rule hides mail from the owner of the mailbox',
+  problem: 'Suspicious inbox rule hides or deletes mail',
   subject: 'rule',
   severity: { fail: 'high' },
   threat: true,
   why: 'An intruder who writes to customers in the name of the owner hides the answers, and the warnings of the bank and of Microsoft, with a rule that deletes or files them away.',
-  action: {
-    text: 'In Outlook on the web, as the owner of the mailbox, Settings, Mail, Rules: delete the rule. If nobody knows it, reset the password and revoke the sessions first.',
-    url: 'https://admin.microsoft.com/#/users',
-  },
+  action:
+    'Unless the owner confirms the rule by phone, block sign-in and revoke the sessions; then export every rule with Exchange Online PowerShell, disable the rule, and remove it.',
   impact: 'Mail that the owner filed away on purpose comes to the inbox again. Ask the owner.',
   criteria: {
     intro: [
@@ -55,10 +55,7 @@ export const noHidingRules = defineFinding({
         'rules could not be read; or some mailboxes were not read yet or refuse access, or users or mailbox purposes were not read, so that the list of mailboxes is not known, beside the rules already found',
     },
   },
-  steps: [
-    'If nobody knows the rule: reset the password, revoke the sessions, look at the sign-ins.',
-    'Outlook on the web, in the mailbox: Settings → Mail → Rules → delete it; look into the folder that it filled.',
-  ],
+  remediation,
   references: ['T1564.008'],
   sources: ['https://learn.microsoft.com/defender-xdr/alert-grading-playbook-inbox-manipulation-rules'],
   resolvedReasonWhenAbsent: 'fixed',

@@ -3,6 +3,7 @@ import { accountsWithoutPurpose } from '#shared/posture/mailboxes.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
@@ -40,13 +41,12 @@ export const sharedSignInBlocked = defineFinding({
   id: 'mailboxes.shared-sign-in-blocked',
   version: 1,
   title: 'Nobody can sign in to a shared mailbox',
+  problem: 'Shared mailbox account can sign in',
   subject: 'user',
   severity: { fail: 'high' },
   why: 'A shared mailbox has an account with a password that nobody watches and a second factor that nobody registered. Left enabled, it is a way in that belongs to no one.',
-  action: {
-    text: 'In the Microsoft 365 admin center, Users, Active users: open the account of the shared mailbox, and choose Block sign-in.',
-    url: 'https://admin.microsoft.com/#/users',
-  },
+  action:
+    'In the Microsoft 365 admin center, Users, Active users: open the account of the shared mailbox, and choose Block sign-in.',
   impact:
     'Whoever signs in to the mailbox with its own password loses it: give these people access to the mailbox with their own accounts first.',
   criteria: {
@@ -58,10 +58,7 @@ export const sharedSignInBlocked = defineFinding({
       unknown: 'users or mailbox purposes could not be read',
     },
   },
-  steps: [
-    'Give everybody who needs the mailbox access with their own account: Exchange admin center → Mailboxes → Delegation.',
-    'Microsoft 365 admin center → Users → Active users → the account → _Block sign-in_.',
-  ],
+  remediation,
   references: ['CIS 1.2.2'],
   sources: ['https://learn.microsoft.com/microsoft-365/admin/email/create-a-shared-mailbox'],
   requires: ['users', 'mailbox-settings'],

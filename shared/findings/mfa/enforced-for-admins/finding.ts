@@ -2,18 +2,18 @@ import { enforcementTallyOf } from '#shared/posture/enforcement.ts';
 import { highlyPrivilegedDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeMfaEnforcement } from '../enforcement-judgment.ts';
+import { remediation } from './remediation.ts';
 
 export const enforcedForAdmins = defineFinding({
   id: 'mfa.enforced-for-admins',
   version: 1,
   title: 'Every administrator must use multi-factor authentication',
+  problem: 'Multifactor authentication is not enforced for every administrator',
   subject: 'tenant',
   severity: { fail: 'critical', warn: 'high' },
   why: 'An administrator who signs in with a password alone hands over the tenant with it: whoever learns the password can make new administrators, read every mailbox and switch off what would have noticed.',
-  action: {
-    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all directory roles of administrators and all resources that grants access only with multi-factor authentication. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Conditional Access: enable a policy for all directory roles of administrators and all resources that grants access only with multi-factor authentication. Without Entra ID P1, turn on Security Defaults under Entra ID, Overview, Properties.',
   impact:
     'Administrators without a registered method are asked for one at their next sign-in. Scripts that run under an administrator with a password alone stop working.',
   criteria: {
@@ -29,10 +29,7 @@ export const enforcedForAdmins = defineFinding({
       unknown: 'users, roles or a source of enforcement could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Conditional Access → New policy from template → _Require phishing-resistant multifactor authentication for administrators_ (or _Require multifactor authentication for admins_).',
-    'Leave out the two emergency accounts alone. Begin with _Report-only_, then _On_.',
-  ],
+  remediation,
   references: ['CIS 5.2.2.1'],
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-admin'],
   requires: [],

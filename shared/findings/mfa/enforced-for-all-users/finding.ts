@@ -1,18 +1,18 @@
 import { enforcementTally } from '#shared/posture/enforcement.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeMfaEnforcement } from '../enforcement-judgment.ts';
+import { remediation } from './remediation.ts';
 
 export const enforcedForAllUsers = defineFinding({
   id: 'mfa.enforced-for-all-users',
   version: 1,
   title: 'Every user must use multi-factor authentication at every sign-in',
+  problem: 'Multifactor authentication is not enforced for every user',
   subject: 'tenant',
   severity: { fail: 'critical', warn: 'high' },
   why: 'A password alone is guessed, phished or bought. Whoever has it reads the mailbox, writes to customers in the name of its owner and pays invoices elsewhere. A second factor stops nearly all of these sign-ins, and one account without it is enough to let somebody in.',
-  action: {
-    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all users and all resources that grants access only with multi-factor authentication, leaving out the two emergency accounts alone. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Conditional Access: enable a policy for all users and all resources that grants access only with multi-factor authentication, leaving out the two emergency accounts alone. Without Entra ID P1, turn on Security Defaults under Entra ID, Overview, Properties.',
   impact:
     'People who have not registered a method are asked to at their next sign-in. Scripts, scanners and old mail programs that sign in with a password alone stop working.',
   criteria: {
@@ -28,12 +28,7 @@ export const enforcedForAllUsers = defineFinding({
         'a source of enforcement that decides could not be read. A tenant without Entra ID P1 has no policies, which is known',
     },
   },
-  steps: [
-    'Register the two emergency accounts with hardware keys and leave them out of the policy.',
-    'Entra admin center → Protection → Conditional Access → New policy from template → _Require multifactor authentication for all users_.',
-    'Begin with _Report-only_, read the sign-ins it would have stopped, then set it to _On_.',
-    'Without Entra ID P1: Overview → Properties → Manage security defaults → _Enabled_.',
-  ],
+  remediation,
   references: ['CIS 5.2.2.2', 'MS.AAD.3.2v2'],
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-mfa-strength'],
   requires: [],

@@ -2,18 +2,18 @@ import { privilegedDenominator } from '#shared/posture/people.ts';
 import { privilegedRolesOf } from '#shared/posture/privileged.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeMfaCapability } from '../capability-judgment.ts';
+import { remediation } from './remediation.ts';
 
 export const everyAdminCapable = defineFinding({
   id: 'mfa.every-admin-capable',
   version: 1,
   title: 'Every holder of a privileged role has registered a method of multi-factor authentication',
+  problem: 'Administrator has no multifactor authentication method registered',
   subject: 'user',
   severity: { fail: 'critical' },
   why: 'An administrator without a registered method protects the tenant with a password. Whoever learns it can register a method of their own, and is then the administrator whom every policy lets in.',
-  action: {
-    text: 'In the Entra admin center, Protection, Authentication methods, User registration details: have the administrator register a phishing-resistant method today, or take the role away until they have.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Authentication methods, User registration details: have the administrator register a phishing-resistant method today, or take the role away until they have.',
   impact: 'Taking a role away stops the work that is done with it. Registering breaks nothing.',
   criteria: {
     intro: [
@@ -26,10 +26,7 @@ export const everyAdminCapable = defineFinding({
         'registrations could not be read, for whatever reason; users or roles could not be read; or the report does not contain the user yet',
     },
   },
-  steps: [
-    'Have the administrator register a security key, a passkey or Windows Hello at <https://aka.ms/mysecurityinfo>.',
-    'Until then, take the role away: Entra admin center → Identity → Roles & admins.',
-  ],
+  remediation,
   references: ['MS.AAD.3.6v1'],
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices'],
   requires: ['users', 'directory-roles'],

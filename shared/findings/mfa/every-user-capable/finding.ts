@@ -1,18 +1,18 @@
 import { mfaDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeMfaCapability } from '../capability-judgment.ts';
+import { remediation } from './remediation.ts';
 
 export const everyUserCapable = defineFinding({
   id: 'mfa.every-user-capable',
   version: 1,
   title: 'Every licensed user has registered a method of multi-factor authentication',
+  problem: 'User has no multifactor authentication method registered',
   subject: 'user',
   severity: { fail: 'medium' },
   why: 'Who has registered no method cannot be asked for one. Either the account is let in with a password alone, or whoever has the password first registers a method of their own and keeps the owner out.',
-  action: {
-    text: 'In the Entra admin center, Protection, Authentication methods, User registration details: have the person register at aka.ms/mfasetup, or give them a Temporary Access Pass to begin with.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Authentication methods, User registration details: have the person register at aka.ms/mfasetup, or give them a Temporary Access Pass to begin with.',
   impact: 'The person needs a phone, a security key or a computer with Windows Hello at hand when registering.',
   criteria: {
     intro: [
@@ -24,10 +24,7 @@ export const everyUserCapable = defineFinding({
       unknown: 'registrations could not be read, for whatever reason; or the report does not contain the user yet',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Authentication methods → User registration details: find the person.',
-    'Have them register at <https://aka.ms/mfasetup>; for somebody new or locked out, issue a Temporary Access Pass first.',
-  ],
+  remediation,
   references: ['CIS 5.2.3.4'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/howto-authentication-methods-activity'],
   requires: ['users'],

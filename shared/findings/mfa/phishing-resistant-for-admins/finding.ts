@@ -2,6 +2,7 @@ import { userResistance } from '#shared/posture/conditional-access/phishing-resi
 import { highlyPrivilegedDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const admins = highlyPrivilegedDenominator(posture);
@@ -49,13 +50,12 @@ export const phishingResistantForAdmins = defineFinding({
   id: 'mfa.phishing-resistant-for-admins',
   version: 1,
   title: 'Every administrator must sign in with a phishing-resistant method',
+  problem: 'Administrators are not required to use phishing-resistant sign-in',
   subject: 'tenant',
   severity: { fail: 'medium', warn: 'low' },
   why: 'A code or a push can be relayed: a look-alike page asks for it and passes it on. Security keys, passkeys, Windows Hello and certificates are bound to the real site, so that what is stolen from an administrator opens nothing.',
-  action: {
-    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all directory roles of administrators and all resources that requires the authentication strength Phishing-resistant MFA.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Conditional Access: enable a policy for all directory roles of administrators and all resources that requires the authentication strength Phishing-resistant MFA.',
   impact:
     'Administrators who have registered no security key, passkey, Windows Hello or certificate are locked out until they have; register those first, and leave out the two emergency accounts.',
   criteria: {
@@ -70,11 +70,7 @@ export const phishingResistantForAdmins = defineFinding({
       unknown: 'users, roles or policies could not be read',
     },
   },
-  steps: [
-    'Have each administrator register two security keys or passkeys at <https://aka.ms/mysecurityinfo>.',
-    'Entra admin center → Protection → Conditional Access → New policy from template → _Require phishing-resistant multifactor authentication for administrators_.',
-    'Leave out the two emergency accounts alone. Begin with _Report-only_, then _On_.',
-  ],
+  remediation,
   references: ['CIS 5.2.2.5', 'MS.AAD.3.6v1'],
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-admin-phish-resistant-mfa'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],

@@ -2,6 +2,7 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/dire
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'password-rules' }>;
 
@@ -32,13 +33,12 @@ export const bannedListAndLockout = defineFinding({
   id: 'passwords.banned-list-and-lockout',
   version: 1,
   title: 'Words of the company are banned from passwords, and guessing is stopped',
+  problem: 'Custom banned passwords or smart lockout are not set',
   subject: 'tenant',
   severity: { warn: 'low' },
   why: 'The first guesses at a password are the name of the company, its town and the year. Microsoft bans common words by itself, but not yours.',
-  action: {
-    text: 'In the Entra admin center, Protection, Authentication methods, Password protection: enforce a custom list with the names of the company, its places and products; lock out after at most 10 attempts for at least 60 seconds.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/PasswordProtection',
-  },
+  action:
+    'In the Entra admin center, Entra ID, Authentication methods, Password protection: enforce a custom list with the names of the company, its places and products; lock out after at most 10 attempts for at least 60 seconds.',
   impact: 'Passwords that are set stay; the next change is held to the list.',
   criteria: {
     intro: [
@@ -51,10 +51,7 @@ export const bannedListAndLockout = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Authentication methods → Password protection.',
-    'Lockout threshold 10, duration 60; Enforce custom list → Yes, with the names of the company, its places and products.',
-  ],
+  remediation,
   references: ['CIS 5.2.3.2'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-password-ban-bad'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],

@@ -1,5 +1,6 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 /** The value that Graph uses for "never". https://learn.microsoft.com/graph/api/resources/domain */
 const never = 2_147_483_647;
@@ -30,13 +31,12 @@ export const neverExpire = defineFinding({
   id: 'passwords.never-expire',
   version: 1,
   title: 'Passwords of every managed domain never expire',
+  problem: 'Passwords in this domain expire',
   subject: 'domain',
   severity: { fail: 'low' },
   why: 'People who must change a password every few weeks take the old one with a new number behind it, and attackers know the pattern. A long password that stays, beside a second factor, is safer.',
-  action: {
-    text: 'In the Microsoft 365 admin center, Settings, Org settings, Security & privacy, Password expiration policy: set passwords to never expire.',
-    url: 'https://admin.microsoft.com/#/Settings/SecurityPrivacy/:/Settings/L1/PasswordPolicy',
-  },
+  action:
+    'In the Microsoft 365 admin center, Settings, Org settings, Security & privacy, Password expiration policy: set passwords to never expire.',
   impact: 'Nothing breaks. A contract or an insurer that still asks for regular changes has to be told.',
   criteria: {
     intro: [
@@ -49,10 +49,7 @@ export const neverExpire = defineFinding({
       unknown: 'domains could not be read',
     },
   },
-  steps: [
-    'Microsoft 365 admin center → Settings → Org settings → Security & privacy → Password expiration policy.',
-    '_Set passwords to never expire_ → Save.',
-  ],
+  remediation,
   references: ['CIS 1.3.1'],
   sources: ['https://learn.microsoft.com/microsoft-365/admin/manage/set-password-expiration-policy'],
   requires: ['domains'],

@@ -2,6 +2,7 @@ import type { Severity } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { currentScore, isAssessable, type ScoreAction, scoreControls } from '#shared/posture/secure-score.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const severityOf = (points: number): Severity => {
   if (points >= 10) return 'high';
@@ -35,13 +36,12 @@ export const controlImplemented = defineFinding({
   id: 'secure-score.control-implemented',
   version: 1,
   title: 'Every recommendation of Microsoft Secure Score is carried out',
+  problem: 'Secure Score recommendation is not implemented',
   subject: 'control',
   severity: { warn: 'info' },
   why: 'Each recommendation stands for attacks that Microsoft sees succeed where it is not carried out. The points say how much it counts.',
-  action: {
-    text: 'In the Defender portal, Exposure management, Secure score, Recommended actions: open the action of this name and follow its implementation steps, or mark it as risk accepted or done by another product.',
-    url: 'https://security.microsoft.com/securescore?viewid=actions',
-  },
+  action:
+    'In the Defender portal, Exposure management, Secure score, Recommended actions: open the action of this name and follow its implementation steps, or mark it as risk accepted or done by another product.',
   impact: 'Depends on the recommendation; its user impact and cost stand beside the points.',
   criteria: {
     intro: [
@@ -55,10 +55,7 @@ export const controlImplemented = defineFinding({
     },
     notes: ["Controls are ordered by points, then low user impact, then low cost, then Microsoft's rank."],
   },
-  steps: [
-    'Defender portal → Exposure management → Secure score → Recommended actions.',
-    'Open the action, follow its implementation steps; or set its status to _Risk accepted_ or _Resolved through third party_.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/defender-xdr/microsoft-secure-score'],
   requires: ['secure-score'],

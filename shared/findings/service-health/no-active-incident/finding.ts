@@ -1,5 +1,6 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   posture.facts('service-health').flatMap((fact): Judgment[] => {
@@ -19,13 +20,12 @@ export const noActiveIncident = defineFinding({
   id: 'service-health.no-active-incident',
   version: 1,
   title: "Microsoft's services run without an incident",
+  problem: 'Microsoft service has an active incident or advisory',
   subject: 'issue',
   severity: { fail: 'medium', warn: 'info' },
   why: 'While a service of Microsoft is down, people look for the fault in their own computers and call. Who knows of it first tells them before they call.',
-  action: {
-    text: 'In the Microsoft 365 admin center, Health, Service health: read the issue, tell the people it touches, and wait for Microsoft.',
-    url: 'https://admin.microsoft.com/#/servicehealth',
-  },
+  action:
+    'In the Microsoft 365 admin center, Health, Service health: read the issue, tell the people it touches, and wait for Microsoft.',
   impact: 'Nothing: reading about it changes nothing.',
   criteria: {
     intro: [
@@ -38,10 +38,7 @@ export const noActiveIncident = defineFinding({
       unknown: 'service health could not be read, or the issue has an unknown classification',
     },
   },
-  steps: [
-    'Microsoft 365 admin center → Health → Service health: open the issue.',
-    'Tell the people it touches what works meanwhile.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/microsoft-365/enterprise/view-service-health'],
   resolvedReasonWhenAbsent: 'fixed',

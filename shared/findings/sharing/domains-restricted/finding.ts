@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const judgeSetting = ({ sharing, domainRestriction, restrictedDomains }: SharePointSettings): SettingVerdict => {
   const evidence = { sharing, domainRestriction, restrictedDomains };
@@ -22,13 +23,12 @@ export const domainsRestricted = defineFinding({
   id: 'sharing.domains-restricted',
   version: 1,
   title: 'Sharing is limited to the domains of partners',
+  problem: 'External sharing is not limited to specific domains',
   subject: 'tenant',
   severity: { warn: 'low' },
   why: 'Most sharing with a private mail address is a mistake or a leaver taking work along. A list of partners lets the rest through and stops that.',
-  action: {
-    text: 'In the SharePoint admin center, Policies, Sharing, More external sharing settings: limit external sharing by domain, and add the domains of partners.',
-    url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
-  },
+  action:
+    'In the SharePoint admin center, Policies, Sharing, More external sharing settings: limit external sharing by domain, and add the domains of partners.',
   impact: 'Sharing with a new partner fails until its domain is on the list.',
   criteria: {
     verdicts: {
@@ -38,10 +38,7 @@ export const domainsRestricted = defineFinding({
       unknown: 'the settings could not be read',
     },
   },
-  steps: [
-    'SharePoint admin center → Policies → Sharing → More external sharing settings → _Limit external sharing by domain_.',
-    'Allow only specific domains: those of partners.',
-  ],
+  remediation,
   references: ['CIS 7.2.6'],
   sources: ['https://learn.microsoft.com/sharepoint/restricted-domains-sharing'],
   requires: ['sharepoint-settings'],

@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const judgeSetting = ({ sharing }: SharePointSettings): SettingVerdict => {
   const evidence = { sharing };
@@ -25,13 +26,12 @@ export const externalSharingRestricted = defineFinding({
   id: 'sharing.external-sharing-restricted',
   version: 1,
   title: 'Files and sites are shared with known guests at most',
+  problem: 'Files can be shared with anyone or with new guests',
   subject: 'tenant',
   severity: { fail: 'high', warn: 'medium' },
   why: 'A link for anybody works for whoever gets hold of it, without a name and without a trace. It travels in forwarded mails and lives on when the work is long over.',
-  action: {
-    text: 'In the SharePoint admin center, Policies, Sharing: set external sharing of SharePoint and OneDrive to Existing guests, or to Only people in your organization.',
-    url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
-  },
+  action:
+    'In the SharePoint admin center, Policies, Sharing: set external sharing of SharePoint and OneDrive to Existing guests, or to Only people in your organization.',
   impact: 'Links for anybody stop working at once. People who need a file have to be invited as guests.',
   criteria: {
     intro: ['Judges the setting of the organization; single sites may be stricter.'],
@@ -43,10 +43,7 @@ export const externalSharingRestricted = defineFinding({
       unknown: 'the settings could not be read',
     },
   },
-  steps: [
-    'SharePoint admin center → Reports → Sharing links: see who uses links for anybody.',
-    'Policies → Sharing: move the slider to _Existing guests_.',
-  ],
+  remediation,
   references: ['CIS 7.2.3'],
   sources: ['https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off'],
   requires: ['sharepoint-settings'],

@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const judgeSetting = ({ guestsMayReshare }: SharePointSettings): SettingVerdict =>
   guestsMayReshare
@@ -14,13 +15,12 @@ export const guestsCannotReshare = defineFinding({
   id: 'sharing.guests-cannot-reshare',
   version: 1,
   title: 'Guests cannot share on what does not belong to them',
+  problem: 'Guests can reshare files they do not own',
   subject: 'tenant',
   severity: { fail: 'medium' },
   why: 'What a guest may pass on ends up with people whom nobody here has ever heard of. Who decides then is no longer the owner.',
-  action: {
-    text: 'In the SharePoint admin center, Policies, Sharing, More external sharing settings: clear Allow guests to share items they do not own.',
-    url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
-  },
+  action:
+    'In the SharePoint admin center, Policies, Sharing, More external sharing settings: clear Allow guests to share items they do not own.',
   impact: 'Guests ask the owner to share. What they shared before stays shared.',
   criteria: {
     verdicts: {
@@ -30,9 +30,7 @@ export const guestsCannotReshare = defineFinding({
       unknown: 'the settings could not be read',
     },
   },
-  steps: [
-    "SharePoint admin center → Policies → Sharing → More external sharing settings → clear _Allow guests to share items they don't own_.",
-  ],
+  remediation,
   references: ['CIS 7.2.5'],
   sources: ['https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off'],
   requires: ['sharepoint-settings'],

@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const judgeSetting = ({ idleSignOut }: SharePointSettings): SettingVerdict => {
   const evidence = { idleSignOut };
@@ -16,13 +17,11 @@ export const idleSignOutOn = defineFinding({
   id: 'sharing.idle-sign-out-on',
   version: 1,
   title: 'Idle browsers are signed out of SharePoint',
+  problem: 'Idle session sign-out is off in SharePoint',
   subject: 'tenant',
   severity: { warn: 'low' },
   why: 'A browser that was left open on a shared or private computer shows the files to whoever sits down next.',
-  action: {
-    text: 'In the SharePoint admin center, Policies, Access control, Idle session sign-out: turn it on.',
-    url: 'https://admin.microsoft.com/sharepoint?page=accessControl&modern=true',
-  },
+  action: 'In the SharePoint admin center, Policies, Access control, Idle session sign-out: turn it on.',
   impact: 'People who leave a browser idle on a device that is not managed sign in again.',
   criteria: {
     verdicts: {
@@ -32,7 +31,7 @@ export const idleSignOutOn = defineFinding({
       unknown: 'the settings could not be read',
     },
   },
-  steps: ['SharePoint admin center → Policies → Access control → Idle session sign-out → on.'],
+  remediation,
   references: ['CIS 1.3.2'],
   sources: ['https://learn.microsoft.com/sharepoint/sign-out-inactive-users'],
   requires: ['sharepoint-settings'],

@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const judgeSetting = ({ legacyAuthenticationOn }: SharePointSettings): SettingVerdict =>
   legacyAuthenticationOn
@@ -14,13 +15,12 @@ export const legacyAuthOff = defineFinding({
   id: 'sharing.legacy-auth-off',
   version: 1,
   title: 'SharePoint takes modern authentication alone',
+  problem: 'SharePoint allows apps without modern authentication',
   subject: 'tenant',
   severity: { fail: 'high' },
   why: 'Old programs cannot be asked for a second factor. Whoever has a password opens the files with one, past every policy.',
-  action: {
-    text: 'In the SharePoint admin center, Policies, Access control, Apps that do not use modern authentication: block access.',
-    url: 'https://admin.microsoft.com/sharepoint?page=accessControl&modern=true',
-  },
+  action:
+    'In the SharePoint admin center, Policies, Access control, Apps that do not use modern authentication: block access.',
   impact: 'Office 2010 and older, and some old add-ons and scanners, can no longer open files.',
   criteria: {
     verdicts: {
@@ -30,9 +30,7 @@ export const legacyAuthOff = defineFinding({
       unknown: 'the settings could not be read',
     },
   },
-  steps: [
-    "SharePoint admin center → Policies → Access control → _Apps that don't use modern authentication_ → Block access.",
-  ],
+  remediation,
   references: ['CIS 7.2.1'],
   sources: ['https://learn.microsoft.com/sharepoint/control-access-from-unmanaged-devices'],
   requires: ['sharepoint-settings'],

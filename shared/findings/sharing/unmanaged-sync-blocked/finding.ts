@@ -2,6 +2,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
+import { remediation } from './remediation.ts';
 
 const judgeSetting = ({ unmanagedSyncBlocked }: SharePointSettings): SettingVerdict =>
   unmanagedSyncBlocked
@@ -14,13 +15,11 @@ export const unmanagedSyncBlocked = defineFinding({
   id: 'sharing.unmanaged-sync-blocked',
   version: 1,
   title: 'OneDrive synchronizes only to managed computers',
+  problem: 'OneDrive syncs to unmanaged computers',
   subject: 'tenant',
   severity: { warn: 'low' },
   why: 'Synchronizing copies whole libraries to a computer that the company neither encrypts nor can wipe, where they stay when its owner leaves.',
-  action: {
-    text: 'In the SharePoint admin center, Settings, OneDrive Sync: allow syncing only on computers joined to specific domains.',
-    url: 'https://admin.microsoft.com/sharepoint?page=settings&modern=true',
-  },
+  action: 'In the SharePoint admin center, Settings, Sync: allow syncing only on computers joined to specific domains.',
   impact: 'OneDrive stops synchronizing on private computers and on those that belong to none of the domains.',
   criteria: {
     verdicts: {
@@ -30,9 +29,7 @@ export const unmanagedSyncBlocked = defineFinding({
       unknown: 'the settings could not be read',
     },
   },
-  steps: [
-    'SharePoint admin center → Settings → OneDrive Sync → _Allow syncing only on computers joined to specific domains_, with the GUIDs of the domains.',
-  ],
+  remediation,
   references: ['CIS 7.3.2'],
   sources: ['https://learn.microsoft.com/sharepoint/allow-syncing-only-on-specific-domains'],
   requires: ['sharepoint-settings'],

@@ -1,6 +1,7 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   posture.facts('risky-users').flatMap(({ userId, upn, level, state, detail, updatedAt }): Judgment[] => {
@@ -23,14 +24,13 @@ export const noneAtRisk = defineFinding({
   id: 'users.none-at-risk',
   version: 1,
   title: 'Microsoft holds nobody to be at risk',
+  problem: 'Microsoft reports this user as at risk',
   subject: 'user',
   severity: { fail: 'high', warn: 'medium' },
   threat: true,
   why: 'Microsoft has seen the password of this person for sale, or sign-ins that cannot be theirs. Until somebody looks, whoever it is goes in and out.',
-  action: {
-    text: 'In the Entra admin center, Protection, Identity Protection, Risky users: confirm that the account is compromised or safe; reset the password and revoke the sessions.',
-    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/IdentityProtectionMenuBlade/~/RiskyUsers',
-  },
+  action:
+    'In the Entra admin center, ID Protection, Risky users: confirm that the account is compromised or safe; reset the password and revoke the sessions.',
   impact: 'The person signs in again everywhere with a new password.',
   criteria: {
     intro: [
@@ -44,11 +44,7 @@ export const noneAtRisk = defineFinding({
       unknown: 'risky users could not be read, or the risk level has an unknown value',
     },
   },
-  steps: [
-    'Entra admin center → Protection → Identity Protection → Risky users: open the person, _Risk history_.',
-    'Ask them by telephone. Reset the password, revoke the sessions, look at the inbox rules.',
-    '_Confirm user compromised_, _Confirm user safe_ or _Dismiss user risk_.',
-  ],
+  remediation,
   references: [],
   sources: ['https://learn.microsoft.com/entra/id-protection/howto-identity-protection-remediate-unblock'],
   plans: ['AAD_PREMIUM_P2'],

@@ -49,6 +49,17 @@ describe('printBook', () => {
     expect(printed({ ...clean, stale: true })[1]).toContain('its credential is refused');
   });
 
+  it('prints the problem of the worst finding, not the desired state', () => {
+    const worst = {
+      severity: 'critical',
+      title: 'No rule',
+      problem: 'Inbox rule forwards mail',
+      summary: 'a rule of Ada',
+    };
+    expect(printed({ ...clean, worst })[1]).toContain('Inbox rule forwards mail');
+    expect(printed({ ...clean, worst, stale: true })[1]).toContain('Inbox rule forwards mail (out of date)');
+  });
+
   it('aligns the columns of all rows', () => {
     const [head, ...rows] = printed(clean, { ...clean, name: 'A', mfaCapablePercent: 100, secureScorePercent: 41 });
     for (const row of rows) expect(row).toHaveLength(head?.length ?? 0);

@@ -175,7 +175,23 @@ describe('GET /v1/findings/{findingKey}', () => {
       history: [{ event: 'opened', at: '2026-11-22T12:00:00.000Z' }],
     });
     expect(worst.findingKey).toMatch(/^[A-Za-z0-9_-]+$/);
-    expect(body.action.url).toMatch(/^https:/);
+  });
+
+  it('says the problem, and names who, where and how long for each step, in the tenant of the finding', async () => {
+    const [worst] = (await list()).items;
+    const { body } = await get(worst.findingKey);
+    expect(body.problem).not.toBe(body.title);
+    expect(body.steps.length).toBeGreaterThan(2);
+    for (const step of body.steps)
+      expect(step).toMatchObject({
+        who: expect.stringMatching(/./),
+        where: expect.stringMatching(/./),
+        minutes: expect.any(Number),
+      });
+    const [first] = body.steps.filter((step: { link?: string }) => step.link !== undefined);
+    expect(first.link).toContain(tenantNumber(2));
+    expect(body.action.url).toBe(first.link);
+    expect(body).toMatchObject({ verify: expect.stringMatching(/\.$/), escalate: expect.stringMatching(/\.$/) });
   });
 
   it.each(['nothing', 'A'.repeat(50), '../../etc'])('answers 404 to %s', async (key) => {

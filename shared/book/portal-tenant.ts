@@ -1,0 +1,18 @@
+import type { PortalTenant } from '#shared/portals/portal-link.ts';
+import { type LinkedTenant, tenantNameOf } from './book-tenants.ts';
+
+/** Every tenant has one domain that Microsoft gave it; `*.mail.onmicrosoft.com` is for routing mail. */
+const isInitialDomain = (domain: string): boolean =>
+  domain.endsWith('.onmicrosoft.com') && !domain.endsWith('.mail.onmicrosoft.com');
+
+/**
+ * The tenant that links must open. The host of its SharePoint is not known: Graph tells it only to apps that may read
+ * all files (ADR 0043).
+ */
+export const portalTenantOf = (tenant: LinkedTenant): PortalTenant & { readonly name: string } => ({
+  tenantId: tenant.connection.tenantId,
+  cloud: tenant.connection.cloud,
+  initialDomain: tenant.connection.verifiedDomains.find(isInitialDomain) ?? null,
+  sharePointPrefix: null,
+  name: tenantNameOf(tenant),
+});

@@ -1,0 +1,37 @@
+/** Roles as Microsoft writes them, and who does a step that needs none. */
+export const roles = [
+  'No role needed',
+  // Microsoft Entra
+  'Authentication Administrator',
+  'Authentication Policy Administrator',
+  'Billing Administrator',
+  'Cloud Application Administrator',
+  'Compliance Administrator',
+  'Conditional Access Administrator',
+  'Domain Name Administrator',
+  'Exchange Administrator',
+  'External Identity Provider Administrator',
+  'Global Administrator',
+  'Global Reader',
+  'Groups Administrator',
+  'Helpdesk Administrator',
+  'License Administrator',
+  'Password Administrator',
+  'Privileged Authentication Administrator',
+  'Privileged Role Administrator',
+  'Reports Reader',
+  'Security Administrator',
+  'Security Operator',
+  'Security Reader',
+  'Service Support Administrator',
+  'SharePoint Administrator',
+  'User Administrator',
+  // Elsewhere
+  'Account operator in Active Directory',
+  'Admin agent in Partner Center',
+  'Domain user in Active Directory',
+  'Help Desk Operator (Intune role)',
+  'Read Only Operator (Intune role)',
+  'The role named in the recommendation',
+] as const;
+export type Role = (typeof roles)[number];
