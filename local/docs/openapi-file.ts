@@ -3,11 +3,15 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { discover } from '#infra/discover.ts';
 import { openApiDocument } from '#shared/openapi/openapi-document.ts';
+import { jsonWithLinesAtDepth } from './json-lines.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 /** The path of the document. The function that serves it reads it from there. */
 export const openApiFile = resolve(root, 'docs/generated/openapi.json');
+
+/** One line for each operation and each component. */
+const depth = 3;
 
 /** The OpenAPI document of all contracts, as text. */
 export const openApiText = async (): Promise<string> => {
@@ -15,5 +19,5 @@ export const openApiText = async (): Promise<string> => {
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')));
   const { api } = await discover();
-  return `${JSON.stringify(openApiDocument(api, version), null, 2)}\n`;
+  return `${jsonWithLinesAtDepth(openApiDocument(api, version), depth)}\n`;
 };
