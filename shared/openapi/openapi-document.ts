@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts';
 import { Problem } from '../api/problem.ts';
-import { errorResponses } from './openapi-responses.ts';
+import { errorResponses, type NamedResponses } from './openapi-responses.ts';
 import { jsonSchemaOf, type NamedSchemas } from './openapi-schemas.ts';
 
 export interface ApiResource {
@@ -46,7 +46,13 @@ const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas
   };
 };
 
-const operationOf = (id: string, tag: string, operation: Operation, named: NamedSchemas): Record<string, unknown> => {
+const operationOf = (
+  id: string,
+  tag: string,
+  operation: Operation,
+  named: NamedSchemas,
+  responses: NamedResponses,
+): Record<string, unknown> => {
   const { route, summary, params, query, body, csv, ability, sensitive } = operation;
   const parameters = [
     ...parametersOf(params, 'path', named),
@@ -68,7 +74,7 @@ const operationOf = (id: string, tag: string, operation: Operation, named: Named
     ...(ability === 'public' ? { security: [] } : { 'x-ability': ability }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
-    responses: { ...answerOf(operation, named), ...errorResponses(operation) },
+    responses: { ...answerOf(operation, named), ...errorResponses(operation, responses) },
   };
 };
 
@@ -78,8 +84,8 @@ const operationOf = (id: string, tag: string, operation: Operation, named: Named
  */
 export const openApiDocument = (resources: readonly ApiResource[], version: string): Record<string, unknown> => {
   const named: NamedSchemas = new Map();
-  named.set('Problem', withoutId(jsonSchemaOf(Problem, 'answer', named)));
-  named.set('GatewayMessage', jsonSchemaOf(z.object({ message: z.string() }), 'answer', named));
+  for (const schema of [Problem, GatewayMessage]) jsonSchemaOf(schema, 'answer', named);
+  const responses: NamedResponses = new Map();
   const paths: Record<string, Record<string, unknown>> = {};
   const tags = new Map<string, NonNullable<Operation['tag']>>();
   for (const { name, contract } of resources) {
@@ -87,7 +93,7 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
       const [method = '', path = ''] = operation.route.split(' ');
       const tag = operation.tag ?? { name, description: contract.description };
       tags.set(tag.name, tag);
-      paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(id, tag.name, operation, named) };
+      paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(id, tag.name, operation, named, responses) };
     }
   }
   return {
@@ -99,10 +105,14 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
     paths: inOrder(paths),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: bearerToken } },
+      responses: inOrder(Object.fromEntries(responses)),
       schemas: inOrder(Object.fromEntries(named)),
     },
   };
 };
+
+/** What API Gateway itself answers. */
+const GatewayMessage = z.object({ message: z.string() }).meta({ id: 'GatewayMessage' });
 
 const description = [
   'Times are ISO 8601 in UTC. Lists are paged by `cursor`; a short page may still have a next page.',
@@ -114,6 +124,5 @@ const bearerToken = [
   'For a program: a personal access token, `vct_pat_…`, created with `POST /v1/tokens`.',
 ].join(' ');
 
-const withoutId = <Schema extends { id?: unknown }>({ id: _name, ...schema }: Schema) => schema;
 const inOrder = <Value>(record: Record<string, Value>): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -21,20 +21,34 @@ const codesOf = ({ ability, body, route, sensitive, errors = [] }: Operation): R
     ...errors,
   ]);
 
-/** The error responses of an operation by status, each with the codes that it may carry. */
-export const errorResponses = (operation: Operation): Record<string, unknown> => {
+/** Responses that several operations share, by name. */
+export type NamedResponses = Map<string, unknown>;
+
+const responseOf = (status: number, codes: readonly ErrorCode[]) => ({
+  description: codes.map((code) => `\`${publicCode(code)}\`: ${errorDefinition(code).title}`).join(' '),
+  ...(saysWhenToRetry(codes) ? { headers: retryAfter } : {}),
+  content: { ...problemJson, ...(gatewayStatuses.includes(status) ? gatewayJson : {}) },
+});
+
+/** A response with more codes belongs to one operation, and no name would be readable. */
+const maxCodesInName = 3;
+
+/**
+ * The error responses of an operation by status, each with the codes that it may carry. They are added to `named` under
+ * the names of their codes, and referenced.
+ */
+export const errorResponses = (operation: Operation, named: NamedResponses): Record<string, unknown> => {
   const byStatus = Map.groupBy(codesOf(operation), (code) => errorDefinition(code).http);
   return Object.fromEntries(
     [...byStatus]
       .toSorted(([a], [b]) => a - b)
-      .map(([status, codes]) => [
-        String(status),
-        {
-          description: codes.map((code) => `\`${publicCode(code)}\`: ${errorDefinition(code).title}`).join(' '),
-          ...(saysWhenToRetry(codes) ? { headers: retryAfter } : {}),
-          content: { ...problemJson, ...(gatewayStatuses.includes(status) ? gatewayJson : {}) },
-        },
-      ]),
+      .map(([status, codes]) => {
+        const response = responseOf(status, codes);
+        if (codes.length > maxCodesInName) return [String(status), response];
+        const name = codes.join('Or');
+        named.set(name, response);
+        return [String(status), { $ref: `#/components/responses/${name}` }];
+      }),
   );
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formatFaults, readProjectFile } from '#test/support/project-files.ts';
+import { formatFaults, globProject, readProjectFile } from '#test/support/project-files.ts';
 
 const Package = z.object({
   integrity: z.string().optional(),
@@ -8,11 +8,13 @@ const Package = z.object({
   resolved: z.string().optional(),
   optionalDependencies: z.record(z.string(), z.string()).default({}),
 });
-const { packages } = z
-  .object({ packages: z.record(z.string(), Package) })
-  .parse(JSON.parse(readProjectFile('package-lock.json')));
+const Lockfile = z.object({ packages: z.record(z.string(), Package) });
+const lockfiles = globProject('package-lock.json', '.ci/*/package-lock.json').map((file) => ({
+  file,
+  packages: Lockfile.parse(JSON.parse(readProjectFile(file))).packages,
+}));
 
-describe('package-lock.json', () => {
+describe.each(lockfiles)('$file', ({ packages }) => {
   it('contains the packages of every platform: otherwise npm ci fails on all of them', () => {
     const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
       Object.keys(optionalDependencies).filter(

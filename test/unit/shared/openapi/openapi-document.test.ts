@@ -50,6 +50,14 @@ const at = (document: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], document);
 const document = openApiDocument([{ name: 'pets', contract: contractWith() }], '1.2.3');
 const get = (...path: string[]) => at(document, 'paths', '/v1/pets/{petId}', 'get', ...path);
+/** The response of `getPet` that its reference names. */
+const response = (status: string) =>
+  at(
+    document,
+    ...String(get('responses', status, '$ref'))
+      .slice(2)
+      .split('/'),
+  );
 const post = (...path: string[]) => at(document, 'paths', '/v1/pets', 'post', ...path);
 
 describe('openApiDocument', () => {
@@ -93,9 +101,12 @@ describe('openApiDocument', () => {
 
   it('defines shared schemas once and has no dangling reference', () => {
     const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
-    expect(new Set(refs)).toEqual(
+    const schemaRefs = refs.filter((ref) => ref.startsWith('#/components/schemas/'));
+    expect(new Set(schemaRefs)).toEqual(
       new Set(['Pet', 'Problem', 'GatewayMessage', 'Toy'].map((name) => `#/components/schemas/${name}`)),
     );
+    for (const ref of schemaRefs)
+      expect(at(document, ...ref.slice(2).split('/')), ref).toMatchObject({ type: 'object' });
     for (const ref of refs) expect(at(document, ...ref.slice(2).split('/')), ref).toBeDefined();
     expect(JSON.stringify(document)).not.toContain('$defs');
   });
@@ -119,12 +130,14 @@ describe('openApiDocument', () => {
       '500',
       '503',
     ]);
+    expect(get('responses', '404')).toEqual({ $ref: '#/components/responses/NotFound' });
     expect(get('responses', '503')).toMatchObject({
       description: expect.stringContaining('`throttled`'),
       headers: { 'Retry-After': {} },
       content: { 'application/problem+json': {}, 'application/json': {} },
     });
-    expect(get('responses', '404', 'content')).not.toHaveProperty('application/json');
+    expect(response('404')).toMatchObject({ content: { 'application/problem+json': {} } });
+    expect(at(response('404'), 'content')).not.toHaveProperty('application/json');
     expect(Object.keys(post('responses') as object)).toEqual([
       '201',
       '400',
