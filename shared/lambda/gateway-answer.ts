@@ -1,4 +1,5 @@
 import { etagOf, matchesEtag } from '#shared/api/etag.ts';
+import { contentText } from '#shared/kernel/content.ts';
 import type { Operation } from './function-contract.ts';
 import type { GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -18,7 +19,8 @@ export const toAnswer = (
     ...answer.headers,
   };
   if (operation.response.body === undefined) return { statusCode: operation.response.status, headers };
-  const body = JSON.stringify(answer.body);
+  // Sorted keys: the database returns them in any order, and the ETag is one of the bytes.
+  const body = contentText(answer.body);
   if (Buffer.byteLength(body) > largestAnswerBytes) throw new Error('an answer is over 5 MB: its list must page');
   if (operation.route.startsWith('GET ') && !operation.sensitive) {
     headers['etag'] = etagOf(body);

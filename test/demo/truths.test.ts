@@ -12,6 +12,7 @@ import { lastNightlyStart } from '#shared/kernel/nightly-start.ts';
 import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
 import { stackStart } from '#test/support/stack-start.ts';
+import { cacheablePaths, idsOfTheBook } from './cacheable-paths.ts';
 import { expectedVerdictLines } from './expected-verdicts.ts';
 import { expectedViewLines, expectedViews } from './expected-views.ts';
 
@@ -321,6 +322,21 @@ describe('the demo book, read by the stack', () => {
     // answers are planned.
     const busy = book.find(({ name }) => name === 'Stonebridge Foods')?.tenant.tenantId ?? '';
     expect(byTenant[busy]?.byStatus['429']).toBe(3);
+  });
+
+  it('answers every GET route with the same ETag twice, and with 304 to who has it', async () => {
+    const ids = await idsOfTheBook(get);
+    const token = await stack.issuer.tokenFor(demoMsp.members.admin);
+    const differing: string[] = [];
+    for (const path of cacheablePaths(ids)) {
+      const headers = { authorization: `Bearer ${token}` };
+      const first = await fetch(`${stack.apiUrl}${path}`, { headers });
+      expect(first.status, path).toBe(200);
+      const etag = first.headers.get('etag') ?? '';
+      const second = await fetch(`${stack.apiUrl}${path}`, { headers: { ...headers, 'if-none-match': etag } });
+      if (second.status !== 304) differing.push(`${path}: ${second.status}`);
+    }
+    expect(differing).toEqual([]);
   });
 
   // This test is the last, because it moves the clock.

@@ -58,6 +58,12 @@ const contract = apiContract({
       csv: { largestBytes: 300 * 1024 },
       response: { status: 200, body: z.object({ said: z.unknown(), table: z.string().nullable() }) },
     },
+    readToys: {
+      route: 'GET /v1/toys',
+      summary: 'A record of any keys',
+      ability: 'posture.read',
+      response: { status: 200, body: z.object({ surfaces: z.record(z.string(), z.unknown()) }) },
+    },
     hello: {
       route: 'GET /v1/hello',
       summary: 'Anybody',
@@ -69,6 +75,7 @@ const contract = apiContract({
 
 const canary = 'CANARY-7f3a';
 let listPets = async (): Promise<{ items: string[] }> => ({ items: ['Rex'] });
+let toySurfaces: Record<string, unknown> = {};
 const chips: (Secret | undefined)[] = [];
 const handler = apiHandler(contract, () => ({}), {
   listPets: async ({ query, caller, origin }) => ({ body: { ...(await listPets()), seen: { query, caller, origin } } }),
@@ -79,6 +86,7 @@ const handler = apiHandler(contract, () => ({}), {
   feedPet: async () => ({ body: undefined }),
   readDiary: async () => ({ body: { text: 'dear diary' } }),
   listToys: async ({ body, csv }) => ({ body: { said: body ?? null, table: csv ?? null } }),
+  readToys: async () => ({ body: { surfaces: toySurfaces } }),
   hello: async ({ caller }) => ({ body: { to: typeof caller } }),
 });
 const call = callHandler(handler);
@@ -262,6 +270,20 @@ describe('apiHandler', () => {
     }
     expect(await list({ headers: { 'if-none-match': '"other"' } })).toMatchObject({ status: 200 });
     expect((await add({ headers: { 'if-none-match': '*' } })).headers).not.toHaveProperty('etag');
+  });
+
+  it('has the same bytes and the same ETag whatever the order of keys in which the database returned it', async () => {
+    const states = { users: { state: 'ok', dataAsOf: 1 }, domains: { state: 'ok' } };
+    const reordered = { domains: { state: 'ok' }, users: { dataAsOf: 1, state: 'ok' } };
+    const answers = [];
+    for (const surfaces of [states, reordered]) {
+      toySurfaces = surfaces;
+      answers.push(await call({ route: 'GET /v1/toys', context: authorizerContext() }));
+    }
+    const [first, second] = answers;
+    expect(second?.text).toBe(first?.text);
+    expect(second?.headers['etag']).toBe(first?.headers['etag']);
+    expect(first?.body).toEqual({ surfaces: states });
   });
 
   it('forbids caches to store a sensitive response', async () => {

@@ -110,7 +110,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     expect(body.findings.worst[0]).toMatchObject({ findingId: 'mailboxes.no-external-forwarding', threat: true });
     expect(body.hardening.score.percent).toBeGreaterThan(0);
     for (const { id, surfaceIds } of cards.filter((card) => card.id !== 'communications')) {
-      expect(Object.keys(body[cardName(id)].surfaces), id).toEqual([...surfaceIds]);
+      expect(Object.keys(body[cardName(id)].surfaces), id).toEqual(surfaceIds.toSorted());
     }
   });
 
