@@ -21,3 +21,12 @@ export const openApiText = async (): Promise<string> => {
   const { api } = await discover();
   return `${jsonWithLinesAtDepth(openApiDocument(api, version), depth)}\n`;
 };
+
+/** The methods of each path, one path a line, for the function that answers requests without a route. */
+export const routesText = async (): Promise<string> => {
+  const { api } = await discover();
+  const routes = api.flatMap(({ contract }) => Object.values(contract.operations)).map(({ route }) => route.split(' '));
+  const byPath = Map.groupBy(routes, ([, path = '']) => path);
+  const entries = [...byPath].map(([path, each]) => [path, each.map(([method = '']) => method).toSorted()] as const);
+  return `${jsonWithLinesAtDepth(Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1))), 1)}\n`;
+};

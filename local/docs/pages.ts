@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findingsPage } from './findings-page.ts';
-import { openApiText } from './openapi-file.ts';
+import { openApiText, routesText } from './openapi-file.ts';
 import { refusalsPage } from './refusals-page.ts';
 import { recordedShapes, storedShapesText } from './stored-shapes.ts';
 import { permissionsPage, surfacesPage } from './surfaces-page.ts';
@@ -14,6 +14,7 @@ export const pages = async (): Promise<Readonly<Record<string, string>>> => ({
   'openapi.json': await openApiText(),
   'permissions.md': permissionsPage(),
   'refusals.md': refusalsPage(),
+  'routes.json': await routesText(),
   'stored-shapes.json': await storedShapesText(
     existsSync(resolve(generatedFolder, 'stored-shapes.json')) ? recordedShapes() : {},
   ),

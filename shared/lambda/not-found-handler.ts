@@ -22,17 +22,37 @@ const requestOrigin = (event: unknown): RequestOrigin => ({
   requestContext: { http: { method: textAt(event, 'requestContext', 'http', 'method') } },
 });
 
+/** The methods of each path of the API, `/v1/me` or `/v1/findings/{findingKey}`. */
+export type Routes = Readonly<Record<string, readonly string[]>>;
+
+const isMatch = (template: string, path: string): boolean => {
+  const [wanted, given] = [template.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((segment, at) => (segment.startsWith('{') ? given[at] !== '' : segment === given[at]))
+  );
+};
+
+/** The path is unknown, or it takes other methods than this one (RFC 9110, 15.5.6). */
+const refusalOf = (routes: Routes, path: string): AppError => {
+  const allowed = Object.entries(routes).flatMap(([template, methods]) => (isMatch(template, path) ? methods : []));
+  const allow = [...new Set(allowed)].toSorted().join(', ');
+  return allow === ''
+    ? new AppError('NotFound', 'there is no such route')
+    : new AppError('MethodNotAllowed', `this path takes ${allow}`, { headers: { allow } });
+};
+
 /**
- * The handler of `$default`: it answers a CORS preflight with its headers and everything else as unknown. It needs no
- * schema and no middleware, so its bundle contains neither.
+ * The handler of `$default`: it answers a CORS preflight with its headers, a path that takes other methods by their
+ * names, and everything else as unknown. It needs no schema and no middleware, so its bundle contains neither.
  */
 export const notFoundHandler =
-  ({ allowedOrigins }: { readonly allowedOrigins: readonly string[] }) =>
+  ({ allowedOrigins, routes }: { readonly allowedOrigins: readonly string[]; readonly routes: Routes }) =>
   async (event: unknown): Promise<GatewayAnswer> => {
     const startedAt = performance.now();
     const origin = requestOrigin(event);
     const requestId = textAt(event, 'requestContext', 'requestId') || 'unknown';
-    const error = isPreflight(origin) ? undefined : new AppError('NotFound', 'there is no such route');
+    const error = isPreflight(origin) ? undefined : refusalOf(routes, textAt(event, 'rawPath'));
     const answer = error === undefined ? { statusCode: 204, headers: {} } : toProblemAnswer(error, requestId);
     const durationMilliseconds = Math.round(performance.now() - startedAt);
     reportRequest({ operation: undefined, requestId, status: answer.statusCode, durationMilliseconds, error });

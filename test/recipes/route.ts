@@ -69,6 +69,6 @@ export const routeRecipe: Recipe = {
       /write test\/unit\/functions\/api\/me\/get-my-role\.test\.ts: no test names getMyRole or its path/,
     ),
   ],
-  generated: ['docs/generated/openapi.json'],
+  generated: ['docs/generated/openapi.json', 'docs/generated/routes.json'],
   architectureTests: ['use-cases', 'api-contracts', 'generated'],
 };

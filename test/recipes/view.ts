@@ -96,6 +96,6 @@ export const viewRecipe: Recipe = {
       /write test\/integration\/functions\/api\/customer-views\/baseline\.test\.ts: no test there reads GET \/v1\/customers\/\{customerId\}\/baseline/,
     ),
   ],
-  generated: ['docs/generated/openapi.json'],
+  generated: ['docs/generated/openapi.json', 'docs/generated/routes.json'],
   architectureTests: ['layout', 'views', 'api-contracts', 'generated'],
 };

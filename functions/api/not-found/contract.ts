@@ -2,7 +2,8 @@ import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 /**
- * Serves `$default`. It has no operation, so every request is answered 404, and a browser's preflight as CORS requires.
+ * Serves `$default`. It has no operation, so every request is answered 404, or 405 where the path takes other methods,
+ * and a browser's preflight as CORS requires.
  */
 export const contract = apiContract({
   description: 'Answers requests that match no route.',

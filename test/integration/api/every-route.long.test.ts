@@ -42,7 +42,7 @@ describe('every route of every contract', () => {
     }
   });
 
-  it('is open where the contract says so, and 404 where there is none', async () => {
+  it('is open where the contract says so, 404 where there is none, and 405 for another method', async () => {
     for (const { route, query } of openOperations) {
       const status = query === undefined || query.safeParse({}).success ? 200 : 400;
       expect((await testStack.call(...split(route))).status, route).toBe(status);
@@ -50,8 +50,6 @@ describe('every route of every contract', () => {
     for (const [method, path] of [
       ['GET', '/v1/nothing'],
       ['GET', '/'],
-      ['PATCH', '/v1/me'],
-      ['POST', '/v1/health'],
     ] as const) {
       expect(
         await testStack.call(method, path, testStack.tokens.admin === '' ? {} : { token: testStack.tokens.admin }),
@@ -59,6 +57,18 @@ describe('every route of every contract', () => {
         status: 404,
         body: { code: 'not-found', type: 'https://vectis.example/problems/not-found' },
       });
+    }
+  });
+
+  it('names the methods of a path to who uses another one', async () => {
+    for (const [method, path, allow] of [
+      ['PUT', '/v1/health', 'GET'],
+      ['PUT', '/v1/members', 'GET, POST'],
+      ['DELETE', '/v1/customers/cus_x/hub', 'GET'],
+    ] as const) {
+      const answer = await testStack.call(method, path);
+      expect(answer, path).toMatchObject({ status: 405, body: { code: 'method-not-allowed' } });
+      expect(answer.headers.get('allow'), path).toBe(allow);
     }
   });
 

@@ -3,9 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { notFoundHandler } from '#shared/lambda/not-found-handler.ts';
 
 const page = 'https://console.msp.example';
-const handler = notFoundHandler({ allowedOrigins: [page] });
-const event = (method: string, headers: Readonly<Record<string, string>> = {}) => ({
+const routes = {
+  '/v1/findings/transitions': ['POST'],
+  '/v1/findings/{findingKey}': ['GET'],
+  '/v1/me': ['DELETE', 'GET'],
+};
+const handler = notFoundHandler({ allowedOrigins: [page], routes });
+const event = (method: string, headers: Readonly<Record<string, string>> = {}, rawPath = '/v1/nothing') => ({
   headers,
+  rawPath,
   requestContext: { requestId: 'request-1', http: { method } },
 });
 
@@ -15,6 +21,20 @@ describe('the handler of unknown routes', () => {
     expect(statusCode).toBe(404);
     expect(headers['content-type']).toBe('application/problem+json');
     expect(JSON.parse(body ?? '')).toMatchObject({ code: 'not-found', status: 404, requestId: 'request-1' });
+  });
+
+  it.each([
+    ['/v1/me', 'DELETE, GET'],
+    ['/v1/findings/x', 'GET'],
+    ['/v1/findings/transitions', 'GET, POST'],
+  ])('names the methods that %s takes', async (path, allow) => {
+    const { statusCode, headers, body } = await handler(event('PUT', {}, path));
+    expect({ statusCode, allow: headers['allow'] }).toEqual({ statusCode: 405, allow });
+    expect(JSON.parse(body ?? '')).toMatchObject({ code: 'method-not-allowed', detail: `this path takes ${allow}` });
+  });
+
+  it.each(['/v1', '/v1/me/', '/v1/findings/', '/v1/me/x', '/v1/ME'])('knows no route at %s', async (path) => {
+    expect((await handler(event('PUT', {}, path))).statusCode).toBe(404);
   });
 
   it('answers the preflight of an allowed origin with its headers, and of another one without', async () => {
