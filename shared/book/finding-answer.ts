@@ -3,6 +3,7 @@ import { SubjectAnswer, subjectAnswer } from '#shared/api/subject-answer.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { noSuppression } from '#shared/judging/expiry.ts';
 import { FindingRow, FindingState, isNew, isSuppressionExpired } from '#shared/judging/finding-row.ts';
+import { rankNumberOf } from '#shared/judging/ranking.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
@@ -53,9 +54,8 @@ export const FindingAnswer = z.object({
   until: Instant.nullable(),
   approver: z.string().nullable(),
   dollarsPerYear: z.number().nullable(),
-  /** Sorts as a string, worst first. */
-  rank: z.string(),
-  rankReasons: z.array(z.string()),
+  rank: z.int().nonnegative().meta({ description: 'The smaller, the worse. Lists are in its order.' }),
+  rankReasons: z.array(z.string()).meta({ description: 'Why it has its rank, the strongest reason first.' }),
   /** Control ids of outside catalogs. */
   frameworks: z.array(z.string()),
 });
@@ -88,7 +88,7 @@ export const findingAnswer = (findingKey: string, row: FindingRow, { tenant, now
   const stale = row.state !== 'resolved' && (row.stale || isRefused(tenant));
   const named = tenantRefOf(tenant);
   const { findingId, version, subject, verdict, severity, threat, state, evidence, firstSeenAt, reopenedAt } = row;
-  const { resolvedAt, resolvedReason, acknowledgedAt, dollarsPerYear, rank, rankReasons } = row;
+  const { resolvedAt, resolvedReason, acknowledgedAt, dollarsPerYear, rankReasons } = row;
   const { moveReason, until, approver } = isSuppressionExpired(row) ? noSuppression : row;
   return {
     findingKey,
@@ -119,7 +119,7 @@ export const findingAnswer = (findingKey: string, row: FindingRow, { tenant, now
     until,
     approver,
     dollarsPerYear,
-    rank,
+    rank: rankNumberOf(row),
     rankReasons,
   };
 };

@@ -50,6 +50,21 @@ export const rankOf = (finding: RankFields): string =>
     subjectId(finding.subject),
   ].join('.');
 
+const severityCount = severities.length;
+const maxDollars = 99_999;
+
+/**
+ * The rank as a number, as an answer shows it: smaller is worse. It has the order of `rankOf` down to whole dollars a
+ * year; findings that are equal so far have equal numbers. The largest one is a safe integer.
+ */
+export const rankNumberOf = (finding: Omit<RankFields, 'tenantId' | 'findingId' | 'subject'>): number => {
+  const kind = (finding.threat ? 0 : 1) * severityCount + severities.indexOf(finding.severity);
+  const withPrivilege = kind * 2 + (finding.privileged ? 0 : 1);
+  const withShare = withPrivilege * (shareScale + 1) + shareScale - Math.round(shareOf(finding) * shareScale);
+  const dollars = Math.min(maxDollars, Math.floor(Math.round(Math.max(0, finding.dollarsPerYear ?? 0) * 100) / 100));
+  return withShare * (maxDollars + 1) + maxDollars - dollars;
+};
+
 /** The reasons for the rank, in the order of the criteria. */
 export const rankReasonsOf = (finding: RankFields): string[] => {
   const share = shareOf(finding);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RankFields, rankOf, rankReasonsOf } from '#shared/judging/ranking.ts';
+import { type RankFields, rankNumberOf, rankOf, rankReasonsOf } from '#shared/judging/ranking.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 
 const finding = (overrides: Partial<RankFields> = {}): RankFields => ({
@@ -83,6 +83,25 @@ describe('ranking', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('has the same order as a number, which no two findings have in the opposite order', () => {
+    const numbers = worstFirst.map(rankNumberOf);
+    expect(numbers.toSorted((one, other) => one - other)).toEqual(numbers);
+    fc.assert(
+      fc.property(anyFinding, anyFinding, (one, other) => {
+        const [number, otherNumber] = [rankNumberOf(one), rankNumberOf(other)];
+        expect(Number.isSafeInteger(number) && number >= 0).toBe(true);
+        if (rankOf(one) < rankOf(other)) expect(number).toBeLessThanOrEqual(otherNumber);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has a larger number for a lower severity, a smaller share and fewer dollars', () => {
+    const smaller = rankNumberOf(finding({ severity: 'high', dollarsPerYear: 200 }));
+    expect(rankNumberOf(finding({ severity: 'low', dollarsPerYear: 200 }))).toBeGreaterThan(smaller);
+    expect(rankNumberOf(finding({ severity: 'high', dollarsPerYear: 100 }))).toBeGreaterThan(smaller);
   });
 
   it('gives the same order for any input order', () => {

@@ -58,8 +58,8 @@ describe('GET /v1/findings', () => {
       'secure-score.control-implemented Do A',
       'secure-score.control-implemented Do B',
     ]);
-    const ranks = body.items.map(({ rank }: { rank: string }) => rank);
-    expect(ranks).toEqual(ranks.toSorted());
+    const ranks = body.items.map(({ rank }: { rank: number }) => rank);
+    expect(ranks).toEqual(ranks.toSorted((one: number, other: number) => one - other));
     expect(body.items.map(({ severity }: { severity: string }) => severity)).toEqual([
       'critical',
       'critical',

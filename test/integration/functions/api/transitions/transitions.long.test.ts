@@ -92,8 +92,8 @@ const seen = async (findingId: string) => {
       params: { connectionId: connectionNumber(1) },
     }),
   ]);
-  const ranks = (body: { items: { rank: string }[] }) => body.items.map(({ rank }) => rank);
-  expect(ranks(all.body)).toEqual(ranks(all.body).toSorted());
+  const ranks = (body: { items: { rank: number }[] }) => body.items.map(({ rank }) => rank);
+  expect(ranks(all.body)).toEqual(ranks(all.body).toSorted((one, other) => one - other));
   expect(ranks(ofCustomer.body)).toEqual(ranks(all.body));
   // Counts from summaries, for the book, and counts from findings, for one customer or tenant.
   const [line] = customers.body.items;
