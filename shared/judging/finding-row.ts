@@ -42,6 +42,8 @@ export const FindingRow = z.object({
   dollarsPerYear: z.number().nullable(),
   fingerprints: z.array(Fingerprint).default([]),
   firstSeenAt: Instant,
+  /** Opened by what the first complete reading of the tenant found, so that it was never new (rules 43). */
+  isBaseline: z.boolean(),
   /** When the row last changed. A later evaluation with the same result does not update it. */
   lastSeenAt: Instant,
   reopenedAt: Instant.nullable(),
@@ -105,13 +107,16 @@ export const isSuppressionExpired = <Row extends Pick<FindingRow, 'state' | 'unt
 
 const dayMilliseconds = 24 * 3600 * 1000;
 
-/** Whether the row was opened or reopened less than 24 hours ago and is not acknowledged. */
+/**
+ * Whether the row was opened after the baseline, or reopened, less than 24 hours ago and is not acknowledged.
+ */
 export const isNew = (
-  row: Pick<FindingRow, 'firstSeenAt' | 'reopenedAt' | 'acknowledgedAt' | 'state'>,
+  row: Pick<FindingRow, 'firstSeenAt' | 'reopenedAt' | 'acknowledgedAt' | 'isBaseline' | 'state'>,
   now: Date,
 ): boolean =>
   isOpen(row) &&
   row.acknowledgedAt === null &&
+  (!row.isBaseline || row.reopenedAt !== null) &&
   now.getTime() - Date.parse(row.reopenedAt ?? row.firstSeenAt) < dayMilliseconds;
 
 /** The identity of a finding within its tenant. It does not depend on the version or on a name. */

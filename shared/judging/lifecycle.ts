@@ -40,6 +40,8 @@ export interface EvaluationContext {
   readonly usersInTenant: number;
   /** Returns the domain of the user that a subject is about; null when it is not about a user. */
   readonly userDomainOf: (subject: Subject) => string | null;
+  /** Whether no complete reading was judged before, so that what is found now is not new. */
+  readonly isInBaseline: (findingId: string) => boolean;
 }
 
 type FailingJudgment = Judgment & { readonly verdict: 'warn' | 'fail' };
@@ -88,6 +90,7 @@ const openRow = (
       ...rowFields(outcome, judgment, context),
       state: 'open',
       firstSeenAt: previous?.firstSeenAt ?? at,
+      isBaseline: previous === undefined && context.isInBaseline(outcome.finding.id),
       lastSeenAt: at,
       reopenedAt: previous === undefined ? null : at,
       acknowledgedAt: null,

@@ -1,6 +1,8 @@
 import { instantOf } from '#shared/kernel/clock.ts';
 import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { type Fingerprint, severities } from '#shared/kernel/verdict.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { type Baseline, nextBaseline, noBaseline } from './baseline.ts';
 import { type FindingRow, isOpen } from './finding-row.ts';
 import type { FindingOutcome } from './judge.ts';
 import {
@@ -86,14 +88,28 @@ export const recountOpen = (summary: TenantSummary, rows: readonly FindingRow[],
   revision: summary.revision + 1,
 });
 
-export const verdictsOf = (outcomes: readonly FindingOutcome[]): TenantVerdicts => ({
-  items: outcomes.map(({ finding, verdict, reason, assessed }) => ({
-    findingId: finding.id,
-    verdict,
-    reason,
-    assessed,
-  })),
-});
+/** The baseline of each finding, by its id. */
+export const baselinesOf = (verdicts: TenantVerdicts | undefined): ((findingId: string) => Baseline) => {
+  const baselines = new Map(verdicts?.items.map(({ findingId, baseline }) => [findingId, baseline]));
+  return (findingId) => baselines.get(findingId) ?? noBaseline;
+};
+
+export const verdictsOf = (
+  outcomes: readonly FindingOutcome[],
+  posture: Posture,
+  before: TenantVerdicts | undefined,
+): TenantVerdicts => {
+  const baselineOf = baselinesOf(before);
+  return {
+    items: outcomes.map((outcome) => ({
+      findingId: outcome.finding.id,
+      verdict: outcome.verdict,
+      reason: outcome.reason,
+      assessed: outcome.assessed,
+      baseline: nextBaseline(baselineOf(outcome.finding.id), outcome, posture),
+    })),
+  };
+};
 
 const addToTally = (tally: FindingTally, row: FindingRow): FindingTally => {
   const { severity, dollarsPerYear } = row;

@@ -3,6 +3,7 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { Fingerprint, Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 import { MfaBadge, TenantNumbers } from '#shared/posture/tenant-numbers.ts';
+import { Baseline } from './baseline.ts';
 import { FindingRow } from './finding-row.ts';
 
 const Count = z.int().nonnegative();
@@ -57,6 +58,14 @@ export type TenantSummary = z.output<typeof TenantSummary>;
 
 /** The verdict of each finding id with its reason. The affected subjects are in the findings. */
 export const TenantVerdicts = z.object({
-  items: z.array(z.object({ findingId: z.string(), verdict: VerdictKind, reason: z.string(), assessed: Count })),
+  items: z.array(
+    z.object({
+      findingId: z.string(),
+      verdict: VerdictKind,
+      reason: z.string(),
+      assessed: Count,
+      baseline: Baseline,
+    }),
+  ),
 });
 export type TenantVerdicts = z.output<typeof TenantVerdicts>;

@@ -23,7 +23,7 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
  * none until the tenant is judged. Version 4 packs the fields; older records have one attribute per field and are read
  * so until the tenant is judged.
  */
-export const shapeVersion = 9;
+export const shapeVersion = 10;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;

@@ -6,7 +6,8 @@ import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, 
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-export const shapeVersion = 1;
+/** Version 2 adds the baseline of each finding. */
+export const shapeVersion = 2;
 
 export const StoredVerdicts = TenantVerdicts.extend({ mspId: MspId, tenantId: TenantId });
 

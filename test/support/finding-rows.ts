@@ -25,6 +25,7 @@ export const findingRow = (overrides: Partial<FindingRow> = {}): FindingRow & { 
     dollarsPerYear: null,
     fingerprints: [],
     firstSeenAt: '2026-11-01T00:00:00.000Z',
+    isBaseline: false,
     lastSeenAt: '2026-11-21T00:00:00.000Z',
     reopenedAt: null,
     acknowledgedAt: null,

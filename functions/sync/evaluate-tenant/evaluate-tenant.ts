@@ -3,7 +3,7 @@ import type { Finding } from '#shared/findings/define-finding.ts';
 import { type FindingOutcome, judgeTenant } from '#shared/judging/judge.ts';
 import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { nextLedgerPage } from '#shared/judging/savings-ledger.ts';
-import { verdictsOf } from '#shared/judging/summary.ts';
+import { baselinesOf, verdictsOf } from '#shared/judging/summary.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/judging/tenant-summary.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
@@ -95,10 +95,17 @@ const reconcile = async (
   // finding is not written.
   const before = await deps.summaries.ofTenant(scope, scope.tenantId);
   const previous = await deps.rows.ofTenant(scope, scope.tenantId);
+  const verdictsBefore = await deps.verdicts.ofTenant(scope, scope.tenantId);
+  const baselineOf = baselinesOf(verdictsBefore);
   const context = { tenantId: run.tenantId, now: posture.now, usersInTenant: peopleOf(posture).length };
-  const lifecycle = applyOutcomes(previous, outcomes, { ...context, userDomainOf: userDomains(posture, previous) });
+  const lifecycle = applyOutcomes(previous, outcomes, {
+    ...context,
+    userDomainOf: userDomains(posture, previous),
+    isInBaseline: (findingId) => !baselineOf(findingId).isComplete,
+  });
   const summary = buildSummary({ ...evaluation, before, rows: lifecycle.rows, surfaceIds: deps.surfaceIds });
-  const changedViews = await findChangedViews(deps, scope, posture, before, summary, verdictsOf(outcomes));
+  const verdicts = { before: verdictsBefore, now: verdictsOf(outcomes, posture, verdictsBefore) };
+  const changedViews = await findChangedViews(deps, scope, posture, before, summary, verdicts);
   const ledger = nextLedgerPage(await deps.savings.ofTenant(scope, scope.tenantId), posture, previous);
   await deps.writeJudgment(scope, run, posture.now, { findings: lifecycle.changes, ...changedViews, ledger });
   const { opened, resolved, reopened, unchanged } = lifecycle;
@@ -131,10 +138,9 @@ const findChangedViews = async (
   posture: Posture,
   before: TenantSummary | undefined,
   summary: TenantSummary,
-  verdicts: TenantVerdicts,
+  verdicts: { readonly before: TenantVerdicts | undefined; readonly now: TenantVerdicts },
 ): Promise<Omit<JudgmentWrites, 'findings' | 'ledger'>> => {
-  const [verdictsBefore, today, snapshotBefore] = await Promise.all([
-    deps.verdicts.ofTenant(scope, scope.tenantId),
+  const [today, snapshotBefore] = await Promise.all([
     deps.signals.ofDay(scope, scope.tenantId, dateOf(posture.now)),
     deps.coverageSnapshots.ofTenant(scope, scope.tenantId),
   ]);
@@ -148,7 +154,7 @@ const findChangedViews = async (
     today === undefined ? undefined : { numbers: today.numbers, coverageChanges: today.coverageChanges };
   return {
     summary: before !== undefined && hasSameContent(before, summary) ? undefined : summary,
-    verdicts: isSameContent(verdictsBefore, verdicts) ? undefined : verdicts,
+    verdicts: isSameContent(verdicts.before, verdicts.now) ? undefined : verdicts.now,
     day: isSameContent(dayBefore, day) ? undefined : day,
     coverageSnapshot: isSameContent(snapshotBefore, { ...snapshot, takenAt: snapshotBefore?.takenAt })
       ? undefined

@@ -20,8 +20,8 @@ const linesOf = (of: TenantView): Line[] => {
       ...change,
       summary: `${change.by.name ?? 'somebody'} ${what}`,
       risk: verdict === undefined ? null : risks[verdict],
-      // A finding that is not new was acknowledged, or is older than a day.
-      isNew: status?.findingKey == null ? Date.parse(change.at) > since : status.isNew,
+      // A change happened when Microsoft says so, whether or not it belongs to the baseline.
+      isNew: Date.parse(change.at) > since && (status?.state ?? 'open') === 'open',
       findingKey: status?.findingKey ?? null,
       state: status?.state ?? null,
       rows,

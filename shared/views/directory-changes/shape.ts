@@ -10,7 +10,7 @@ export const ChangeLine = DirectoryChange.omit({ result: true }).extend({
   summary: z.string(),
   /** Null if the change is not risky. */
   risk: z.enum(['high', 'medium']).nullable(),
-  /** Less than a day old. If there is a finding, whether the finding is new. */
+  /** Less than a day old, and nobody has acknowledged its finding. */
   isNew: z.boolean(),
   /** The key of its finding; null if there is none, or it is resolved. */
   findingKey: z.string().nullable(),

@@ -34,6 +34,7 @@ const evaluate = (previous: readonly FindingRow[], outcome: FindingOutcome, hour
     now: at(hour),
     usersInTenant: 4,
     userDomainOf: () => 'acme.example',
+    isInBaseline: () => false,
   });
 /** Evaluates the outcomes one hour apart. */
 const evaluateAll = (...outcomes: FindingOutcome[]) => {

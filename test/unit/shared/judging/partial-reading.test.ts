@@ -64,7 +64,7 @@ describe('a finding over a surface that was read in part', () => {
 
   it('keeps the stored finding of a subject that is missing now, as stale', () => {
     const now = new Date('2026-11-22T12:00:00.000Z');
-    const context = { tenantId: 't', now, usersInTenant: 2, userDomainOf: () => null };
+    const context = { tenantId: 't', now, usersInTenant: 2, userDomainOf: () => null, isInBaseline: () => false };
     const opened = applyOutcomes([], [judged([userIs('a', 'fail')], {}, { users: okState })], context);
     const after = applyOutcomes(opened.rows, [judged([userIs('b', 'pass')])], context);
     expect(after.rows).toMatchObject([{ state: 'open', stale: true }]);

@@ -46,7 +46,13 @@ const history = () => {
     run(posture: Posture): LedgerPage | undefined {
       const page = nextLedgerPage(pages, posture, rows);
       if (page !== undefined) pages.push(page);
-      const context = { tenantId: posture.tenant.id, now: posture.now, usersInTenant: 10, userDomainOf: () => null };
+      const context = {
+        tenantId: posture.tenant.id,
+        now: posture.now,
+        usersInTenant: 10,
+        userDomainOf: () => null,
+        isInBaseline: () => false,
+      };
       rows = applyOutcomes(rows, judgeTenant(posture, licenseFindings), context).rows;
       return page;
     },

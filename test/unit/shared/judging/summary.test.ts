@@ -161,8 +161,9 @@ describe('a summary with expired suppressions', () => {
 
 describe('verdicts', () => {
   it('are one for each finding id, with its reason', () => {
-    expect(verdictsOf([outcome('area.state', 'warn', 3)])).toEqual({
-      items: [{ findingId: 'area.state', verdict: 'warn', reason: 'area.state is warn', assessed: 3 }],
+    const baseline = { since: '2026-11-22T12:00:00.000Z', isComplete: true };
+    expect(verdictsOf([outcome('area.state', 'warn', 3)], posture(), undefined)).toEqual({
+      items: [{ findingId: 'area.state', verdict: 'warn', reason: 'area.state is warn', assessed: 3, baseline }],
     });
   });
 });

@@ -71,7 +71,7 @@ describe('GET /v1/customers/{customerId}/directory-changes', () => {
     ]);
     expect(body).toMatchObject({
       nextCursor: null,
-      counts: { total: 3, risky: 2, new: 3 },
+      counts: { total: 3, risky: 2, new: 2 },
       surfaces: { 'directory-audits': { state: 'ok' } },
     });
   });

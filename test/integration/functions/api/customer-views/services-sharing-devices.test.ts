@@ -40,7 +40,7 @@ describe('GET /v1/customers/{customerId}/service-health', () => {
       issues: {
         total: 2,
         items: [
-          { issueId: 'EX1234567', service: 'Exchange Online', severity: 'medium', state: 'open', isNew: true },
+          { issueId: 'EX1234567', service: 'Exchange Online', severity: 'medium', state: 'open', isNew: false },
           { issueId: 'TM1', classification: 'advisory', severity: 'info' },
         ],
       },

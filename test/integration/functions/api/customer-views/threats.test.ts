@@ -58,7 +58,7 @@ describe('GET /v1/customers/{customerId}/threats', () => {
           verdict: 'fail',
           severity: 'critical',
           state: 'open',
-          isNew: true,
+          isNew: false,
           findingKey: expect.stringMatching(/^[\w-]{50}$/),
           firstSeenAt: '2026-11-22T12:00:00.000Z',
         },

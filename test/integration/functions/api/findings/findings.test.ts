@@ -90,8 +90,9 @@ describe('GET /v1/findings', () => {
     expect((await list({ severity: 'critical,high' })).items).toHaveLength(5);
     expect((await list({ area: 'secure-score' })).items).toHaveLength(2);
     expect((await list({ findingId: 'mfa.every-user-capable' })).items).toHaveLength(3);
-    expect((await list({ isNew: 'true' })).items).toHaveLength(9);
-    expect((await list({ isNew: 'false' })).items).toEqual([]);
+    // What the first complete reading finds is not new.
+    expect((await list({ isNew: 'true' })).items).toEqual([]);
+    expect((await list({ isNew: 'false' })).items).toHaveLength(9);
     expect((await list({ state: 'acknowledged' })).items).toEqual([]);
   });
 
@@ -167,7 +168,7 @@ describe('GET /v1/findings/{findingKey}', () => {
       verdict: 'fail',
       severity: 'critical',
       state: 'open',
-      isNew: true,
+      isNew: false,
       stale: false,
       firstSeenAt: '2026-11-22T12:00:00.000Z',
       lastSeenAt: '2026-11-22T12:00:00.000Z',
@@ -229,5 +230,11 @@ describe('after a resolution', () => {
     expect(body.items).toHaveLength(6);
     expect(body.items[0]).toMatchObject({ state: 'resolved', resolvedReason: 'fixed', isNew: false });
     expect((await listOf(acme, { isNew: 'true' })).body.items).toEqual([]);
+  });
+
+  it('a finding that comes back is new', async () => {
+    await book.judge(2, { 'conditional-access': [] });
+    const { body } = await listOf(acme, { isNew: 'true', severity: 'critical' });
+    expect(body.items).toMatchObject([{ isNew: true }, { isNew: true }, { isNew: true }]);
   });
 });

@@ -85,6 +85,7 @@ const judged = (posture: Posture) => {
     now,
     usersInTenant: 8,
     userDomainOf: () => 'acme.example',
+    isInBaseline: () => false,
   });
   return { outcomes, rows: rows.toSorted((one, other) => (one.rank < other.rank ? -1 : 1)) };
 };
