@@ -16,7 +16,7 @@ export const Reads = z
   .min(1, 'must name posture, communications or both')
   .transform((reads) => [...new Set(reads)]);
 
-const DirectoryId = TextLine.toLowerCase()
+export const DirectoryId = TextLine.toLowerCase()
   .pipe(z.guid('paste the Directory (tenant) ID, not a subscription or user id'))
   .pipe(TenantId);
 export const ApplicationId = TextLine.toLowerCase().pipe(z.guid('must be the Application (client) ID, a GUID'));

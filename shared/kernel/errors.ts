@@ -15,6 +15,7 @@ const errorDefinitions = {
   DomainTaken: { http: 409, retry: 'never', title: 'The domain belongs to another customer.' },
   TenantTaken: { http: 409, retry: 'never', title: 'The tenant is connected already.' },
   OwnTenantTaken: { http: 409, retry: 'never', title: 'Another connection is marked as your own tenant.' },
+  PublisherAppInUse: { http: 409, retry: 'never', title: 'Connections sign in through this app.' },
   MemberTaken: { http: 409, retry: 'never', title: 'The person is a member already.' },
   LastAdmin: { http: 409, retry: 'never', title: 'The last admin cannot be removed or demoted.' },
   RunInProgress: { http: 409, retry: 'after', title: 'A run of this connection is in progress.' },

@@ -19,8 +19,7 @@ export const PublisherApp = z.object({
   mspId: MspId,
   clientId: z.string().min(1),
   /**
-   * `valid`: Microsoft accepted it in some tenant. `unknown`: there was no tenant to test it in. Its expiry is the
-   * entered one.
+   * A tenant accepted it before it was stored. Its expiry is the entered one.
    */
   credential: CredentialRecord.omit({ expirySource: true }),
   changedAt: Instant,
@@ -42,6 +41,9 @@ export interface PublisherApps {
 
   /** Stores the app and the directory entry of its credential's expiry in one transaction. */
   put(scope: MspScope, fields: Omit<PublisherApp, 'mspId'>): Promise<PublisherApp>;
+
+  /** Removes both. */
+  remove(scope: MspScope): Promise<void>;
 }
 
 export const publisherApps = (table: Table): PublisherApps => {
@@ -65,6 +67,17 @@ export const publisherApps = (table: Table): PublisherApps => {
           .go(),
       );
       return app;
+    },
+
+    async remove({ mspId }) {
+      await databaseCall(() =>
+        service.transaction
+          .write((entities) => [
+            entities.app.delete({ mspId }).commit(),
+            entities.expiry.delete({ mspId, holder: publisherAppCredential }).commit(),
+          ])
+          .go(),
+      );
     },
   };
 };

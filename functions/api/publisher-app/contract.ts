@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { ApplicationId } from '#shared/api/connection-request.ts';
+import { ApplicationId, DirectoryId } from '#shared/api/connection-request.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
+import { Cloud } from '#shared/kernel/cloud.ts';
+import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -10,10 +12,7 @@ const PublisherAppAnswer = z.object({
   credential: z.object({
     kind: z.enum(['secret', 'certificate']),
     expiresOn: CalendarDate.nullable(),
-    /**
-     * `valid`: Microsoft accepted the credential in at least one tenant. `unknown`: there was no tenant to verify it
-     * in.
-     */
+    /** A tenant accepted it before it was stored. */
     state: z.enum(['valid', 'expiring', 'expired', 'unknown']),
   }),
   /** Register this URI in the app as a redirect URI of the platform Web. */
@@ -40,11 +39,25 @@ export const contract = apiContract({
     putPublisherApp: {
       route: 'PUT /v1/publisher-app',
       summary:
-        'Set the app or replace its credential. The new credential is verified in a tenant that has consented, if there is one; the old one is kept until then. One credential serves all tenants.',
+        'Set the app or replace its credential. A tenant must accept the new credential first; the old one is kept until then. One credential serves all tenants.',
       ability: 'connections.manage',
-      body: z.strictObject({ clientId: ApplicationId, credential: PastedCredential }),
+      body: z.strictObject({
+        clientId: ApplicationId,
+        credential: PastedCredential,
+        tenantId: DirectoryId.optional().meta({
+          description: 'The tenant in which the app is registered. Required while no connected tenant knows the app.',
+        }),
+        cloud: Cloud.default('global').meta({ description: 'The cloud of that tenant.' }),
+      }),
       response: { status: 200, body: PublisherAppAnswer },
-      errors: ['SecretInvalid', 'SecretExpired', 'MicrosoftThrottled', 'MicrosoftUnavailable'],
+      errors: [...credentialRefusals, 'MicrosoftRefused', 'MicrosoftThrottled', 'MicrosoftUnavailable'],
+    },
+    deletePublisherApp: {
+      route: 'DELETE /v1/publisher-app',
+      summary: 'Remove the app and its credential. Refused while a connection signs in through it.',
+      ability: 'connections.manage',
+      response: { status: 204 },
+      errors: ['NotFound', 'PublisherAppInUse'],
     },
   },
 });

@@ -1,9 +1,8 @@
-import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { toAnswer } from './publisher-app-answer.ts';
+import { requirePublisherApp, toAnswer } from './publisher-app-answer.ts';
 
 type Op = typeof contract.operations.getPublisherApp;
 
@@ -11,9 +10,7 @@ export const getPublisherApp = async (
   { caller, origin }: ApiRequest<Op, MemberScope>,
   { publisherApps, connections, clock }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const [app, all] = await Promise.all([publisherApps.get(caller), connections.list(caller)]);
-  if (app === undefined)
-    throw new AppError('NotFound', 'there is no publisher app yet; set it with PUT /v1/publisher-app');
+  const [app, all] = await Promise.all([requirePublisherApp(caller, publisherApps), connections.list(caller)]);
   const connected = all.filter(({ mode }) => mode === 'publisher-app').length;
   return { body: toAnswer(app, { origin, connections: connected, now: clock.now() }) };
 };

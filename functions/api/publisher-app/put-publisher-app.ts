@@ -10,26 +10,27 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { proveCredential } from './prove-credential.ts';
 import { toAnswer } from './publisher-app-answer.ts';
-import { verifyInAnyTenant } from './verify-in-any-tenant.ts';
 
 type Op = typeof contract.operations.putPublisherApp;
 
 /**
- * Stores the credential and the record of its app together: if the record cannot be stored, the previous credential is
- * restored.
+ * A tenant must accept the credential before anything is stored. The credential and the record of its app are stored
+ * together: if the record cannot be stored, the previous credential is restored.
  */
 export const putPublisherApp = async (
   { caller, body, origin, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const { clientId } = body;
+  const { clientId, tenantId, cloud } = body;
   const { credential, expiresOn } = readPastedCredential(body.credential);
   const [before, all] = await Promise.all([deps.publisherApps.get(caller), deps.connections.list(caller)]);
-  const state = await verifyInAnyTenant(caller, { clientId, credential }, all, deps);
+  const tenant = tenantId === undefined ? undefined : { tenantId, cloud };
+  await proveCredential(caller, { clientId, credential, tenant }, all, deps);
   const fields = {
     clientId,
-    credential: { kind: credential.kind, expiresOn, state },
+    credential: { kind: credential.kind, expiresOn, state: 'valid' as const },
     changedAt: instantOf(deps.clock.now()),
   };
   const auditEntry = { action: 'publisher-app.changed', target: clientId, requestId };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/publisher-app/contract.ts';
+import { deletePublisherApp } from '#functions/api/publisher-app/delete-publisher-app.ts';
 import type { Deps } from '#functions/api/publisher-app/deps.ts';
 import { getPublisherApp } from '#functions/api/publisher-app/get-publisher-app.ts';
 import { putPublisherApp } from '#functions/api/publisher-app/put-publisher-app.ts';
@@ -7,6 +8,7 @@ import { AppError, type ErrorCode } from '#shared/kernel/errors.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
+import { directoryExpiry } from '#shared/store/directory-expiry.ts';
 import { publisherApps } from '#shared/store/publisher-app-store.ts';
 import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -38,7 +40,7 @@ beforeAll(async () => {
       if (code !== undefined) throw new AppError(code, 'the token endpoint answered', { status: 400 });
     },
   };
-  send = apiCaller(contract, { getPublisherApp, putPublisherApp }, deps);
+  send = apiCaller(contract, { getPublisherApp, putPublisherApp, deletePublisherApp }, deps);
 });
 afterAll(() => db.stop());
 beforeEach(() => {
@@ -48,9 +50,12 @@ beforeEach(() => {
 });
 
 const appId = '99999999-9999-4999-8999-999999999999';
+/** The tenant in which the app is registered. */
+const home = tenantId(9999);
 const body = (value: string, own: Record<string, unknown> = {}) => ({
   clientId: appId,
   credential: { kind: 'secret', value, expiresOn: '2027-06-30' },
+  tenantId: home,
   ...own,
 });
 const put = (msp: number, words: unknown) =>
@@ -74,7 +79,7 @@ describe('the publisher app', () => {
       status: 200,
       answer: {
         clientId: appId,
-        credential: { kind: 'secret', expiresOn: '2027-06-30', state: 'unknown' },
+        credential: { kind: 'secret', expiresOn: '2027-06-30', state: 'valid' },
         redirectUri: 'https://api.example/v1/consent/callback',
         connections: 0,
         changedAt: '2026-11-22T12:00:00.000Z',
@@ -102,7 +107,7 @@ describe('the publisher app', () => {
     await put(4, body('old'));
     await connections(db.table).recordCredentialState(mspNumber(4), connectionId(403), { state: 'valid' });
     asked.length = 0;
-    expect(await put(4, body('new'))).toMatchObject({
+    expect(await put(4, body('new', { tenantId: undefined }))).toMatchObject({
       status: 200,
       body: { credential: { state: 'valid' }, connections: 3 },
     });
@@ -117,7 +122,8 @@ describe('the publisher app', () => {
       await connected(msp, [number]);
       await put(msp, body('old'));
       answers.set(tenantId(number), code);
-      const refused = await put(msp, body('new', { clientId: '88888888-8888-4888-8888-888888888888' }));
+      const other = { clientId: '88888888-8888-4888-8888-888888888888', tenantId: undefined };
+      const refused = await put(msp, body('new', other));
       expect(refused.status).toBeGreaterThanOrEqual(400);
       expect(held()).toEqual([[`${mspNumber(msp).mspId}/publisher-app`, 'old']]);
       expect((await get(msp)).body.clientId).toBe(appId);
@@ -127,10 +133,45 @@ describe('the publisher app', () => {
   it('asks at most three tenants while none knows the app', async () => {
     await connected(20, [2001, 2002, 2003, 2004]);
     for (const number of [2001, 2002, 2003, 2004]) answers.set(tenantId(number), 'AppNotFound');
-    expect(await put(20, body('new'))).toMatchObject({ status: 200, body: { credential: { state: 'unknown' } } });
+    const unnamed = { tenantId: undefined };
+    expect(await put(20, body('new', unnamed))).toMatchObject({ status: 422, body: { code: 'app-not-found' } });
     expect(asked).toHaveLength(3);
+    expect(secrets.held.size).toBe(0);
     answers.delete(tenantId(2002));
-    expect(await put(20, body('newer'))).toMatchObject({ body: { credential: { state: 'valid' } } });
+    expect(await put(20, body('newer', unnamed))).toMatchObject({ body: { credential: { state: 'valid' } } });
+  });
+
+  it('is not stored before a tenant accepted its credential', async () => {
+    expect(await put(25, body('new', { tenantId: undefined }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'body', pointer: '/tenantId' }] },
+    });
+    answers.set(home, 'SecretInvalid');
+    expect(await put(25, body('new'))).toMatchObject({ status: 422, body: { code: 'secret-invalid' } });
+    answers.set(home, 'AppNotFound');
+    expect(await put(25, body('new'))).toMatchObject({ status: 422, body: { code: 'app-not-found' } });
+    expect(secrets.held.size).toBe(0);
+    expect(await get(25)).toMatchObject({ status: 404 });
+  });
+
+  it('is removed with its credential and its warnings, but not while a connection signs in through it', async () => {
+    const remove = (role: 'admin' | 'member' = 'admin') =>
+      send({ route: 'DELETE /v1/publisher-app', as: caller(role, { msp: 26 }) });
+    expect(await remove()).toMatchObject({ status: 404 });
+    await put(26, body('new'));
+    await connected(26, [2601]);
+    expect(await remove('member')).toMatchObject({ status: 403 });
+    expect(await remove()).toMatchObject({
+      status: 409,
+      body: { code: 'publisher-app-in-use', detail: '1 connection signs in through the app; delete them first' },
+    });
+    const [connection] = await connections(db.table).list(mspNumber(26));
+    if (connection !== undefined) await connections(db.table).remove(mspNumber(26), connection);
+    expect(await remove()).toMatchObject({ status: 204 });
+    expect(secrets.held.size).toBe(0);
+    expect(await get(26)).toMatchObject({ status: 404 });
+    const { items } = await directoryExpiry(db.table).page({ limit: 100 });
+    expect(items.filter(({ mspId }) => mspId === mspNumber(26).mspId)).toEqual([]);
   });
 
   it('gives its id and expiry to every connection through it', async () => {
