@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Cloud } from '#shared/kernel/cloud.ts';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { Text, TextLine } from '#shared/kernel/text.ts';
+import { guidInput, Text, TextLine } from '#shared/kernel/text.ts';
 import { PastedCredential } from './pasted-credential.ts';
 
 /** A connection reads mail unless its request says otherwise, and mail is read of listed mailboxes only. */
@@ -18,18 +18,22 @@ export const Reads = z
 
 export const DirectoryId = TextLine.toLowerCase()
   .pipe(z.guid('paste the Directory (tenant) ID, not a subscription or user id'))
-  .pipe(TenantId);
-export const ApplicationId = TextLine.toLowerCase().pipe(z.guid('must be the Application (client) ID, a GUID'));
+  .pipe(TenantId)
+  .meta(guidInput);
+export const ApplicationId = TextLine.toLowerCase()
+  .pipe(z.guid('must be the Application (client) ID, a GUID'))
+  .meta(guidInput);
 
 const MailboxAddress = TextLine.transform((text, context) => {
   const address = normalizeAddress(text);
   if (address !== undefined) return address;
   context.issues.push({ code: 'custom', input: text, message: 'must be an address, such as jane@msp.example' });
   return z.NEVER;
-});
+}).meta({ format: 'email', minLength: 3, maxLength: 254 });
 
 /** Addresses as people paste them: one a line, or separated by commas or semicolons. */
-const PastedAddresses = Text.max(200_000)
+const PastedAddresses = Text.min(3)
+  .max(200_000)
   .meta({ description: 'Addresses, one a line or separated by commas.' })
   .transform((text, context) =>
     text

@@ -19,4 +19,17 @@ export const List = <Item extends z.ZodType>(item: Item) =>
  * commas.
  */
 export const commaSeparated = <Value extends z.ZodType<string, string>>(value: Value) =>
-  Text.transform((text) => text.split(',')).pipe(z.array(value).min(1).max(50));
+  Text.transform((text) => text.split(','))
+    .pipe(z.array(value).min(1).max(maxValues))
+    .meta({ type: 'array', items: itemSchema(value), minItems: 1, maxItems: maxValues });
+
+const maxValues = 50;
+
+/** The OpenAPI document describes the values: before they are parsed, they are one text. */
+const itemSchema = (value: z.ZodType): Record<string, unknown> => {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(value, { io: 'input' });
+  return schema;
+};
+
+/** `true` or `false` in a query. */
+export const QueryBoolean = z.stringbool({ truthy: ['true'], falsy: ['false'] }).meta({ type: 'boolean' });

@@ -13,3 +13,6 @@ export const TextLine = Text.trim().refine(
   (text) => !hidden.test(text),
   'contains a line break or another character that is not shown; type the text instead of pasting it',
 );
+
+/** How the OpenAPI document describes a GUID that is pasted: spaces around it are removed and its case is ignored. */
+export const guidInput = { format: 'uuid', minLength: 36 } as const;

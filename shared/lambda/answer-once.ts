@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIdempotencyKey } from '#shared/api/idempotency-key.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import {
@@ -31,7 +32,7 @@ type Records = IdempotencyRecords;
  */
 const keyOf = (event: GatewayEvent): string | undefined => {
   const key = event.headers['idempotency-key'];
-  if (key === undefined || /^[\x21-\x7e]{1,128}$/.test(key)) return key;
+  if (key === undefined || isIdempotencyKey(key)) return key;
   throw new AppError('InvalidInput', 'Idempotency-Key takes 1 to 128 printable characters without a space');
 };
 

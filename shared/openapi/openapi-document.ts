@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts';
+import { idempotencyKeyRule } from '../api/idempotency-key.ts';
 import { Problem } from '../api/problem.ts';
 import { errorResponses, type NamedResponses } from './openapi-responses.ts';
 import { jsonSchemaOf, type NamedSchemas } from './openapi-schemas.ts';
@@ -10,10 +11,16 @@ export interface ApiResource {
   readonly contract: ApiContract;
 }
 
-const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } });
+const header = (name: string, description: string, rule: Record<string, unknown> = {}) => ({
+  name,
+  in: 'header',
+  description,
+  schema: { type: 'string', ...rule },
+});
 const idempotencyKey = header(
   'Idempotency-Key',
-  'Send the same key with a repeated request, so that it is answered once.',
+  'Send the same key with a repeated request, so that it is answered once: printable characters without a space.',
+  idempotencyKeyRule,
 );
 const ifNoneMatch = header(
   'If-None-Match',
@@ -28,6 +35,8 @@ const parametersOf = (schema: z.ZodObject | undefined, location: 'path' | 'query
     in: location,
     required: location === 'path' || required.includes(name),
     schema: property,
+    // Several values are one parameter, separated by commas.
+    ...(typeof property === 'object' && property.type === 'array' ? { style: 'form', explode: false } : {}),
   }));
 };
 

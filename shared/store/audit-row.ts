@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { AuditAction } from '#shared/kernel/audit-action.ts';
 import { canonicalJson } from '#shared/kernel/canonical-json.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, MemberId, MspId } from '#shared/kernel/ids.ts';
@@ -28,7 +29,8 @@ export const AuditEntry = z.object({
   reason: z.string().max(500).optional(),
   requestId: z.string().max(128),
 });
-export type AuditEntry = z.output<typeof AuditEntry>;
+/** Only known actions are written. A stored row may be older than the list. */
+export type AuditEntry = Omit<z.output<typeof AuditEntry>, 'action'> & { readonly action: AuditAction };
 
 /** SHA-256 in hex. The first row follows 64 zeros. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);

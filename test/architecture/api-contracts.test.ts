@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { discover } from '#infra/discover.ts';
 import { openApiFile, openApiText } from '#local/docs/openapi-file.ts';
 import type { Operation } from '#shared/lambda/function-contract.ts';
+import { formatFaults } from '#test/support/project-files.ts';
+import { textsWithoutRule } from '#test/support/request-texts.ts';
 
 const { api } = await discover();
 const operations = api.flatMap(({ name, contract }) =>
@@ -16,6 +18,11 @@ describe('the contracts of the API', () => {
   it('match docs/generated/openapi.json; if not, run npm run docs:generate', async () => {
     const isFresh = (await readFile(openApiFile, 'utf8')) === (await openApiText());
     expect(isFresh).toBe(true);
+  });
+
+  it('describe a rule for every text that a request may have: an enum, a format, a pattern or a length', async () => {
+    const described = JSON.parse(await readFile(openApiFile, 'utf8'));
+    expect(formatFaults(textsWithoutRule(described))).toBe('');
   });
 
   it('have unique operation ids and routes', () => {

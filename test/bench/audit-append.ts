@@ -28,8 +28,8 @@ const measure = async (writers: number, inOneProcess = false) => {
     for (let at = 0; at < each; at += 1) {
       const startedAt = performance.now();
       try {
-        const entry = { action: 'message-body.read', memberId, target: `t-${writer}-${at}`, outcome: 'requested' };
-        await own.append(scope, { ...entry, requestId: `r-${writer}-${at}` });
+        const ids = { memberId, target: `t-${writer}-${at}`, requestId: `r-${writer}-${at}` };
+        await own.append(scope, { action: 'message-body.read', outcome: 'requested', ...ids });
       } catch (error) {
         if (!isAppError(error, 'AuditUnavailable')) throw error;
         refused += 1;

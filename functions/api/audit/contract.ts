@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { List, listQuery } from '#shared/api/list.ts';
+import { AuditAction } from '#shared/kernel/audit-action.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
-import { TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -48,7 +48,7 @@ export const contract = apiContract({
       ability: 'audit.read',
       query: z.strictObject({
         ...listQuery,
-        action: TextLine.min(1).max(100).optional(),
+        action: AuditAction.optional(),
         memberId: MemberId.optional(),
         /** At or after this instant. */
         from: Instant.optional(),

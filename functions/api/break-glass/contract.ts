@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { TextLine } from '#shared/kernel/text.ts';
+import { guidInput, TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** More than four accounts would be everyday accounts (rules 2). */
 const marksAtMost = 4;
 
-const UserId = TextLine.toLowerCase().pipe(z.guid("must be the user's object id, a GUID"));
+const UserId = TextLine.toLowerCase().pipe(z.guid("must be the user's object id, a GUID")).meta(guidInput);
 
 export const BreakGlassAnswer = z.object({
   accounts: z.array(TenantRef.extend({ userId: z.string(), name: z.string(), upn: z.string() })),

@@ -33,7 +33,7 @@ export const createConnection = async (
     credential: { kind, expiresOn, state: 'unknown' },
   };
   await deps.connections.assertAvailable(caller, fields);
-  const auditEntry = { action: 'connection.created', target: connectionId, requestId };
+  const auditEntry = { action: 'connection.created', target: connectionId, requestId } as const;
   const connection = await audited(deps.audit, caller, auditEntry, () =>
     withCompensation(async (compensate) => {
       if (ownCredential !== undefined) {

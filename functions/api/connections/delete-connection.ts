@@ -16,7 +16,7 @@ export const deleteConnection = async (
 ): Promise<ApiAnswer<Op>> => {
   const connection = await requireConnection(deps, caller, params.connectionId);
   const { connectionId } = connection;
-  const auditEntry = { action: 'connection.removed', target: connectionId, requestId };
+  const auditEntry = { action: 'connection.removed', target: connectionId, requestId } as const;
   await audited(deps.audit, caller, auditEntry, async () => {
     await deps.credentials.remove(caller.mspId, connectionId);
     await deps.due.withdraw(caller, connection);

@@ -26,7 +26,7 @@ export const rotateCredential = async (
   }
   const { credential, expiresOn } = readPastedCredential(body);
   await deps.verifyCredential(caller, { ...before, credential });
-  const auditEntry = { action: 'credential.replaced', target: connectionId, requestId };
+  const auditEntry = { action: 'credential.replaced', target: connectionId, requestId } as const;
   const after = await audited(deps.audit, caller, auditEntry, async () => {
     await deps.credentials.store(caller.mspId, connectionId, credential);
     return recordCredential(caller, connectionId, { kind: credential.kind, expiresOn, state: 'valid' }, deps);

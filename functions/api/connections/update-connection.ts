@@ -41,7 +41,7 @@ export const updateConnection = async (
   refuseEmptyMailboxList(settings);
   if (body.customerIds !== undefined) refuseUnknownCustomers(body.customerIds, await deps.customers.list(caller));
   await deps.connections.assertAvailable(caller, { ...before, ownTenant: settings.ownTenant });
-  const auditEntry = { action: 'connection.changed', target: before.connectionId, requestId };
+  const auditEntry = { action: 'connection.changed', target: before.connectionId, requestId } as const;
   // The data is deleted before the list changes: if that fails, the list is unchanged and the request can be repeated.
   // It is deleted again afterwards, because a run in progress may have written more.
   const deleteData = () => deps.deleteMailboxData(caller, before, removedMailboxes(before, settings));

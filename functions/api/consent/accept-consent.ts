@@ -43,7 +43,7 @@ export const acceptConsent = async (
 
 /** The person who consents is no member of the MSP, so the audit row names the member who created the link. */
 const rowOf = ({ connectionId, memberId }: ConsentRequest, requestId: string, outcome: string) => ({
-  action: 'consent.given',
+  action: 'consent.given' as const,
   memberId,
   target: connectionId,
   outcome,

@@ -25,7 +25,7 @@ export const createConsentLink = async (
     return { body: { url: appPermissionsUrl(connection), expiresAt: null, missingScopes: missing } };
   }
   const expiresAt = addSeconds(deps.clock.now(), lifetimeSeconds);
-  const auditEntry = { action: 'consent.asked', target: connectionId, requestId };
+  const auditEntry = { action: 'consent.asked', target: connectionId, requestId } as const;
   const url = await audited(deps.audit, caller, auditEntry, () =>
     linkOf(caller, connection, { origin, expiresAt }, deps),
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ContractId, CustomerId } from '#shared/kernel/ids.ts';
-import { TextLine } from '#shared/kernel/text.ts';
+import { guidInput, TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
@@ -22,7 +22,7 @@ const SkuSeats = z.object({
 
 const Line = z
   .strictObject({
-    skuId: TextLine.pipe(z.guid('must be the id of a SKU, a GUID')).optional(),
+    skuId: TextLine.pipe(z.guid('must be the id of a SKU, a GUID')).meta(guidInput).optional(),
     partNumber: TextLine.min(1).max(200).optional(),
     /** The name of the product in the PSA. */
     product: TextLine.min(1).max(200).optional(),

@@ -14,7 +14,7 @@ export const deleteContract = async (
   if ((await contracts.pointerOf(caller, customerId)) === undefined) {
     throw new AppError('NotFound', `there is no contract for customer ${customerId}`);
   }
-  const auditEntry = { action: 'contract.removed', target: customerId, customerId, requestId };
+  const auditEntry = { action: 'contract.removed', target: customerId, customerId, requestId } as const;
   await audited(audit, caller, auditEntry, () => contracts.deleteAll(caller, customerId));
   return { body: undefined };
 };

@@ -49,7 +49,7 @@ export const replaceContract = async (
   }
   const before = await deps.contracts.pointerOf(caller, customerId);
   const billed = { source: csv === undefined ? ('json' as const) : ('csv' as const), skus: matchedContract.skus };
-  const auditEntry = { action: 'contract.changed', target: customerId, customerId, requestId };
+  const auditEntry = { action: 'contract.changed', target: customerId, customerId, requestId } as const;
   const { pointer } = await audited(deps.audit, caller, auditEntry, () =>
     deps.contracts.replace(caller, customerId, before, billed),
   );

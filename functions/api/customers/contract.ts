@@ -30,7 +30,7 @@ const OwnDomain = TextLine.transform((text, context) => {
     return z.NEVER;
   }
   return domain;
-});
+}).meta({ format: 'idn-hostname', minLength: 3, maxLength: 255 });
 
 const Domains = z
   .array(z.strictObject({ domain: OwnDomain, includeSubdomains: z.boolean().default(false) }))

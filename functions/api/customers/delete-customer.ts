@@ -17,7 +17,7 @@ export const deleteCustomer = async (
 ): Promise<ApiAnswer<Op>> => {
   const customer = await requireCustomer(deps, caller, params.customerId);
   const { customerId } = customer;
-  const auditEntry = { action: 'customer.removed', target: customerId, customerId, requestId };
+  const auditEntry = { action: 'customer.removed', target: customerId, customerId, requestId } as const;
   await audited(deps.audit, caller, auditEntry, async () => {
     await deps.purgeCommunications(caller, customerId, []);
     await deps.deleteTerms(caller, customerId);

@@ -27,7 +27,7 @@ export const updateCustomer = async (
   const before = await requireCustomer(deps, caller, params.customerId);
   const { customerId } = before;
   if (body.domains !== undefined) await customers.assertAvailable(caller, customerId, body.domains);
-  const auditEntry = { action: 'customer.changed', target: customerId, customerId, requestId };
+  const auditEntry = { action: 'customer.changed', target: customerId, customerId, requestId } as const;
   const after = await audited(audit, caller, auditEntry, async () => {
     const fields = { name: body.name ?? before.name, domains: body.domains ?? before.domains };
     const changed = await customers.update(caller, before, fields);

@@ -40,7 +40,7 @@ export const createErasure = async (
     action: body.kind === 'address' ? 'person.erased' : 'customer.erased',
     target: erasureId,
     requestId,
-  };
+  } as const;
   const erasure = await audited(deps.audit, caller, auditEntry, async () => {
     const customerId = customer?.customerId ?? null;
     const begun = await deps.erasures.begin(caller, { erasureId, kind: body.kind, addressHash, customerId });

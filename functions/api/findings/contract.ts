@@ -1,20 +1,28 @@
 import { z } from 'zod';
-import { commaSeparated, listQuery } from '#shared/api/list.ts';
+import { commaSeparated, listQuery, QueryBoolean } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
+import { findings } from '#shared/findings/index.ts';
 import { FindingState } from '#shared/judging/finding-row.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { Text, TextLine } from '#shared/kernel/text.ts';
+import { Text } from '#shared/kernel/text.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
+import { areaOf } from './filters.ts';
+
+const FindingArea = z.enum([...new Set(findings.map(({ id }) => areaOf(id)))]);
+const FindingId = z
+  .string()
+  .regex(/^[a-z-]+\.[a-z0-9-]+$/, 'must look like mfa.every-user-capable')
+  .max(120);
 
 const filters = {
   severity: commaSeparated(Severity).optional(),
-  area: commaSeparated(TextLine.min(1).max(60)).optional(),
-  findingId: commaSeparated(TextLine.min(1).max(120)).optional(),
-  isNew: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+  area: commaSeparated(FindingArea).optional(),
+  findingId: commaSeparated(FindingId).optional(),
+  isNew: QueryBoolean.optional(),
 };
 
 const OpenState = FindingState.extract(['open', 'acknowledged', 'in-progress']);

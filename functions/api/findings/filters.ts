@@ -11,7 +11,8 @@ export interface Filters {
   readonly isNew?: boolean | undefined;
 }
 
-const areaOf = (findingId: string): string => findingId.slice(0, findingId.indexOf('.'));
+/** The part of a finding's id before the dot. */
+export const areaOf = (findingId: string): string => findingId.slice(0, findingId.indexOf('.'));
 
 /** Whether a row matches the filters. Without `state`, only open findings match. */
 export const matches = (row: StoredFinding, filters: Filters, now: Date): boolean =>

@@ -10,7 +10,7 @@ export const changeMember = async (
   { caller, params: { memberId }, body: { role }, requestId }: ApiRequest<Op, MemberScope>,
   { members, audit }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const auditEntry = { action: `member.made-${role}`, target: memberId, requestId };
+  const auditEntry = { action: `member.made-${role}`, target: memberId, requestId } as const;
   const member = await audited(audit, caller, auditEntry, () => members.changeRole(caller, memberId, role));
   return { body: toAnswer(member) };
 };

@@ -1,17 +1,13 @@
 import { z } from 'zod';
+import { commaSeparated } from '#shared/api/list.ts';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { ConnectionId } from '#shared/kernel/ids.ts';
-import { Text } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { featureNames } from '#shared/surfaces/features.ts';
 
 const Feature = z.enum(featureNames);
 const Job = z.enum(['posture', 'communications']);
-
-/** `?features=mfa,licenses`. */
-const listOf = <Item extends string>(item: z.ZodType<Item, string>) =>
-  Text.transform((text) => text.split(',').filter((part) => part !== '')).pipe(z.array(item).min(1));
 
 const Unlocks = z.object({
   surfaces: z.array(z.string()),
@@ -75,7 +71,7 @@ export const contract = apiContract({
         'Every permission and plan with its state and what it unlocks, and the smallest set of permissions for the selected `features` or `reads` (default: what the connection reads).',
       ability: 'connections.read',
       params: z.strictObject({ connectionId: ConnectionId }),
-      query: z.strictObject({ features: listOf(Feature).optional(), reads: listOf(Job).optional() }),
+      query: z.strictObject({ features: commaSeparated(Feature).optional(), reads: commaSeparated(Job).optional() }),
       response: { status: 200, body: Permissions },
       errors: ['NotFound'],
     },

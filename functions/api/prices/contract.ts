@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { TextLine } from '#shared/kernel/text.ts';
+import { guidInput, TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
@@ -18,7 +18,7 @@ const Currency = z.literal(listPrices.currency, `prices are in ${listPrices.curr
 
 const SetPrice = z
   .strictObject({
-    skuId: TextLine.toLowerCase().pipe(z.guid('must be the id of a SKU, a GUID')).optional(),
+    skuId: TextLine.toLowerCase().pipe(z.guid('must be the id of a SKU, a GUID')).meta(guidInput).optional(),
     partNumber: TextLine.min(1).max(200).optional(),
     pricePerSeatMonth: z
       .number()

@@ -75,7 +75,7 @@ export const replacePrices = async (
     target: customerId ?? 'prices',
     requestId,
     ...(customerId === undefined ? {} : { customerId }),
-  };
+  } as const;
   const own = await audited(deps.audit, caller, auditEntry, () =>
     deps.overrides.replace(caller, customerId ?? 'MSP', list.own, prices),
   );

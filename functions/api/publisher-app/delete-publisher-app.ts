@@ -24,7 +24,7 @@ export const deletePublisherApp = async (
     const users = pluralize(connected.length, 'connection signs', 'connections sign');
     throw new AppError('PublisherAppInUse', `${users} in through the app; delete them first`);
   }
-  const auditEntry = { action: 'publisher-app.removed', target: clientId, requestId };
+  const auditEntry = { action: 'publisher-app.removed', target: clientId, requestId } as const;
   await audited(audit, caller, auditEntry, async () => {
     await credentials.remove(caller.mspId, publisherAppCredential);
     await publisherApps.remove(caller);

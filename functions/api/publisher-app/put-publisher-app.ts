@@ -33,7 +33,7 @@ export const putPublisherApp = async (
     credential: { kind: credential.kind, expiresOn, state: 'valid' as const },
     changedAt: instantOf(deps.clock.now()),
   };
-  const auditEntry = { action: 'publisher-app.changed', target: clientId, requestId };
+  const auditEntry = { action: 'publisher-app.changed', target: clientId, requestId } as const;
   const app = await audited(deps.audit, caller, auditEntry, () => store(caller, { before, fields, credential }, deps));
   const connected = all.filter(({ mode }) => mode === 'publisher-app');
   await clearRefusals(caller, connected, deps);

@@ -4,6 +4,7 @@ import { ownersOf } from '#shared/book/ownership.ts';
 import { identityOf } from '#shared/judging/finding-row.ts';
 import { recountOpen } from '#shared/judging/summary.ts';
 import { applyMove, latestExpiry, type Move } from '#shared/judging/transition.ts';
+import type { AuditAction } from '#shared/kernel/audit-action.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
@@ -45,7 +46,7 @@ const actions = {
   'in-progress': 'finding.in-progress',
   muted: 'finding.muted',
   'risk-accepted': 'finding.risk-accepted',
-} as const satisfies Record<Move['to'], string>;
+} as const satisfies Record<Move['to'], AuditAction>;
 
 const refuseInvalidExpiry = ({ to, until }: Move, now: Date): void => {
   const latest = latestExpiry(to, now);

@@ -70,6 +70,6 @@ describe('the audit log', () => {
   it('throws AuditUnavailable when the table does not answer, and refuses an invalid entry', async () => {
     const log = auditLog({ ...dynamoDb.table, name: 'no-such-table' });
     await expect(log.append(newScope(), entry())).rejects.toMatchObject({ code: 'AuditUnavailable' });
-    await expect(log.append(newScope(), entry({ action: 'Not An Action' }))).rejects.not.toHaveProperty('code');
+    await expect(log.append(newScope(), entry({ outcome: 'Not An Outcome' }))).rejects.not.toHaveProperty('code');
   });
 });

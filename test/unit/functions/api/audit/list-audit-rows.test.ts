@@ -84,7 +84,7 @@ describe('listAuditRows', () => {
       { action: 'member.removed', from: '2026-11-22T00:00:05Z', to: '2026-11-22T00:00:13Z' },
       [10, 7],
     ],
-    ['nothing that is there', { action: 'member.dance' }, []],
+    ['nothing that is there', { action: 'msp.removed' }, []],
   ])('filters by %s', async (_what, query, expected) => {
     expect(await seqs(thirty, query)).toEqual(expected);
   });
