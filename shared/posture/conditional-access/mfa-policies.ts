@@ -4,7 +4,7 @@ import type { FactsBySurface } from '../facts.ts';
 import { mfaDenominator } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { hasFacts } from '../readable.ts';
-import { appliesTo, coversEveryApplication, narrowingConditions, userPolicies } from './policies.ts';
+import { appliesTo, coversEveryApplication, narrowingConditions, type RoleReach, userPolicies } from './policies.ts';
 
 type User = FactsBySurface['users'];
 
@@ -52,9 +52,13 @@ export const mfaPolicies = derived((posture): readonly MfaPolicy[] =>
 );
 
 /** The MFA policies without a weakness that apply to a user. One is enough, because policies add up. */
-export const enforcingPolicies = (posture: Posture, user: User): readonly ConditionalAccessPolicy[] =>
+export const enforcingPolicies = (
+  posture: Posture,
+  user: User,
+  reach: RoleReach = 'held',
+): readonly ConditionalAccessPolicy[] =>
   mfaPolicies(posture).flatMap(({ policy, weaknesses }) =>
-    weaknesses.length === 0 && appliesTo(posture, policy, user) ? [policy] : [],
+    weaknesses.length === 0 && appliesTo(posture, policy, user, reach) ? [policy] : [],
   );
 
 /** Ids of the users whom at least one policy requires to use MFA at every sign-in. */

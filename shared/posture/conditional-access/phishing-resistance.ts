@@ -25,12 +25,15 @@ export const policyResistance = (grant: PolicyGrant | null): 'built-in' | 'custo
     : 'none';
 };
 
-/** The strongest requirement at every sign-in of a user, and the policies that make it. */
+/**
+ * The strongest requirement at every sign-in of a user, and the policies that make it. A policy for a role counts for
+ * whoever may activate the role, because it applies from the activation on (rules 9).
+ */
 export const userResistance = (
   posture: Posture,
   user: User,
 ): { readonly by: 'built-in' | 'custom' | 'none'; readonly policies: readonly ConditionalAccessPolicy[] } => {
-  const covering = Map.groupBy(enforcingPolicies(posture, user), ({ grant }) => policyResistance(grant));
+  const covering = Map.groupBy(enforcingPolicies(posture, user, 'held-or-eligible'), ({ grant }) => policyResistance(grant));
   const by = covering.has('built-in') ? 'built-in' : covering.has('custom') ? 'custom' : 'none';
   return { by, policies: by === 'none' ? [] : (covering.get(by) ?? []) };
 };

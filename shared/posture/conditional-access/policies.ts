@@ -31,15 +31,20 @@ export const isNamed = (posture: Posture, side: PolicySide, userId: string): boo
   side.userIds.includes(userId) ||
   side.groupIds.some((groupId) => membersByGroup(posture).get(groupId)?.has(userId) ?? false);
 
+/** Whose roles count: roles that are held now, or also those that a person may activate. */
+export type RoleReach = 'held' | 'held-or-eligible';
+
 /**
- * A policy for a role applies to active assignments over the whole directory. Eligible assignments and assignments to
- * an administrative unit do not count.
+ * A policy for a role applies to active assignments over the whole directory, not to assignments over an administrative
+ * unit. It applies to an eligible person from the activation on.
  */
-const hasRole = (posture: Posture, side: PolicySide, userId: string): boolean =>
+const hasRole = (posture: Posture, side: PolicySide, userId: string, reach: RoleReach): boolean =>
   side.roleIds.length > 0 &&
   (rolesByUser(posture).get(userId) ?? []).some(
-    ({ templateId, isActive, directoryScopeId }) =>
-      isActive && directoryScopeId === '/' && side.roleIds.includes(templateId),
+    ({ templateId, isActive, isEligible, directoryScopeId }) =>
+      (isActive || (isEligible && reach === 'held-or-eligible')) &&
+      directoryScopeId === '/' &&
+      side.roleIds.includes(templateId),
   );
 
 /**
@@ -53,12 +58,19 @@ const isOutsider = ({ guests, guestTypes }: PolicySide, { userType, upn }: User)
     (upn.toUpperCase().includes('#EXT#') &&
       guestTypes.some((type) => type.toLowerCase() === 'b2bcollaborationmember')));
 
-const holds = (posture: Posture, side: PolicySide, user: User): boolean =>
-  side.everyone || isNamed(posture, side, user.userId) || hasRole(posture, side, user.userId) || isOutsider(side, user);
+const holds = (posture: Posture, side: PolicySide, user: User, reach: RoleReach): boolean =>
+  side.everyone ||
+  isNamed(posture, side, user.userId) ||
+  hasRole(posture, side, user.userId, reach) ||
+  isOutsider(side, user);
 
 /** Included and not excluded. An exclusion always wins. */
-export const appliesTo = (posture: Posture, policy: ConditionalAccessPolicy, user: User): boolean =>
-  holds(posture, policy.include, user) && !holds(posture, policy.exclude, user);
+export const appliesTo = (
+  posture: Posture,
+  policy: ConditionalAccessPolicy,
+  user: User,
+  reach: RoleReach = 'held',
+): boolean => holds(posture, policy.include, user, reach) && !holds(posture, policy.exclude, user, reach);
 
 /** Whether the policy applies to every application without an exception. */
 export const coversEveryApplication = ({ applications }: ConditionalAccessPolicy): boolean =>

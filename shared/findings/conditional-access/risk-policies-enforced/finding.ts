@@ -1,4 +1,6 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { type Risk, riskPolicies, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
+import { displayNameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
@@ -12,6 +14,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
     return { risk, policies, uncovered, isMet: policies.length > 0 && uncovered.length === 0 };
   });
   const missing = each.filter(({ isMet }) => !isMet);
+  const leftOut = missing.filter(({ policies }) => policies.some(({ include }) => include.everyone));
   const details = {
     evidence: Object.fromEntries(
       each.map(({ risk, policies, uncovered }) => [
@@ -23,13 +26,19 @@ const judge = (posture: Posture): readonly Judgment[] => {
   };
   if (missing.length === 0)
     return tenantVerdict(posture, 'pass', 'policies act on sign-in risk and on user risk', details);
-  const what = missing.map(({ risk }) => risk).join(' and on ');
-  return tenantVerdict(
-    posture,
-    missing.length === 1 ? 'warn' : 'fail',
-    `no policy for all users acts on ${what}`,
-    details,
+  const reasons = missing.map(({ risk, policies, uncovered }) =>
+    policies.some(({ include }) => include.everyone)
+      ? `the policy for all users that acts on ${risk} leaves out ${namesOf(uncovered)}`
+      : `no policy for all users acts on ${risk}`,
   );
+  const isNone = missing.length === risks.length && leftOut.length === 0;
+  return tenantVerdict(posture, isNone ? 'fail' : 'warn', reasons.join('; '), details);
+};
+
+const namesOf = (users: readonly User[]): string => {
+  const names = users.slice(0, 3).map(displayNameOf);
+  const others = users.length - names.length;
+  return others > 0 ? `${names.join(', ')} and ${pluralize(others, 'other', 'others')}` : names.join(' and ');
 };
 
 export const riskPoliciesEnforced = defineFinding({
@@ -50,8 +59,8 @@ export const riskPoliciesEnforced = defineFinding({
     ],
     verdicts: {
       pass: 'both risks are covered',
-      warn: 'one of the two is covered',
-      fail: 'neither is covered',
+      warn: 'one of the two is covered; or a policy for all users leaves some of them out',
+      fail: 'no policy for all users acts on either',
       'not-applicable': 'no Entra ID P2',
       unknown: 'users, directory roles or policies could not be read',
     },

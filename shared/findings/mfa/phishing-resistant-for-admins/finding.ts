@@ -31,19 +31,12 @@ const judge = (posture: Posture): readonly Judgment[] => {
     const reason = `a phishing-resistant method is demanded of ${admins.length - none.length} of ${admins.length} administrators`;
     return tenantVerdict(posture, 'warn', reason, details);
   }
-  return custom.length > 0
-    ? tenantVerdict(
-        posture,
-        'warn',
-        `for ${custom.length} of ${admins.length} administrators a strength of the tenant's own demands it, which can be weakened unseen`,
-        details,
-      )
-    : tenantVerdict(
-        posture,
-        'pass',
-        `a phishing-resistant method is demanded of all ${admins.length} administrators`,
-        details,
-      );
+  return tenantVerdict(
+    posture,
+    'pass',
+    `a phishing-resistant method is demanded of all ${admins.length} administrators`,
+    details,
+  );
 };
 
 export const phishingResistantForAdmins = defineFinding({
@@ -60,11 +53,11 @@ export const phishingResistantForAdmins = defineFinding({
     'Administrators who have registered no security key, passkey, Windows Hello or certificate are locked out until they have; register those first, and leave out the two emergency accounts.',
   criteria: {
     intro: [
-      "Judges members who hold or are eligible for a tier-0 or tier-1 role, without break-glass accounts. For each, counts the policies that enforce MFA without an alternative (see [Every user must use multi-factor authentication](../enforced-for-all-users/README.md)) and require Microsoft's strength _Phishing-resistant MFA_ (by its id), or a custom strength that allows only FIDO2, Windows Hello for Business and multi-factor certificates.",
+      "Judges members who hold or are eligible for a tier-0 or tier-1 role, without break-glass accounts. A policy for a role counts for whoever may activate the role, because it applies from the activation on. For each, counts the policies that enforce MFA without an alternative (see [Every user must use multi-factor authentication](../enforced-for-all-users/README.md)) and require Microsoft's strength _Phishing-resistant MFA_ (by its id), or a custom strength that allows only FIDO2, Windows Hello for Business and multi-factor certificates.",
     ],
     verdicts: {
-      pass: "Microsoft's strength is required of all",
-      warn: 'required of some only; or by a custom strength',
+      pass: 'one of these strengths is required of all',
+      warn: 'required of some only',
       fail: 'required of none',
       'not-applicable': 'no Entra ID P1, or no such administrator',
       unknown: 'users, roles or policies could not be read',

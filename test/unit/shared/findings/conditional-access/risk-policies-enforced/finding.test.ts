@@ -55,6 +55,19 @@ describe('conditional-access.risk-policies-enforced', () => {
     expect(withPolicies(...policies)).toBe('warn');
   });
 
+  it('warns and names them when policies for all users leave some of them out', () => {
+    const one = { exclude: policySide({ userIds: [userId(4)] }) };
+    const { verdict, reason } = judge({ 'conditional-access': [onSignIn(one), onUser(one)] });
+    expect(verdict).toBe('warn');
+    expect(reason).toContain('sign-in risk leaves out ');
+    expect(reason).toContain('user risk leaves out ');
+  });
+
+  it('fails when both are for some people only', () => {
+    const some = { include: policySide({ userIds: [userId(1)] }) };
+    expect(withPolicies(onSignIn(some), onUser(some))).toBe('fail');
+  });
+
   it('is not-applicable without Entra ID P2', () => {
     expect(judge({ licenses: [license()] }).verdict).toBe('not-applicable');
     expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');

@@ -11,6 +11,7 @@ import {
   policySide,
   posture,
   roleHolder,
+  roleSchedule,
   userId,
 } from '#test/support/posture-facts.ts';
 
@@ -56,9 +57,34 @@ describe('mfa.phishing-resistant-for-admins', () => {
     expect(withPolicies(overrides)).toBe('fail');
   });
 
-  it("warns when it is required of some administrators, or by the tenant's own strength", () => {
+  it("passes when the tenant's own strength allows nothing weaker", () => {
+    expect(withPolicies(demanding(strength({ ...own, allowedCombinations: ['fido2'] })))).toBe('pass');
+  });
+
+  it('warns when it is required of some administrators', () => {
     expect(withPolicies(demanding(strength(), { include: policySide({ userIds: [userId(1)] }) }))).toBe('warn');
-    expect(withPolicies(demanding(strength({ ...own, allowedCombinations: ['fido2'] })))).toBe('warn');
+  });
+
+  describe('of administrators who are only eligible', () => {
+    const { roleTemplateId } = roleHolder(1);
+    const eligible = (directoryScopeId = '/') => ({
+      'directory-roles': [],
+      'role-schedules': [roleSchedule(1, { kind: 'eligible', roleTemplateId, directoryScopeId })],
+    });
+    const ofRole = demanding(strength(), { include: policySide({ roleIds: [roleTemplateId] }) });
+
+    it('passes with a policy for the role, which applies from the activation on', () => {
+      expect(judge({ ...eligible(), 'conditional-access': [ofRole] }).verdict).toBe('pass');
+    });
+
+    it('fails when the policy excludes the role that they may activate', () => {
+      const excluded = demanding(strength(), { exclude: policySide({ roleIds: [roleTemplateId] }) });
+      expect(judge({ ...eligible(), 'conditional-access': [excluded] }).verdict).toBe('fail');
+    });
+
+    it('fails for a role over an administrative unit, which no policy for a role reaches', () => {
+      expect(judge({ ...eligible('/administrativeUnits/1'), 'conditional-access': [ofRole] }).verdict).toBe('fail');
+    });
   });
 
   it('is not-applicable without a tier-0 or tier-1 administrator', () => {
