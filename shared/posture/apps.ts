@@ -99,7 +99,8 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
   const withoutGrants = [...roles]
     .filter(([principalId]) => !listedPrincipals.has(principalId))
     .map(([principalId, [holder]]) => ({
-      appId: principalId,
+      // The id of the application is the same in every tenant; the id of the principal is not.
+      appId: holder?.principalAppId ?? principalId,
       name: holder?.principalName ?? principalId,
       takeoverPermissions: [],
       tenantWidePermissions: [],

@@ -71,6 +71,7 @@ export const roleHolder = (
   principalId: userId(number),
   principalType: 'user',
   principalName: `Person ${number}`,
+  principalAppId: null,
   roleTemplateId: globalAdministrator,
   roleName: 'Global Administrator',
   isPrivileged: true,

@@ -33,7 +33,9 @@ export const userResistance = (
   posture: Posture,
   user: User,
 ): { readonly by: 'built-in' | 'custom' | 'none'; readonly policies: readonly ConditionalAccessPolicy[] } => {
-  const covering = Map.groupBy(enforcingPolicies(posture, user, 'held-or-eligible'), ({ grant }) => policyResistance(grant));
+  const covering = Map.groupBy(enforcingPolicies(posture, user, 'held-or-eligible'), ({ grant }) =>
+    policyResistance(grant),
+  );
   const by = covering.has('built-in') ? 'built-in' : covering.has('custom') ? 'custom' : 'none';
   return { by, policies: by === 'none' ? [] : (covering.get(by) ?? []) };
 };

@@ -9,6 +9,7 @@ export const normalize = (raw: z.output<typeof RawAssignment>, role: Role | unde
   principalId: raw.principalId,
   principalType: raw.principal?.['@odata.type'] ?? 'unknown',
   principalName: raw.principal?.displayName ?? null,
+  principalAppId: raw.principal?.appId ?? null,
   roleTemplateId: role?.templateId ?? raw.roleDefinitionId,
   roleName: role?.displayName ?? null,
   isPrivileged: role?.isPrivileged ?? false,
@@ -22,5 +23,6 @@ export const throughGroup = (group: RoleHolder, member: GroupMember): RoleHolder
   principalId: member.id,
   principalType: member['@odata.type'],
   principalName: member.displayName,
+  principalAppId: null,
   viaGroupId: group.principalId,
 });

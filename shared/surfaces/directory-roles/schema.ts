@@ -9,7 +9,7 @@ export const RawAssignment = z.object({
     .string()
     .nullish()
     .transform((scope) => scope ?? '/'),
-  principal: z.object({ '@odata.type': RawObjectType, displayName: RawNonBlankText }).nullish(),
+  principal: z.object({ '@odata.type': RawObjectType, displayName: RawNonBlankText, appId: RawOptionalId }).nullish(),
 });
 
 /** https://learn.microsoft.com/graph/api/resources/unifiedroledefinition */
@@ -28,6 +28,8 @@ export const RoleHolder = z.object({
   principalId: z.string(),
   principalType: z.enum(['user', 'group', 'servicePrincipal', 'unknown']),
   principalName: z.string().nullable(),
+  /** Of an application: its id in every tenant. Null for people and groups, and where Graph names none. */
+  principalAppId: z.string().nullable(),
   /** Names and ids of roles are local to a tenant. The template id is the same everywhere. */
   roleTemplateId: z.string(),
   roleName: z.string().nullable(),

@@ -22,7 +22,7 @@ export const directoryRoles = defineSurface({
   accessOptions: [{ name: 'assignments', scopes: [['RoleManagement.Read.Directory', 'Directory.Read.All']] }],
   completeness: 'replace',
   fact: RoleHolder,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) =>
     `${fact.roleTemplateId}/${fact.principalId}/${fact.viaGroupId ?? 'direct'}/${fact.directoryScopeId}`,
   async *read({ graph }) {

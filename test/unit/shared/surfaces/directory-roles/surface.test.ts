@@ -8,7 +8,7 @@ const globalAdmin = '62e90394-69f5-4237-9190-012177145e10';
 const exchangeAdmin = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 const group = '90000001-bbbb-4bbb-8bbb-000000000001';
 const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
-const direct = { directoryScopeId: '/', viaGroupId: null };
+const direct = { directoryScopeId: '/', viaGroupId: null, principalAppId: null };
 
 describe('directory roles', () => {
   it('are held by people, groups and their members, and applications', async () => {
@@ -23,6 +23,7 @@ describe('directory roles', () => {
         principalId: user(4),
         principalType: 'servicePrincipal',
         principalName: 'Backup',
+        principalAppId: 'b0b0b0b0-0000-4000-8000-000000000004',
         roleTemplateId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
         roleName: null,
         isPrivileged: false,

@@ -84,6 +84,10 @@ describe('apps.no-high-risk-grants', () => {
       reason: 'Backup of others can take over the tenant: Global Administrator',
     });
     expect(judge([], [role]).judgments).toMatchObject([{ subject: { kind: 'app', name: 'Script' }, verdict: 'fail' }]);
+    expect(judge([], [{ ...role, principalAppId: 'app-7' }])).toMatchObject({
+      judgments: [{ subject: { kind: 'app', id: 'app-7' }, fingerprints: [{ kind: 'app', value: 'app-7' }] }],
+    });
+    expect(judge([], [{ ...role, principalAppId: 'own-app' }]).assessed).toBe(0);
     const lesser = { ...role, roleTemplateId: '29232cdf-9323-42fd-ade2-1d097af3e4de' };
     expect(judge([], [lesser]).verdict).toBe('pass');
   });
