@@ -4,6 +4,7 @@ import type { ErrorCode } from './errors.ts';
 export const credentialRefusals = [
   'SecretInvalid',
   'SecretExpired',
+  'CertificateExpired',
   'AppNotFound',
   'TenantNotFound',
   'ConsentMissing',

@@ -37,6 +37,7 @@ const errorDefinitions = {
   // each.
   SecretInvalid: { http: 422, retry: 'never', title: 'Microsoft refused the secret or certificate.' },
   SecretExpired: { http: 422, retry: 'never', title: 'The client secret has expired.' },
+  CertificateExpired: { http: 422, retry: 'never', title: 'The certificate is outside its validity period.' },
   AppNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the application in this tenant.' },
   TenantNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the tenant.' },
   ConsentMissing: { http: 422, retry: 'never', title: 'The tenant has not consented to the application.' },

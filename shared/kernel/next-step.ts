@@ -7,6 +7,8 @@ import type { AppError, ErrorCode } from './errors.ts';
 const advice: Partial<Record<ErrorCode, string>> = {
   SecretInvalid: "paste the secret's Value, not its Secret ID, or create a new secret",
   SecretExpired: 'create a new client secret and replace the one stored here',
+  CertificateExpired:
+    'upload a certificate that is valid today to the app registration, and replace the one stored here',
   AppNotFound: 'check the Application (client) ID, and that the app was created in, or consented to by, this tenant',
   TenantNotFound: 'paste the Directory (tenant) ID, not a subscription or user id, and check the cloud',
   ConsentMissing: "grant admin consent to the app's permissions in the tenant",

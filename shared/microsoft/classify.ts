@@ -2,7 +2,8 @@ import { AppError, type ErrorCode, type ErrorDetails } from '#shared/kernel/erro
 import { errorCodes, errorMessages, scopesInMessage, tokenError } from './error-body.ts';
 import { graphRules } from './graph-refusals.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import { oauthErrors, tokenRules } from './token-refusals.ts';
+import type { Credential } from '#shared/kernel/credential.ts';
+import { certificateAdvice, oauthErrors, tokenRules } from './token-refusals.ts';
 
 /** An unsuccessful HTTP response. */
 export interface ErrorResponse {
@@ -56,8 +57,20 @@ export const classifyGraph = (response: ErrorResponse, now: Date): AppError => {
   });
 };
 
-/** Classifies an error response of the token endpoint. */
-export const classifyToken = ({ status, headers, body }: ErrorResponse, now: Date): AppError => {
+/**
+ * What to do about a refusal, where that is more specific than the advice of the code. A refused certificate is never
+ * explained as a secret, whatever the number.
+ */
+const adviceAbout = (code: ErrorCode, advice: string | undefined, kind: Credential['kind']): string | undefined =>
+  advice ??
+  (kind === 'certificate' && code === 'SecretInvalid' ? `${certificateAdvice}, and check its dates` : undefined);
+
+/** Classifies an error response of the token endpoint to a request with such a credential. */
+export const classifyToken = (
+  { status, headers, body }: ErrorResponse,
+  now: Date,
+  kind: Credential['kind'] = 'secret',
+): AppError => {
   const { error, numbers } = tokenError(body);
   const wait = retryAfterSeconds(headers.get('retry-after'), now);
   const rule = tokenRules.find((each) => each.numbers.some((number) => numbers.includes(number)));
@@ -65,10 +78,11 @@ export const classifyToken = ({ status, headers, body }: ErrorResponse, now: Dat
     status === 429 ? 'MicrosoftThrottled' : status >= 500 ? 'MicrosoftUnavailable' : 'MicrosoftRefused';
   const isStatusDecisive = status === 429 || status >= 500;
   const code = asThrottled(rule?.code ?? (isStatusDecisive ? byStatus : (oauthErrors[error] ?? byStatus)), wait);
+  const advice = adviceAbout(code, rule?.advice, kind);
   const number = numbers[0] === undefined ? '' : ` AADSTS${numbers[0]}`;
   return new AppError(code, `the token endpoint answered ${status} ${error || 'without a code'}${number}`, {
     status,
-    ...(rule?.advice !== undefined && { advice: rule.advice }),
+    ...(advice !== undefined && { advice }),
     ...(numbers[0] !== undefined && { entraCode: `AADSTS${numbers[0]}` }),
     ...(code === 'MicrosoftThrottled' && waitDetails(wait)),
   });

@@ -11,7 +11,9 @@ interface TokenRule {
 }
 
 const anotherCloud = 'choose the cloud of the tenant, and paste the Directory (tenant) ID';
-const certificate = 'upload this certificate to the app registration, or connect with one that is registered there';
+/** For a refusal of a certificate that has no advice of its own. */
+export const certificateAdvice =
+  'upload this certificate to the app registration, or connect with one that is registered there';
 
 /**
  * The one table of refusals of the token endpoint. An unknown number is classified by the OAuth error (`oauthErrors`),
@@ -25,14 +27,15 @@ export const tokenRules: readonly TokenRule[] = [
     numbers: [700027, 700030, 7000214],
     meaning: 'the certificate is not registered at the app, or has expired',
     code: 'SecretInvalid',
-    advice: certificate,
+    advice: certificateAdvice,
   },
   {
     numbers: [700024, 50012],
     meaning: "the certificate's assertion is outside its validity period, or its signature is invalid",
     code: 'SecretInvalid',
-    advice: `${certificate}; if it is registered, check the certificate's dates`,
+    advice: `${certificateAdvice}; if it is registered, check the certificate's dates`,
   },
+  { numbers: [1000502], meaning: 'the certificate is outside its validity period', code: 'CertificateExpired' },
   { numbers: [700016], meaning: 'the app is not in this tenant', code: 'AppNotFound' },
   {
     numbers: [7000229],

@@ -63,21 +63,25 @@ const secondsUntilOver = async (window: TokenWindow, clock: Clock): Promise<numb
   }
 };
 
+interface TokenExchange {
+  readonly send: Transport;
+  readonly clock: Clock;
+  readonly window: TokenWindow;
+  readonly kind: Credential['kind'];
+}
+
 /**
  * Sends one request to the token endpoint unless its window is open, and stores the window that it asks for. Refusals
  * are thrown here, because MSAL takes a refusal without an error in its JSON for a success without a token, and an
  * empty object for a token.
  */
-const exchangeToken = async (
-  { send, clock, window }: { readonly send: Transport; readonly clock: Clock; readonly window: TokenWindow },
-  request: OutgoingRequest,
-) => {
+const exchangeToken = async ({ send, clock, window, kind }: TokenExchange, request: OutgoingRequest) => {
   const seconds = await secondsUntilOver(window, clock);
   if (seconds > 0) throw windowIsOpen(seconds);
   const { status, headers, text } = await send(request);
   const body = parseJsonOrUndefined(text);
   if (status < 200 || status > 299) {
-    const failure = classifyToken({ status, headers, body }, clock.now());
+    const failure = classifyToken({ status, headers, body }, clock.now(), kind);
     if (failure.code !== 'MicrosoftThrottled') throw failure;
     const wait = failure.details.retryAfterSeconds ?? defaultWaitSeconds;
     await window.open(addSeconds(clock.now(), wait));
@@ -141,7 +145,7 @@ export const openTokens = (application: Application, send: Transport, clock: Clo
   let window: TokenWindow | undefined;
   const exchange: Exchange = (request) => {
     if (window === undefined) throw new Error('a token request without a window');
-    return exchangeToken({ send, clock, window }, request);
+    return exchangeToken({ send, clock, window, kind: application.credential.kind }, request);
   };
   const network = networkModule(exchange, (error) => {
     failure = error;

@@ -71,6 +71,7 @@ const credentialErrors: readonly (string | undefined)[] = [
   'secret-expired',
   'SecretInvalid',
   'SecretExpired',
+  'CertificateExpired',
 ];
 
 /** A refusal of the old credential says nothing about the new one. The next run or connect test records its state. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nextStep } from '#shared/kernel/next-step.ts';
 import { classifyGraph, classifyToken } from '#shared/microsoft/classify.ts';
 
 const now = new Date('2026-11-22T09:00:00.000Z');
@@ -127,6 +128,7 @@ describe('an error response of the token endpoint', () => {
     [401, 'invalid_client', 7000215, 'SecretInvalid'],
     [401, 'invalid_client', 7000222, 'SecretExpired'],
     [401, 'invalid_client', 700027, 'SecretInvalid'],
+    [401, 'invalid_client', 1000502, 'CertificateExpired'],
     [400, 'unauthorized_client', 700016, 'AppNotFound'],
     [400, 'invalid_request', 90002, 'TenantNotFound'],
     [400, 'invalid_request', 900023, 'TenantNotFound'],
@@ -153,6 +155,17 @@ describe('an error response of the token endpoint', () => {
     expect(error.details['entraCode']).toBe('AADSTS7000215');
     expect(error.message).not.toContain(': no');
   });
+
+  it.each([1000502, 700027, 700024, 7999999, undefined])(
+    'explains a refused certificate by the certificate, never by a secret: %s',
+    (number) => {
+      const description = number === undefined ? 'no number' : `AADSTS${number}: refused`;
+      const body = { error: 'invalid_client', error_description: description };
+      const error = classifyToken({ status: 401, headers: new Headers(), body }, now, 'certificate');
+      expect(nextStep(error)).toMatch(/certificate/);
+      expect(nextStep(error)).not.toMatch(/secret/i);
+    },
+  );
 
   it('carries the time to wait', () => {
     expect(token(429, 'x', undefined, { 'retry-after': '17' }).details.retryAfterSeconds).toBe(17);
