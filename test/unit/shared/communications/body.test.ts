@@ -83,11 +83,13 @@ const hostile: ReadonlyArray<readonly [string, (characters: number) => string]> 
 ];
 
 describe('work on hostile HTML', () => {
+  /** Time of the processor, which other work on the machine does not lengthen much. The shortest of three. */
   const millisecondsFor = (content: string): number => {
-    const times = [1, 2].map(() => {
-      const start = performance.now();
+    const times = [1, 2, 3].map(() => {
+      const start = process.cpuUsage();
       answered(content);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
     return Math.min(...times);
   };
@@ -96,7 +98,7 @@ describe('work on hostile HTML', () => {
   it.each(hostile)('grows with the length of the input: %s', (_what, make) => {
     const once = millisecondsFor(make(20_000));
     const fourTimes = millisecondsFor(make(80_000));
-    expect(fourTimes).toBeLessThan(Math.max(8 * once, 40));
+    expect(fourTimes).toBeLessThan(Math.max(11 * once, 60));
   });
 
   it.each([
