@@ -36,14 +36,22 @@ export const withParents = (domain: string): readonly string[] => {
   return labels.slice(0, -1).map((_label, at) => labels.slice(at).join('.'));
 };
 
+/** A domain, with or without its subdomains. */
+export interface DomainReach {
+  readonly domain: string;
+  readonly includeSubdomains: boolean;
+}
+
 /**
  * Whether a normalized domain equals another one or, with `includeSubdomains`, is a subdomain of it. Whole labels are
  * compared: `acme.com.evil.io` never matches `acme.com`.
  */
-export const domainMatches = (
-  domain: string,
-  of: { readonly domain: string; readonly includeSubdomains: boolean },
-): boolean => domain === of.domain || (of.includeSubdomains && domain.endsWith(`.${of.domain}`));
+export const domainMatches = (domain: string, of: DomainReach): boolean =>
+  domain === of.domain || (of.includeSubdomains && domain.endsWith(`.${of.domain}`));
+
+/** Whether an address could belong to both. */
+export const domainsOverlap = (one: DomainReach, other: DomainReach): boolean =>
+  domainMatches(one.domain, other) || domainMatches(other.domain, one);
 
 /**
  * Whether a normalized address is external to a tenant: its domain is neither one of the tenant's own nor a subdomain

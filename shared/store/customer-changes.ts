@@ -1,4 +1,5 @@
 import { instantOf } from '#shared/kernel/clock.ts';
+import { domainsOverlap } from '#shared/kernel/domain.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -13,8 +14,8 @@ export type CustomerFields = Pick<Customer, 'name' | 'domains'>;
 /** What people change of customers. */
 export interface CustomerChanges {
   /**
-   * Throws `DomainTaken` where another customer has one of these domains, before anything is stored. The write checks
-   * again.
+   * Throws `DomainTaken` where a domain of another customer equals one of these or overlaps it (rules 46), before
+   * anything is stored. The write checks again that no domain is equal.
    */
   assertAvailable(scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<void>;
 
@@ -28,9 +29,20 @@ export interface CustomerChanges {
   remove(scope: MspScope, before: Customer): Promise<void>;
 }
 
+const domainTaken = (at: number, domain: string, reason: string): AppError =>
+  new AppError('DomainTaken', `${domain} ${reason}`, {
+    domain,
+    pointers: [{ in: 'body', pointer: `/domains/${at}/domain`, detail: `${domain} belongs to another customer` }],
+  });
+
+const reasonOf = ({ domain }: CustomerDomain, theirs: CustomerDomain, name: string): string =>
+  domain === theirs.domain
+    ? `belongs to the customer ${name} already`
+    : `overlaps ${theirs.domain} of the customer ${name}; give a subdomain to one customer, without includeSubdomains at the other`;
+
 export const customerChanges = (
   { table, service }: CustomerParts,
-  { get }: Pick<CustomerReads, 'get'>,
+  { get, list }: Pick<CustomerReads, 'get' | 'list'>,
 ): CustomerChanges => {
   const { claim } = service.entities;
 
@@ -40,14 +52,7 @@ export const customerChanges = (
       const { data } = await databaseCall(() => claim.get({ mspId: scope.mspId, domain }).go(consistent));
       if (data === null || data.customerId === own) continue;
       const owner = await get(scope, CustomerId.parse(data.customerId));
-      return new AppError(
-        'DomainTaken',
-        `${domain} belongs to the customer ${owner?.name ?? data.customerId} already`,
-        {
-          domain,
-          pointers: [{ in: 'body', pointer: `/domains/${at}/domain`, detail: `${domain} belongs to another customer` }],
-        },
-      );
+      return domainTaken(at, domain, `belongs to the customer ${owner?.name ?? data.customerId} already`);
     }
     return new AppError('RecordChanged', 'the customer or one of its domains was changed by somebody else just now');
   };
@@ -60,8 +65,13 @@ export const customerChanges = (
 
   return {
     async assertAvailable(scope, own, domains) {
-      const found = await taken(scope, own, domains);
-      if (found.code === 'DomainTaken') throw found;
+      const others = (await list(scope)).filter(({ customerId }) => customerId !== own);
+      for (const [at, domain] of domains.entries()) {
+        for (const { name, domains: theirs } of others) {
+          const theirDomain = theirs.find((each) => domainsOverlap(each, domain));
+          if (theirDomain !== undefined) throw domainTaken(at, domain.domain, reasonOf(domain, theirDomain, name));
+        }
+      }
     },
 
     async create(scope, fields) {

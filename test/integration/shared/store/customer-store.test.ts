@@ -60,6 +60,30 @@ describe('customers', () => {
     await store.create(scope, { name: 'Third', domains: [domain('second.example')] });
   });
 
+  it.each([
+    [
+      'below a domain whose subdomains another has',
+      domain('sub.wide.example'),
+      'overlaps wide.example of the customer Wide',
+    ],
+    ['above a domain of another, with subdomains', domain('narrow.example', true), 'overlaps deep.narrow.example'],
+    ['that another has', domain('wide.example'), 'belongs to the customer Wide already'],
+  ])('refuses before anything is stored a domain %s', async (_what, wanted, message) => {
+    const store = customers(db.table);
+    const scope = mspNumber(40);
+    if ((await store.list(scope)).length === 0) {
+      const domains = [domain('wide.example', true), domain('deep.narrow.example')];
+      await store.create(scope, { name: 'Wide', domains });
+    }
+    const own = CustomerId.parse('cus_00000000000000000000000999');
+    await expect(store.assertAvailable(scope, own, [domain('free.example'), wanted])).rejects.toMatchObject({
+      code: 'DomainTaken',
+      message: expect.stringContaining(message),
+      details: { pointers: [{ pointer: '/domains/1/domain' }] },
+    });
+    await store.assertAvailable(scope, own, [domain('narrow.example'), domain('other.narrow.example', true)]);
+  });
+
   it('lets exactly one of many concurrent requests claim a domain', async () => {
     const store = customers(db.table);
     const scope = mspNumber(5);
