@@ -35,6 +35,13 @@ export const loadFailed = ({ errorType, errorMessage, ...rest }: FailureShape): 
         errorMessage: `${errorType}: ${errorMessage}`,
       });
 
+/** Lambda's answer to an invocation beyond the concurrency that is left. */
+export const throttled = (): FunctionError =>
+  new FunctionError({ errorType: 'Lambda.TooManyRequestsException', errorMessage: 'Rate Exceeded.' });
+
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof FunctionError && error.failure.errorType === 'Lambda.TooManyRequestsException';
+
 export const notFound = (functionName: string): FunctionError =>
   new FunctionError({
     errorType: 'Lambda.ResourceNotFoundException',

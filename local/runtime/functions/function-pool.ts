@@ -11,6 +11,8 @@ import { type Priority, WorkerPool } from './worker-pool.ts';
 
 export interface InvokeOptions {
   readonly priority?: Priority;
+  /** After this time in the queue the invocation is refused as throttled. Without it, it waits as long as it takes. */
+  readonly startWithinMilliseconds?: number;
   /**
    * Called when the invocation starts. The time in the queue before it does not count toward the function's time limit.
    */
@@ -66,8 +68,8 @@ export class FunctionPool {
     const event = JSON.stringify(payload) ?? 'null';
     const bytes = Buffer.byteLength(event);
     if (bytes > payloadLimitBytes) throw requestTooLarge(bytes);
-    const { priority = 'background', onStart } = options;
-    const worker = await this.#workers.acquire(definition.name, priority);
+    const { priority = 'background', startWithinMilliseconds, onStart } = options;
+    const worker = await this.#workers.acquire(definition.name, priority, startWithinMilliseconds);
     try {
       onStart?.();
       return await this.#runMeasured(worker, definition, event);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { ConcurrencyLimits } from '../concurrency-limits.ts';
+import { throttled } from './function-error.ts';
 import type { FunctionWorker } from './function-worker.ts';
 
 /**
@@ -57,13 +58,28 @@ export class WorkerPool {
     return this.#sum((worker) => worker.functionCount);
   }
 
-  /** Resolves with a worker for one invocation of the function. It must be released afterwards. */
-  acquire(functionName: string, priority: Priority): Promise<FunctionWorker> {
+  /**
+   * Resolves with a worker for one invocation of the function. It must be released afterwards. Rejects as throttled when
+   * none is free within the given time.
+   */
+  acquire(functionName: string, priority: Priority, withinMilliseconds?: number): Promise<FunctionWorker> {
     const worker = this.#place(functionName, priority, 0);
     if (worker !== undefined) return Promise.resolve(worker);
-    return new Promise((take) => {
+    return new Promise((resolve, reject) => {
+      const queue = this.#queues[priority];
       const timer = setTimeout(() => this.#dispatch(), this.#waitMilliseconds(priority));
-      this.#queues[priority].push({ functionName, priority, since: performance.now(), timer, take });
+      const expiry = withinMilliseconds === undefined ? undefined : setTimeout(() => giveUp(), withinMilliseconds);
+      const take = (taken: FunctionWorker): void => {
+        clearTimeout(expiry);
+        resolve(taken);
+      };
+      const waiting: Waiting = { functionName, priority, since: performance.now(), timer, take };
+      const giveUp = (): void => {
+        clearTimeout(timer);
+        queue.splice(queue.indexOf(waiting), 1);
+        reject(throttled());
+      };
+      queue.push(waiting);
     });
   }
 

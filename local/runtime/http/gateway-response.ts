@@ -16,6 +16,17 @@ export const gatewayError = (status: number, message: string): GatewayResponse =
   body: JSON.stringify({ message }),
 });
 
+const withRetryAfter = (response: GatewayResponse, seconds: number): GatewayResponse => ({
+  ...response,
+  headers: { ...response.headers, 'retry-after': String(seconds) },
+});
+
+/** What API Gateway answers above the rate of its stage. It names no time; clients of the local stack are given one. */
+export const tooManyRequests: GatewayResponse = withRetryAfter(gatewayError(429, 'Too Many Requests'), 1);
+
+/** What API Gateway answers when Lambda throttles the function or its authorizer. */
+export const serviceUnavailable: GatewayResponse = withRetryAfter(gatewayError(503, 'Service Unavailable'), 2);
+
 export const internalServerError = gatewayError(500, 'Internal Server Error');
 
 const Structured = z.looseObject({

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { DeploymentTarget } from '../assembly/identity.ts';
-import { FunctionError, payloadLimitBytes } from '../functions/function-error.ts';
+import { FunctionError, isThrottled, payloadLimitBytes } from '../functions/function-error.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
 import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { Api } from './apis.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './gateway-cors.ts';
-import { type GatewayResponse, gatewayError, internalServerError, toGatewayResponse } from './gateway-response.ts';
+import {
+  type GatewayResponse,
+  gatewayError,
+  internalServerError,
+  serviceUnavailable,
+  tooManyRequests,
+  toGatewayResponse,
+} from './gateway-response.ts';
 import { invokeAuthorizer } from './invoke-authorizer.ts';
 import { readBody } from './read-body.ts';
 import { requestEvent } from './request-event.ts';
@@ -23,6 +30,13 @@ export interface GatewaySettings {
 
 /** API Gateway's limit on a request's body. */
 const bodyLimitBytes = 10 * 1024 * 1024;
+/**
+ * Requests that are in progress or wait for a worker, as many as Lambda's concurrency would be. Above it, requests are
+ * refused at once: a queue without an end would answer everybody too late.
+ */
+const admittedRequests = 256;
+/** A request whose function has not started after this time is refused, so that its client is answered within 10 s. */
+const startWithinMilliseconds = 5_000;
 const tooLarge = gatewayError(413, 'Request Entity Too Large');
 
 const withTimeout = async <Result>(milliseconds: number, work: Promise<Result>): Promise<Result | undefined> => {
@@ -51,6 +65,8 @@ const findRoute = (api: Api, method: string, path: string): RouteMatch | 'malfor
 };
 
 const handle = async (request: IncomingMessage, settings: GatewaySettings): Promise<GatewayResponse> => {
+  const startBefore = performance.now() + startWithinMilliseconds;
+  const timeToStart = (): number => Math.max(0, startBefore - performance.now());
   const { api, pool, deployment, now } = settings;
   const url = new URL(`http://gateway${request.url?.startsWith('/') === true ? request.url : '/'}`);
   const match = findRoute(api, request.method ?? 'GET', withoutStage(api, url.pathname));
@@ -60,20 +76,24 @@ const handle = async (request: IncomingMessage, settings: GatewaySettings): Prom
   if (body === undefined) return tooLarge;
   const event = requestEvent({ request, url, body, api, match, now: now(), deployment });
   const routeArn = `arn:aws:execute-api:${deployment.region}:${deployment.account}:${api.id}/${api.stage}/${request.method}${url.pathname}`;
-  const authorization = await invokeAuthorizer(match.route, event, routeArn, pool);
+  const authorization = await invokeAuthorizer(match.route, event, routeArn, pool, timeToStart());
   if (!authorization.granted) return authorization.response;
   const { context } = authorization;
   const authorizer = context === undefined ? {} : { authorizer: { lambda: context } };
   const complete = { ...event, requestContext: { ...event.requestContext, ...authorizer } };
   if (Buffer.byteLength(JSON.stringify(complete)) > payloadLimitBytes) return tooLarge;
-  const invoked = pool.invoke(match.route.functionArn, complete, { priority: 'interactive' });
+  const invoked = pool.invoke(match.route.functionArn, complete, {
+    priority: 'interactive',
+    startWithinMilliseconds: timeToStart(),
+  });
   try {
     const result = await withTimeout(
       match.route.timeoutMilliseconds,
       invoked.then((value) => ({ value })),
     );
-    return result === undefined ? gatewayError(503, 'Service Unavailable') : toGatewayResponse(result.value);
+    return result === undefined ? serviceUnavailable : toGatewayResponse(result.value);
   } catch (error) {
+    if (isThrottled(error)) return serviceUnavailable;
     if (error instanceof FunctionError) return internalServerError;
     throw error;
   }
@@ -92,13 +112,21 @@ const send = (response: ServerResponse, answer: GatewayResponse, extra: Readonly
 export const openGateway = (settings: GatewaySettings): RequestListener => {
   const { api, metrics } = settings;
   const takeToken = openTokenBucket(api.throttle);
+  let admitted = 0;
   const record = (name: string, value: number): void =>
     metrics.put({ namespace: 'AWS/ApiGateway', name, dimensions: { ApiId: api.id }, value });
   const respond = async (request: IncomingMessage): Promise<GatewayResponse> => {
     if (api.cors !== undefined && isPreflight(request)) {
       return { status: 204, headers: preflightHeaders(api.cors, request), cookies: [], body: '' };
     }
-    return takeToken() ? handle(request, settings) : gatewayError(429, 'Too Many Requests');
+    if (!takeToken()) return tooManyRequests;
+    if (admitted >= admittedRequests) return serviceUnavailable;
+    admitted += 1;
+    try {
+      return await handle(request, settings);
+    } finally {
+      admitted -= 1;
+    }
   };
   return (request, response) => {
     const startedAt = performance.now();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isThrottled } from '../functions/function-error.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
-import { type GatewayResponse, gatewayError, internalServerError } from './gateway-response.ts';
+import { type GatewayResponse, gatewayError, internalServerError, serviceUnavailable } from './gateway-response.ts';
 import type { RequestEvent } from './request-event.ts';
 import type { Route } from './select-route.ts';
 
@@ -20,13 +21,14 @@ const sourceValue = (source: string, event: RequestEvent): string | undefined =>
 
 /**
  * Invokes the Lambda authorizer of a route. A missing identity source is a 401 without a call; a failing authorizer is
- * a 500.
+ * a 500, and a throttled one a 503.
  */
 export const invokeAuthorizer = async (
   route: Route,
   event: RequestEvent,
   routeArn: string,
   pool: FunctionPool,
+  startWithinMilliseconds: number,
 ): Promise<Authorization> => {
   if (route.authorizer === undefined) return { granted: true, context: undefined };
   const { functionArn, identitySources } = route.authorizer;
@@ -41,9 +43,10 @@ export const invokeAuthorizer = async (
   };
   let result: unknown;
   try {
-    result = await pool.invoke(functionArn, authorizerEvent, { priority: 'interactive' });
-  } catch {
-    return { granted: false, response: internalServerError }; // the pool has logged the failure
+    result = await pool.invoke(functionArn, authorizerEvent, { priority: 'interactive', startWithinMilliseconds });
+  } catch (error) {
+    // The pool has logged the failure.
+    return { granted: false, response: isThrottled(error) ? serviceUnavailable : internalServerError };
   }
   const parsed = SimpleResponse.safeParse(result);
   if (!parsed.success) return { granted: false, response: internalServerError };
