@@ -40,12 +40,10 @@ const npmAbove = (processes: ReadonlyMap<number, ProcessEntry>, pid: number): nu
 };
 
 /**
- * The resident memory of a process, of everything it started, and of the npm above it, in bytes. Memory that several
- * processes share counts once for each of them, so the sum is an upper limit.
+ * The resident memory of a process and of everything it started, in bytes. Memory that several processes share counts
+ * once for each of them, so the sum is an upper limit.
  */
-export const residentBytes = (pid: number): number => {
-  const processes = readProcesses();
-  const top = npmAbove(processes, pid);
+export const residentBytes = (top: number, processes = readProcesses()): number => {
   const belongs = (one: number): boolean => {
     for (let at = one; at > 1; at = processes.get(at)?.parent ?? 0) if (at === top) return true;
     return false;
@@ -63,7 +61,8 @@ export const watchMemory = (): MemoryWatch => {
   if (process.platform !== 'linux') return { peakMegabytes: () => null };
   let peak = 0;
   const sample = (): void => {
-    peak = Math.max(peak, residentBytes(process.pid));
+    const processes = readProcesses();
+    peak = Math.max(peak, residentBytes(npmAbove(processes, process.pid), processes));
   };
   sample();
   setInterval(sample, sampleMilliseconds).unref();

@@ -88,10 +88,10 @@ export const assemblyHandle = (parts: Parts): RunningAssembly => {
       return alarms.alarms;
     },
     get published() {
-      return topics.published;
+      return topics.published();
     },
     get events() {
-      return bus.put;
+      return bus.put();
     },
     get memory() {
       return { workers: pool.workers, loadedFunctions: pool.loadedFunctions };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { DeploymentTarget } from '../assembly/identity.ts';
 import { propertiesOf, type Resources } from '../assembly/resources.ts';
+import { BoundedList } from '../bounded-list.ts';
 import type { Operations } from './endpoint.ts';
 import { matchesPattern, type Pattern, unknownMatchers } from './event-pattern.ts';
 
@@ -38,6 +39,9 @@ interface Rule {
   readonly targets: readonly { readonly Arn: string; readonly Input?: string | undefined }[];
 }
 
+/** Events kept for people and tests. */
+const keptEvents = 2_000;
+
 const rulesOf = (resources: Resources): readonly Rule[] =>
   resources.ofType('AWS::Events::Rule').flatMap((resource) => {
     const { EventBusName, EventPattern, State, Targets } = propertiesOf(resource, RuleProperties);
@@ -56,7 +60,7 @@ const rulesOf = (resources: Resources): readonly Rule[] =>
 /** EventBridge's PutEvents: keeps the events and delivers them to the matching rules of their bus. */
 export const eventBridgeApi = ({ resources, deployment, now, deliver }: EventBridgeSettings) => {
   const rules = rulesOf(resources);
-  const put: object[] = [];
+  const put = new BoundedList<object>(keptEvents);
   const operations: Operations = {
     PutEvents: async (given) => {
       const { Entries } = PutEvents.parse(given);
@@ -82,5 +86,5 @@ export const eventBridgeApi = ({ resources, deployment, now, deliver }: EventBri
       return { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: randomUUID() })) };
     },
   };
-  return { operations, put: put as readonly object[] };
+  return { operations, put: () => put.entries };
 };

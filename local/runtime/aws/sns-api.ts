@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { propertiesOf, type Resources } from '../assembly/resources.ts';
+import { BoundedList } from '../bounded-list.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
 import type { Operations } from './endpoint.ts';
 import { throwServiceException } from './service-exception.ts';
@@ -36,6 +37,9 @@ interface NotificationSettings {
   readonly onMessage?: ((message: PublishedMessage) => void) | undefined;
 }
 
+/** Messages kept for people and tests. */
+const keptMessages = 1_000;
+
 /**
  * SNS's Publish: keeps the messages and invokes subscribed functions. Other subscriptions, such as e-mail, get nothing.
  */
@@ -44,7 +48,7 @@ export const snsApi = ({ resources, pool, now, onMessage }: NotificationSettings
   const subscriptions = resources
     .ofType('AWS::SNS::Subscription')
     .map((one) => propertiesOf(one, SubscriptionProperties));
-  const published: PublishedMessage[] = [];
+  const published = new BoundedList<PublishedMessage>(keptMessages);
 
   const publish = (topicArn: string, subject: string | undefined, message: string): PublishedMessage => {
     const kept = { messageId: randomUUID(), topicArn, subject, message, at: now().toISOString() };
@@ -74,5 +78,5 @@ export const snsApi = ({ resources, pool, now, onMessage }: NotificationSettings
       return { MessageId: message.messageId };
     },
   };
-  return { operations, publish, published: published as readonly PublishedMessage[] };
+  return { operations, publish, published: () => published.entries };
 };

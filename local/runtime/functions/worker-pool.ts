@@ -59,8 +59,8 @@ export class WorkerPool {
   }
 
   /**
-   * Resolves with a worker for one invocation of the function. It must be released afterwards. Rejects as throttled when
-   * none is free within the given time.
+   * Resolves with a worker for one invocation of the function. It must be released afterwards. Rejects as throttled
+   * when none is free within the given time.
    */
   acquire(functionName: string, priority: Priority, withinMilliseconds?: number): Promise<FunctionWorker> {
     const worker = this.#place(functionName, priority, 0);

@@ -24,14 +24,19 @@ interface StartRequest {
   readonly name?: string | undefined;
 }
 
-/** Number of executions kept with their histories. The oldest ended ones are removed first. */
+/** Number of executions that are kept. The oldest ended ones are removed first. */
 const keptExecutions = 5_000;
+/** Number of events that the histories keep together. Those of the oldest ended executions are removed first. */
+const keptEvents = 20_000;
 const validName = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
 /** Starts executions and keeps their records. */
 export class Executions {
   readonly #settings: ExecutionsSettings;
   readonly #byArn = new Map<string, Execution>();
+  /** Ended executions that still have their history, oldest first, and how many events these are. */
+  readonly #withHistory: Execution[] = [];
+  #events = 0;
 
   constructor(settings: ExecutionsSettings) {
     this.#settings = settings;
@@ -97,7 +102,10 @@ export class Executions {
       callIntegration,
       childConcurrency,
       runChild: (parent) => (request) => this.#child(parent, request),
-      onEnd: (ended) => this.#recordEnd(ended),
+      onEnd: (ended) => {
+        this.#recordEnd(ended);
+        this.#dropOldHistories(ended);
+      },
     });
     this.#byArn.set(start.arn, execution);
     this.#recordStart(start.machine);
@@ -137,6 +145,17 @@ export class Executions {
     }
     const value = this.#settings.clock.milliseconds() - execution.startedAt.getTime();
     this.#settings.metrics.put({ namespace: 'AWS/States', name: 'ExecutionTime', dimensions, value });
+  }
+
+  #dropOldHistories(ended: Execution): void {
+    this.#withHistory.push(ended);
+    this.#events += ended.history.events.length;
+    // The one that has just ended is kept however long it is: its caller may ask for it.
+    while (this.#events > keptEvents && this.#withHistory.length > 1) {
+      const oldest = this.#withHistory.shift();
+      this.#events -= oldest?.history.events.length ?? 0;
+      oldest?.history.clear();
+    }
   }
 
   #removeOldest(): void {

@@ -22,7 +22,7 @@ export const standardEventLimit = 25_000;
 export class History {
   readonly #now: () => Date;
   readonly #limit: number;
-  readonly #events: HistoryEvent[] = [];
+  #events: HistoryEvent[] = [];
 
   constructor(now: () => Date, limit = Number.POSITIVE_INFINITY) {
     this.#now = now;
@@ -31,6 +31,11 @@ export class History {
 
   get events(): readonly HistoryEvent[] {
     return this.#events;
+  }
+
+  /** Removes the events, to free their memory. */
+  clear(): void {
+    this.#events = [];
   }
 
   get full(): boolean {

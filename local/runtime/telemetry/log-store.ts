@@ -9,8 +9,8 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** Lines kept in memory. The log file keeps all. */
-const keptLines = 20_000;
+/** Characters of the lines kept in memory. The log file keeps all. */
+const keptCharacters = 6_000_000;
 
 interface LogSettings {
   readonly now: () => Date;
@@ -22,7 +22,8 @@ interface LogSettings {
 /** The output of functions. Lines in CloudWatch's embedded metric format are also recorded as metrics. */
 export class LogStore {
   readonly #settings: LogSettings;
-  readonly #lines: LogLine[] = [];
+  #lines: LogLine[] = [];
+  #characters = 0;
 
   constructor(settings: LogSettings) {
     this.#settings = settings;
@@ -47,7 +48,13 @@ export class LogStore {
 
   #keep(line: LogLine): void {
     this.#lines.push(line);
-    if (this.#lines.length > keptLines) this.#lines.splice(0, this.#lines.length - keptLines);
+    this.#characters += line.text.length;
+    if (this.#characters > keptCharacters) this.#dropOlderHalf();
     this.#settings.onLine?.(line);
+  }
+
+  #dropOlderHalf(): void {
+    this.#lines = this.#lines.slice(Math.ceil(this.#lines.length / 2));
+    this.#characters = this.#lines.reduce((sum, { text }) => sum + text.length, 0);
   }
 }

@@ -28,6 +28,7 @@ const express = { StateMachineType: 'EXPRESS' };
 let stack: RunningAssembly;
 
 const definitions: Record<string, object> = {
+  many: single(map('INLINE', single(pass()), { ItemsPath: '$.items' })),
   invoke: single(invoke('echo')),
   direct: single({ Type: 'Task', Resource: { 'Fn::GetAtt': ['Echo', 'Arn'] }, End: true }),
   fail: single(invoke('fail')),
@@ -394,5 +395,18 @@ describe('the clock', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     await stack.clock.moveTo(new Date(stack.clock.now().getTime() + 301_000));
     expect(await finished).toMatchObject({ status: 'TIMED_OUT', cause: expect.stringContaining('300') });
+  });
+});
+
+describe('the histories of many executions', () => {
+  it('keep the latest events, and the descriptions of all executions', async () => {
+    const items = Array.from({ length: 2_500 }, (_, number) => ({ number }));
+    const executions = [1, 2, 3, 4].map(() => stack.startExecution('many', { items }));
+    const ended = await Promise.all(executions.map(({ finished }) => finished));
+    expect(ended.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'SUCCEEDED'));
+    const kept = executions.filter(({ executionArn }) => stack.history(executionArn).length > 0);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(4);
+    expect(stack.executions.filter(({ machineArn }) => machineArn.endsWith(':many'))).toHaveLength(4);
   });
 });
