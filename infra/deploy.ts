@@ -5,10 +5,20 @@ import { stageNames } from './settings.ts';
 /** `npm run deploy -- --stage NAME`; further arguments after a second `--` are passed to `cdk deploy`. */
 const deployable = stageNames.filter((stage) => stage !== 'local');
 
+const usage = `npm run deploy -- --stage ${deployable.join(' | ')} [-- arguments of cdk deploy]
+  deploys the four stacks of a stage to the AWS account of the credentials in the environment`;
+
 const refuse = (reason: string): never => {
   process.stderr.write(`${reason}\n`);
   process.exit(2);
 };
+
+const given = process.argv.slice(2);
+const ownArguments = given.includes('--') ? given.slice(0, given.indexOf('--')) : given;
+if (ownArguments.includes('--help') || ownArguments.includes('-h')) {
+  process.stdout.write(`${usage}\n`);
+  process.exit(0);
+}
 
 const stageAsked = (): { stage: string; rest: string[] } => {
   try {

@@ -5,9 +5,7 @@ import { bundle, synthesize } from '#local/cli/build-assembly.ts';
 import { bypassProxy } from '#local/cli/bypass-proxy.ts';
 import { readOptions, UsageError, usage } from '#local/cli/options.ts';
 import { watchMemory } from '#local/cli/peak-memory.ts';
-import { runDemo } from '#local/cli/run-demo.ts';
 import { openScreen } from '#local/cli/screen.ts';
-import { serveUntilStopped } from '#local/cli/serve.ts';
 import { localDirectory } from '#local/cli/session-file.ts';
 import { Shutdown } from '#local/cli/shutdown.ts';
 import { claimData, cleanUpKilledStacks, recordStack } from '#local/cli/stack-record.ts';
@@ -29,10 +27,14 @@ const main = async (shutdown: Shutdown): Promise<void> => {
   const record = recordStack(localDirectory, options.dataDir);
   shutdown.add(record.remove);
   const assemblyDir = options.assemblyDir ?? (await build(screen));
+  // Loaded now and not before the first line on the screen, because it is most of the code.
+  const { runDemo } = await import('#local/cli/run-demo.ts');
   const { session, logFile, result } = await runDemo({ options, screen, assemblyDir, shutdown, record, startedAt });
   const printed = { ...result, peakMegabytes: memory.peakMegabytes() };
   if (options.json) process.stdout.write(`${JSON.stringify(printed)}\n`);
-  if (!options.once) await serveUntilStopped({ screen, session, record, logFile, shutdown });
+  if (options.once) return;
+  const { serveUntilStopped } = await import('#local/cli/serve.ts');
+  await serveUntilStopped({ screen, session, record, logFile, shutdown, showsTokens: options.tokens });
 };
 
 const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => {

@@ -30,10 +30,15 @@ export const knownStage = (stage: string): string => {
   throw new UsageError(`there is no stage ${stage}; the stages are ${stageNames.join(', ')}`);
 };
 
-/** Runs a command. An error is printed in one line, without a stack trace. */
-export const runCommand = async (command: (given: readonly string[]) => Promise<void>): Promise<void> => {
+/** Runs a command, or prints its usage with --help. An error is printed in one line, without a stack trace. */
+export const runCommand = async (
+  usage: string,
+  command: (given: readonly string[]) => Promise<void>,
+): Promise<void> => {
+  const given = process.argv.slice(2);
   try {
-    await command(process.argv.slice(2));
+    if (given.includes('--help') || given.includes('-h')) process.stdout.write(`${usage}\n`);
+    else await command(given);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = error instanceof UsageError ? 2 : 1;

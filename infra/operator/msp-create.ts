@@ -2,10 +2,11 @@ import { contract } from '#functions/operations/create-msp/contract.ts';
 import { runCommand, knownStage, readFlags } from './command-line.ts';
 import { invokeOperation } from './invoke.ts';
 
-const usage = 'npm run msp:create -- --stage NAME --name "Northwind IT" --admin ada@northwind.example';
+const usage = `npm run msp:create -- --stage NAME --name "Northwind IT" --admin ada@northwind.example
+  creates an MSP in a deployed stage and invites its first admin`;
 
 /** Creates an MSP and invites its first admin. No route does that: it needs permission to invoke the function. */
-await runCommand(async (given) => {
+await runCommand(usage, async (given) => {
   const { stage, name, admin } = readFlags(['stage', 'name', 'admin'], usage, given);
   const created = await invokeOperation(knownStage(stage), 'create-msp', contract, {
     name,

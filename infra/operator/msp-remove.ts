@@ -3,10 +3,11 @@ import { MspId } from '#shared/kernel/ids.ts';
 import { runCommand, knownStage, readFlags, UsageError } from './command-line.ts';
 import { invokeOperation } from './invoke.ts';
 
-const usage = 'npm run msp:remove -- --stage NAME --msp msp_… --name "Northwind IT"   (its name, as a confirmation)';
+const usage = `npm run msp:remove -- --stage NAME --msp msp_… --name "Northwind IT"
+  removes an MSP and all its data permanently; the name confirms that it is the right one`;
 
 /** Removes an MSP permanently, in as many invocations as needed, and prints the receipt. */
-await runCommand(async (given) => {
+await runCommand(usage, async (given) => {
   const { stage, msp, name } = readFlags(['stage', 'msp', 'name'], usage, given);
   const mspId = MspId.safeParse(msp);
   if (!mspId.success) throw new UsageError(`--msp must be the id of an MSP, got ${msp}\n${usage}`);

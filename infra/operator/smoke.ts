@@ -3,7 +3,8 @@ import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts
 import { discover } from '../discover.ts';
 import { runCommand, readFlags, UsageError } from './command-line.ts';
 
-const usage = 'VECTIS_TOKEN=… npm run smoke -- --url https://….execute-api.eu-west-1.amazonaws.com';
+const usage = `VECTIS_TOKEN=… npm run smoke -- --url https://….execute-api.eu-west-1.amazonaws.com
+  requests everything that can be read without an id, and compares the answers with the contract`;
 const timeoutMilliseconds = 30_000;
 
 /** Every GET route that needs neither an id nor a required query: any member may call it, and it changes nothing. */
@@ -48,7 +49,7 @@ const originOf = (text: string): string => {
  * Requests everything that can be read without an id from a deployed stage. It needs the stage's address and a token,
  * and changes nothing.
  */
-await runCommand(async (given) => {
+await runCommand(usage, async (given) => {
   const { url } = readFlags(['url'], usage, given);
   const origin = originOf(url);
   const token = process.env['VECTIS_TOKEN'] ?? '';

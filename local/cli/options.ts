@@ -18,12 +18,17 @@ export interface Options {
   /** Number of customers in the demo book; its own twelve when left out. */
   readonly tenants: number | undefined;
   readonly now: Date | undefined;
+  /** Prints the tokens. Without it they are in the session file only. */
+  readonly tokens: boolean;
+  /** Leaves one simulated tenant unconnected, and prints what connecting it takes. */
+  readonly try: boolean;
   /** A cloud assembly to run as it is, without bundling and synthesis. */
   readonly assemblyDir: string | undefined;
   readonly help: boolean;
 }
 
 export const usage = `npm start -- [options]
+  runs the synthesized stack on this machine with a simulated Microsoft, syncs the demo book and keeps serving
   --once             end after the sync
   --json             print the result as JSON, as the last line of standard output
   --port N           port of the API (8787; 0 takes a free one)
@@ -31,6 +36,8 @@ export const usage = `npm start -- [options]
   --empty            start without the demo book
   --microsoft JSON   call these origins instead of the simulated Microsoft, as MICROSOFT_ORIGINS
   --tenants N        size of the demo book (12)
+  --try              leave one simulated tenant unconnected, for docs/setup-guide.md
+  --tokens           print the tokens of admin, member and viewer
   --now INSTANT      start the clock there, as 2030-01-31T08:00:00Z
   --assembly DIR     run this cloud assembly as it is`;
 
@@ -44,6 +51,8 @@ const flags = {
   tenants: { type: 'string' },
   now: { type: 'string' },
   assembly: { type: 'string' },
+  tokens: { type: 'boolean', default: false },
+  try: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -91,6 +100,8 @@ const folder = (flag: string, text: string | undefined): string | undefined =>
 /** Parses the command line. Throws `UsageError` for an unknown flag or a value that is not valid. */
 export const readOptions = (given: readonly string[]): Options => {
   const values = parse(given);
+  if (values.try && values.microsoft !== undefined)
+    throw new UsageError('--try needs the simulated Microsoft, which --microsoft replaces');
   return {
     once: values.once,
     json: values.json,
@@ -101,6 +112,8 @@ export const readOptions = (given: readonly string[]): Options => {
     tenants: values.tenants === undefined ? undefined : wholeNumber('tenants', values.tenants, 1, 10_000),
     now: values.now === undefined ? undefined : instant(values.now),
     assemblyDir: folder('assembly', values.assembly),
+    tokens: values.tokens,
+    try: values.try,
     help: values.help,
   };
 };

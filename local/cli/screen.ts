@@ -7,11 +7,15 @@ export interface Screen {
   line(text?: string): void;
   /** Colors the text when the stream is a terminal with colors. */
   paint(style: Style, text: string): string;
-  /** Runs the work and prints one line with how long it took. */
+  /** How many columns a row may have, so that a terminal does not wrap it. */
+  readonly columns: number;
+  /** Prints a line when the work begins, and one when it ends, with how long it took. */
   step<Result>(text: string, work: () => Promise<Result>): Promise<Result>;
 }
 
 const stepWidth = 52;
+/** For a pipe or a file, which have no width. */
+const columnsOfFile = 140;
 
 export const openScreen = (stream: NodeJS.WriteStream): Screen => {
   const line = (text = ''): void => void stream.write(`${text}\n`);
@@ -19,12 +23,24 @@ export const openScreen = (stream: NodeJS.WriteStream): Screen => {
   return {
     line,
     paint,
+    get columns() {
+      return stream.isTTY ? stream.columns : columnsOfFile;
+    },
     step: async (text, work) => {
+      line(`${text} …`);
       const startedAt = performance.now();
-      const result = await work();
-      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-      line(`${text.padEnd(stepWidth)} ${paint('dim', `${seconds.padStart(5)} s`)}`);
-      return result;
+      const end = (how: string): void => {
+        const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+        line(`${`${text}: ${how}`.padEnd(stepWidth)} ${paint('dim', `${seconds.padStart(5)} s`)}`);
+      };
+      try {
+        const result = await work();
+        end('done');
+        return result;
+      } catch (error) {
+        end('failed');
+        throw error;
+      }
     },
   };
 };

@@ -11,6 +11,7 @@ interface ServeSettings {
   readonly record: OwnRecord;
   readonly logFile: string;
   readonly shutdown: Shutdown;
+  readonly showsTokens: boolean;
 }
 
 /** Writes the session file, prints the next steps, and waits until a signal ends the command. */
@@ -20,6 +21,7 @@ export const serveUntilStopped = async ({
   record,
   logFile,
   shutdown,
+  showsTokens,
 }: ServeSettings): Promise<void> => {
   const { file, owner } = sessionFileFor(localDirectory, session.apiUrl);
   if (owner !== undefined) {
@@ -28,7 +30,7 @@ export const serveUntilStopped = async ({
   record.addSession(file, session.apiUrl);
   shutdown.add(() => rmSync(file, { force: true }));
   writeSession(file, session);
-  printNextSteps(screen, { ...session, sessionFile: file, logFile });
+  printNextSteps(screen, { ...session, showsTokens, sessionFile: file, logFile });
   shutdown.serving = true;
   await shutdown.interruption;
   screen.line();

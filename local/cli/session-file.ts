@@ -2,6 +2,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ownerOfSession } from './stack-record.ts';
 
+/** What connecting a tenant takes. */
+export interface UnconnectedTenant {
+  readonly name: string;
+  readonly domain: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly secret: string;
+}
+
 export interface Session {
   /** With the version: `http://127.0.0.1:8787/v1`. */
   readonly apiUrl: string;
@@ -13,6 +22,8 @@ export interface Session {
   readonly awsEndpoint: string;
   readonly microsoft: Readonly<Record<string, string>>;
   readonly pid: number;
+  /** The tenant that `--try` has left unconnected. */
+  readonly try?: UnconnectedTenant;
 }
 
 export const localDirectory = resolve(import.meta.dirname, '../../.local');

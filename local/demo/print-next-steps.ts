@@ -1,4 +1,5 @@
 import type { Screen } from '#local/cli/screen.ts';
+import type { UnconnectedTenant } from '#local/cli/session-file.ts';
 import { type ByRole, roles } from './set-up-msp.ts';
 
 export interface NextSteps {
@@ -7,13 +8,16 @@ export interface NextSteps {
   readonly tokens: ByRole;
   readonly members: ByRole;
   readonly tokenEndpoint: string;
+  /** Whether the tokens are printed. */
+  readonly showsTokens: boolean;
   readonly sessionFile: string;
   readonly logFile: string;
+  readonly try?: UnconnectedTenant;
 }
 
-/** Prints the address of the API, who may sign in, and three commands to try. */
+/** Prints the address of the API, who may sign in, and three commands that work when they are pasted. */
 export const printNextSteps = (screen: Screen, steps: NextSteps): void => {
-  const { apiUrl, tokens, members, tokenEndpoint, sessionFile, logFile } = steps;
+  const { apiUrl, tokens, showsTokens, members, tokenEndpoint, sessionFile, logFile } = steps;
   const { origin } = new URL(apiUrl);
   const heading = (text: string): void => {
     screen.line();
@@ -22,7 +26,15 @@ export const printNextSteps = (screen: Screen, steps: NextSteps): void => {
   heading(`The API serves at ${apiUrl}`);
   for (const role of roles) {
     screen.line(`${role.padEnd(7)} ${members[role]}`);
-    screen.line(screen.paint('dim', `        ${tokens[role]}`));
+    if (showsTokens) screen.line(screen.paint('dim', `        ${tokens[role]}`));
+  }
+  if (!showsTokens) screen.line(screen.paint('dim', `tokens: ${sessionFile}, or start with --tokens`));
+  if (steps.try !== undefined) {
+    const { name, domain, tenantId, clientId, secret } = steps.try;
+    heading(`${name} (${domain}) is not connected: follow docs/setup-guide.md`);
+    screen.line(`tenant id      ${tenantId}`);
+    screen.line(`client id      ${clientId}`);
+    screen.line(`client secret  ${secret}`);
   }
   heading('Try');
   const asAdmin = `-H "authorization: Bearer $(node -p "require('${sessionFile}').tokens.admin")"`;

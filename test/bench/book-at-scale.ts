@@ -1,3 +1,4 @@
+import { printHelp } from '#local/cli/print-help.ts';
 import { getBookFinding } from '#functions/api/book/get-book-finding.ts';
 import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
 import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
@@ -10,6 +11,9 @@ import type { JudgedBook } from '#test/support/judged-book.ts';
 import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import { textTable } from './text-table.ts';
+
+printHelp(`npm run bench:book
+  measures the views over a book with many tenants`);
 
 /**
  * Measures the book's views for an MSP of 200 and of 2,000 tenants: requests to DynamoDB, time in one process beside

@@ -1,9 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { printHelp } from '#local/cli/print-help.ts';
 import { isAsExpected, isCaught, isMatrixRowOf, matrixPage, matrixRow, type ScenarioResult } from './matrix-page.ts';
 import { scenarios } from './scenarios/index.ts';
 import { root, runScenarioIn, withoutProtection } from './unprotected-copy.ts';
+
+printHelp(`npm run faults -- [--only NUMBERS]
+  runs every fault with and without its protection, prints the matrix and writes it to docs/generated/faults.md
+  --only 10,25       run these numbers only, and keep the other rows`);
 
 /**
  * `npm run faults` runs every scenario with and without its protection, prints the matrix and writes it to

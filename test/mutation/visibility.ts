@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printHelp } from '#local/cli/print-help.ts';
 import { runTool } from '#test/support/planted-files.ts';
 import { root } from '#test/support/project-files.ts';
 
@@ -33,6 +34,9 @@ import { type Seen,`,
     ],
   ],
 });
+
+printHelp(`npm run test:mutation
+  removes each rule of who sees mail, one after another, and fails when the tests do not notice`);
 
 const mutants: readonly Mutant[] = [
   { name: 'the rule dropped', file: rule, changes: [[condition, 'true']] },

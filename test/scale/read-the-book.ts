@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { printHelp } from '#local/cli/print-help.ts';
 import { bundle, synthesize } from '#local/cli/build-assembly.ts';
 import { generatedCustomers } from '#local/demo/book/generated-customers.ts';
 import { seedDemo } from '#local/demo/seed.ts';
@@ -16,6 +17,9 @@ import { stackStart } from '#test/support/stack-start.ts';
 import { withDisabledSchedules } from './disabled-schedules.ts';
 import { tenantOutcomes } from './tenant-outcomes.ts';
 import { isPoisoned, transientFaults } from './transient-faults.ts';
+
+printHelp(`npm run scale -- [--tenants N]
+  syncs a book of N tenants (1000) under transient faults, and fails when one is lost or lacks a fact`);
 
 /**
  * `npm run scale` syncs a book of a thousand tenants, or `-- --tenants N`, once in the running stack with transient

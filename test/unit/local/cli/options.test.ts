@@ -13,6 +13,8 @@ describe('the command line', () => {
       tenants: undefined,
       now: undefined,
       assemblyDir: undefined,
+      tokens: false,
+      try: false,
       help: false,
     });
   });

@@ -15,18 +15,38 @@ const clean: BookRow = {
   surfaces: { users: { state: 'ok' }, 'role-schedules': { state: 'needs-license' } },
 };
 
-const printed = (...book: readonly BookRow[]): readonly string[] => {
+const printedAt = (columns: number, ...book: readonly BookRow[]): readonly string[] => {
   const lines: string[] = [];
-  const screen: Pick<Screen, 'line' | 'paint'> = {
+  const screen: Pick<Screen, 'line' | 'paint' | 'columns'> = {
+    columns,
     line: (text = '') => void lines.push(text),
     paint: (_, text) => text,
   };
-  // printBook calls only these two methods.
+  // printBook uses only these.
   printBook(screen as Screen, book);
   return lines;
 };
 
+const printed = (...book: readonly BookRow[]): readonly string[] => printedAt(140, ...book).slice(0, -1);
+
 describe('printBook', () => {
+  const worst = { severity: 'critical', problem: 'An inbox rule forwards mail to another company', summary: '' };
+  const long = { ...clean, name: 'Harrow & Finch Accounting Partners of Northgate', worst };
+
+  it.each([60, 80, 99, 100, 120, 140, 200])('prints no row wider than %d columns', (columns) => {
+    for (const row of printedAt(columns, clean, long)) expect(row.length, row).toBeLessThanOrEqual(columns);
+  });
+
+  it('drops the least severe counts and the percentages below 100 columns', () => {
+    const [narrow = '', wide = ''] = [printedAt(99, clean)[0], printedAt(100, clean)[0]];
+    expect(narrow).toMatch(/crit high {2}med$/);
+    expect(wide).toMatch(/crit high {2}med {2}low info +MFA +Score$/);
+  });
+
+  it('says in which order the customers are', () => {
+    expect(printedAt(80, clean).at(-1)).toContain('Live threats first');
+  });
+
   it('prints nothing open when all surfaces were read or lack a license', () => {
     expect(printed(clean)[1]).toContain('nothing open  ');
   });
