@@ -6,7 +6,7 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+export const shapeVersion = 2;
 
 /** The number of items that were deleted from the table, and of connections with their credentials. */
 export const ErasedCounts = z.object({
@@ -15,6 +15,8 @@ export const ErasedCounts = z.object({
   connections: z.int().nonnegative(),
   /** Facts, findings, signals and runs of the tenants of these connections. */
   tenantRecords: z.int().nonnegative(),
+  /** Responses that were stored for repeated requests. */
+  storedResponses: z.int().nonnegative(),
 });
 export type ErasedCounts = z.output<typeof ErasedCounts>;
 
@@ -58,7 +60,7 @@ export interface Erasures {
 
 export const erasures = (table: Table): Erasures => {
   const entity = entityOf(table);
-  const zeroCounts: ErasedCounts = { messages: 0, events: 0, connections: 0, tenantRecords: 0 };
+  const zeroCounts: ErasedCounts = { messages: 0, events: 0, connections: 0, tenantRecords: 0, storedResponses: 0 };
   return {
     async get({ mspId }, erasureId) {
       const { data } = await databaseCall(() => entity.get({ mspId, erasureId }).go(consistent));

@@ -3,8 +3,18 @@ import { z } from 'zod';
 import { addSeconds, epochSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
-import type { MemberScope } from '#shared/kernel/scope.ts';
-import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk, unexpired } from './electrodb.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import {
+  allPages,
+  attributesOf,
+  consistent,
+  databaseCall,
+  entityConfig,
+  entityModel,
+  pk,
+  sk,
+  unexpired,
+} from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 2;
@@ -28,7 +38,7 @@ export const IdempotencyRecord = z.object({
   state: z.enum(['in-progress', 'completed']),
   /** SHA-256 of the request without its secrets. */
   payloadHash: z.string(),
-  /** Absent where the response contains a secret: such a response is never stored. */
+  /** Absent where the response contains a secret, which is never stored, or contained what was erased since. */
   answer: StoredAnswer.optional(),
   /** The id in such a response. */
   answeredId: z.string().optional(),
@@ -78,7 +88,16 @@ export interface IdempotencyRecords {
 
   /** Deletes the record of a failed request, so that the key may be used again. */
   release(scope: MemberScope, request: RequestKey): Promise<void>;
+
+  /**
+   * Erases the stored responses of the MSP that contain a text, in any case, and returns how many there were. Their
+   * requests still count as answered.
+   */
+  eraseResponses(scope: MspScope, text: string): Promise<number>;
 }
+
+const contains = (answer: IdempotencyRecord['answer'], text: string): boolean =>
+  answer !== undefined && JSON.stringify(answer).toLowerCase().includes(text.toLowerCase());
 
 export const idempotency = (table: Table): IdempotencyRecords => {
   const records = entity(table);
@@ -134,6 +153,18 @@ export const idempotency = (table: Table): IdempotencyRecords => {
 
     async release(scope, request) {
       await databaseCall(() => records.delete(id(scope, request)).go());
+    },
+
+    async eraseResponses({ mspId }, text) {
+      const { data } = await databaseCall(() => records.query.record({ mspId }).go(allPages));
+      const found = z
+        .array(IdempotencyRecord)
+        .parse(data)
+        .filter(({ answer }) => contains(answer, text));
+      for (const { memberId, operation, key } of found) {
+        await databaseCall(() => records.patch({ mspId, memberId, operation, key }).remove(['answer']).go());
+      }
+      return found.length;
     },
   };
 };

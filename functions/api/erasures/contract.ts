@@ -23,6 +23,8 @@ export const ErasureAnswer = z
       connections: z.number().int(),
       /** Facts, findings, numbers and runs of their tenants. */
       tenantRecords: z.number().int(),
+      /** Responses that were stored for a day for repeated requests with an Idempotency-Key. */
+      storedResponses: z.number().int(),
     }),
     /** What still exists, why, and for how many days. */
     kept: z.array(z.object({ what: z.string(), why: z.string(), days: z.number().int().nullable() })),

@@ -17,12 +17,13 @@ interface Progress {
 }
 
 const addCounts = (progress: Progress, more: Partial<ErasedCounts>): void => {
-  const { messages, events, connections, tenantRecords } = progress.removed;
+  const { messages, events, connections, tenantRecords, storedResponses } = progress.removed;
   progress.removed = {
     messages: messages + (more.messages ?? 0),
     events: events + (more.events ?? 0),
     connections: connections + (more.connections ?? 0),
     tenantRecords: tenantRecords + (more.tenantRecords ?? 0),
+    storedResponses: storedResponses + (more.storedResponses ?? 0),
   };
 };
 
@@ -66,6 +67,7 @@ const erasePerson = async (caller: MemberScope, address: string, deps: Deps, pro
   for (const { customerId } of await deps.customers.list(caller)) {
     addCounts(progress, await deps.purgeCommunications(caller, customerId, address));
   }
+  addCounts(progress, { storedResponses: await deps.eraseResponses(caller, address) });
 };
 
 /**
@@ -91,6 +93,7 @@ const eraseCustomer = async (
   addCounts(progress, await deps.purgeCommunications(caller, customerId));
   await deps.deleteTerms(caller, customerId);
   await deps.customers.remove(caller, customer);
+  addCounts(progress, { storedResponses: await deps.eraseResponses(caller, customerId) });
   await deps.deleteTerms(caller, customerId);
   addCounts(progress, await deps.purgeCommunications(caller, customerId));
 };

@@ -24,6 +24,8 @@ export interface Deps {
    * Deletes the mail and meetings of a customer in which the address takes part; all of them if no address is given.
    */
   purgeCommunications(scope: MspScope, customerId: CustomerId, address?: string): Promise<PurgedCounts>;
+  /** Erases stored responses to earlier requests that contain the text, and returns how many there were. */
+  eraseResponses(scope: MspScope, text: string): Promise<number>;
   /** Deletes the contract and the prices of a customer. */
   deleteTerms(scope: MspScope, customerId: CustomerId): Promise<void>;
   /**

@@ -14,6 +14,7 @@ import { directoryDue } from '#shared/store/directory-due.ts';
 import { addressHash, erasedAddresses } from '#shared/store/erased-address-store.ts';
 import { erasures } from '#shared/store/erasure-store.ts';
 import { events } from '#shared/store/event-copies.ts';
+import { idempotency } from '#shared/store/idempotency-store.ts';
 import { messages } from '#shared/store/message-copies.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
@@ -32,6 +33,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     newErasureId: () => ErasureId.parse(newId('ers')),
     addressHash,
     blockAddress: (scope, address) => erasedAddresses(table).add(scope, address),
+    eraseResponses: (scope, text) => idempotency(table).eraseResponses(scope, text),
     async purgeCommunications(scope, customerId, address) {
       const stays = (addresses: readonly string[]) => address !== undefined && !addresses.includes(address);
       return {

@@ -44,6 +44,22 @@ describe('idempotency', () => {
     expect(await store.begin(caller, request, began)).toBe('begun');
   });
 
+  it('erases the responses that contain a text, and still counts their requests as answered', async () => {
+    const store = idempotency(dynamoDb.table);
+    const request = { operation: 'op', key: 'erased' };
+    const other = { operation: 'op', key: 'kept' };
+    const body = '{"email":"Jane@acme.example"}';
+    for (const each of [request, other]) await store.begin(caller, each, began);
+    await store.complete(caller, request, { payloadHash: 'a', answer: { ...answer, body } });
+    await store.complete(caller, other, { payloadHash: 'a', answer });
+    expect(await store.eraseResponses(caller, 'jane@acme.example')).toBe(1);
+    expect(await store.eraseResponses(caller, 'jane@acme.example')).toBe(0);
+    const left = await store.begin(caller, request, began);
+    expect(left).toMatchObject({ state: 'completed', payloadHash: 'a' });
+    expect(left).not.toHaveProperty('answer');
+    expect(await store.begin(caller, other, began)).toMatchObject({ answer });
+  });
+
   it('deletes the record of a failed request', async () => {
     const store = idempotency(dynamoDb.table);
     const request = { operation: 'op', key: 'failed' };

@@ -45,7 +45,7 @@ const deps: Deps = {
   erasures: {
     get: async (_scope, id) => receipts.get(id),
     begin: async ({ mspId: msp }, subject) => {
-      const removed = { messages: 0, events: 0, connections: 0, tenantRecords: 0 };
+      const removed = { messages: 0, events: 0, connections: 0, tenantRecords: 0, storedResponses: 0 };
       return Erasure.parse({ ...subject, mspId: msp, state: 'running', requestedAt: at, finishedAt: null, removed });
     },
     finish: async (_scope, before, end) => {
@@ -72,6 +72,10 @@ const deps: Deps = {
   purgeCommunications: async (_scope, id, address) => {
     step(`purge ${id.at(-1)} ${address ?? 'everything'}`);
     return { messages: 2, events: 1 };
+  },
+  eraseResponses: async (_scope, text) => {
+    step(`responses ${text}`);
+    return 3;
   },
   deleteTerms: async (_scope, id) => step(`terms ${id.at(-1)}`),
   deleteConnectionData: async (_scope, { connectionId }) => {
@@ -105,12 +109,13 @@ describe('createErasure', () => {
       'keep out ann@acme.example',
       'purge 1 ann@acme.example',
       'purge 2 ann@acme.example',
+      'responses ann@acme.example',
       'audit person.erased done',
     ]);
     expect(body).toMatchObject({
       state: 'finished',
       addressHash: 'hash of ann@acme.example',
-      removed: { messages: 4, events: 2, connections: 0, tenantRecords: 0 },
+      removed: { messages: 4, events: 2, connections: 0, tenantRecords: 0, storedResponses: 3 },
     });
     expect(JSON.stringify([...receipts.values()].map(({ addressHash: _hash, ...rest }) => rest))).not.toContain('ann@');
   });
@@ -131,7 +136,14 @@ describe('createErasure', () => {
     expect(steps).toEqual([
       'audit customer.erased requested',
       ...['empty 1', 'connection 1', 'empty 1'],
-      ...['purge 1 everything', 'terms 1', 'customer C1', 'terms 1', 'purge 1 everything'],
+      ...[
+        'purge 1 everything',
+        'terms 1',
+        'customer C1',
+        `responses ${customerId(1)}`,
+        'terms 1',
+        'purge 1 everything',
+      ],
       'audit customer.erased done',
     ]);
     expect(body).toMatchObject({ removed: { messages: 6, events: 2, connections: 1, tenantRecords: 20 } });
