@@ -6,6 +6,7 @@ import { findingKeyOf } from '#shared/store/finding-key.ts';
 import { type BookLine, type BookTenant, tenantNameOf } from './book-tenants.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
 import { summariesOfCustomer } from './ownership.ts';
+import { addSeen, isMostlyUnseen, type Seen, seenOfTenant } from './seen.ts';
 
 /** The open findings of one customer over all its tenants. */
 export interface RankedCustomer {
@@ -13,6 +14,7 @@ export interface RankedCustomer {
   readonly name: string;
   readonly open: OpenCounts;
   readonly worst: { readonly tenant: BookTenant; readonly row: FindingRow } | undefined;
+  readonly seen: Seen;
 }
 
 export const rankedCustomer = (line: BookLine): RankedCustomer => {
@@ -33,15 +35,22 @@ export const rankedCustomer = (line: BookLine): RankedCustomer => {
     name: line.customer?.name ?? (first === undefined ? '' : tenantNameOf(first)),
     open: sumOpenCounts(parts.map(({ summary }) => summary.open)),
     worst: worst === undefined ? undefined : { tenant: worst.tenant, row: worst.row },
+    seen: addSeen(line.tenants.map(({ summary }) => seenOfTenant(summary))),
   };
 };
 
 const idOf = ({ customer, tenants }: BookLine): string => customer?.customerId ?? tenants[0]?.connection.tenantId ?? '';
 
-/** The sort key of a customer in the book: its worst open finding, then the counts by severity, then its name. */
-export const customerSortKey = ({ worst, open, name, line }: RankedCustomer): string =>
+/** The first part of the sort key without an open finding. Who is mostly unseen stands before who is healthy. */
+const withoutFinding = (seen: Seen): string => (isMostlyUnseen(seen) ? '~0' : '~1');
+
+/**
+ * The sort key of a customer in the book: its worst open finding, then the counts by severity, then its name. A
+ * customer that is mostly unseen never stands among the healthy ones.
+ */
+export const customerSortKey = ({ worst, open, name, line, seen }: RankedCustomer): string =>
   JSON.stringify([
-    worst === undefined ? '~' : worst.row.rank,
+    worst === undefined ? withoutFinding(seen) : worst.row.rank,
     ...severities.map((severity) => String(999_999_999 - open[severity]).padStart(9, '0')),
     name.toLowerCase(),
     idOf(line),

@@ -5,6 +5,7 @@ import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
 import type { BookTenant } from './book-tenants.ts';
 import { type Campaign, campaignsOf } from './campaigns.ts';
+import type { Seen } from './seen.ts';
 import { type TenantRef, tenantRefOf } from './tenant-ref.ts';
 
 /** One finding id over all tenants of the book. */
@@ -18,6 +19,7 @@ export interface FindingLine {
   /** Tenants in which it was judged, or in which an earlier judgment is still open. */
   readonly tenantsAssessed: number;
   readonly subjectsAffected: number;
+  readonly seen: Seen;
   readonly dollarsPerYear: number | null;
   readonly campaigns: Campaign[];
 }
@@ -30,7 +32,13 @@ interface TenantTally {
 const wasAssessed = ({ verdict, subjectsAffected }: FindingTally): boolean =>
   subjectsAffected > 0 || verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
 
-const lineOf = (findingId: string, entries: readonly TenantTally[]): FindingLine | undefined => {
+/** A tenant that was not judged yet could have the finding. */
+const seenIn = (tallies: readonly FindingTally[], tenants: number): Seen => ({
+  of: tenants - tallies.filter((tally) => tally.verdict === 'not-applicable' && !wasAssessed(tally)).length,
+  judged: tallies.filter(wasAssessed).length,
+});
+
+const lineOf = (findingId: string, entries: readonly TenantTally[], tenants: number): FindingLine | undefined => {
   const tallies = entries.map(({ tally }) => tally);
   const affected = tallies.filter(({ subjectsAffected }) => subjectsAffected > 0);
   const severity = severities.find((each) => affected.some((tally) => tally.severity === each));
@@ -43,6 +51,7 @@ const lineOf = (findingId: string, entries: readonly TenantTally[]): FindingLine
     tenantsAffected: affected.length,
     tenantsAssessed: tallies.filter(wasAssessed).length,
     subjectsAffected: affected.reduce((sum, tally) => sum + tally.subjectsAffected, 0),
+    seen: seenIn(tallies, tenants),
     dollarsPerYear: sumOfDollars(affected.map(({ dollarsPerYear }) => dollarsPerYear)),
     campaigns: campaignsOf(entries.map(({ tenant, tally }) => ({ tenant, fingerprints: tally.fingerprints ?? [] }))),
   };
@@ -71,6 +80,7 @@ export const emptyFindingLine = (
     tenantsAffected: 0,
     tenantsAssessed: tallies.filter(wasAssessed).length,
     subjectsAffected: 0,
+    seen: seenIn(tallies, tenants.length),
     dollarsPerYear: null,
     campaigns: [],
   };
@@ -83,6 +93,6 @@ export const findingLines = (tenants: readonly BookTenant[]): readonly FindingLi
     return Object.entries(of.summary?.findings ?? {}).map(([findingId, tally]) => ({ findingId, tenant, tally }));
   });
   return [...Map.groupBy(entries, ({ findingId }) => findingId)]
-    .flatMap(([findingId, of]) => lineOf(findingId, of) ?? [])
+    .flatMap(([findingId, of]) => lineOf(findingId, of, tenants.length) ?? [])
     .sort((one, other) => (findingSortKey(one) < findingSortKey(other) ? -1 : 1));
 };

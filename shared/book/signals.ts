@@ -2,6 +2,7 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
 import type { BookLine } from './book-tenants.ts';
 import { combinedTenantNumbers, percent, unknownTenantNumbers } from './combined-numbers.ts';
+import type { Seen } from './seen.ts';
 
 /** The percentages that are compared between customers; higher is better. */
 const signals: Readonly<Record<string, (numbers: TenantNumbers) => number | null>> = {
@@ -18,6 +19,7 @@ export interface SignalLine {
   /** The average over the customers with a known value; null if there is none. */
   readonly average: number | null;
   readonly customers: number;
+  readonly seen: Seen;
   readonly worst: { readonly customerId: CustomerId; readonly customerName: string; readonly value: number } | null;
 }
 
@@ -42,6 +44,12 @@ export const signalLines = (lines: readonly BookLine[]): SignalLine[] => {
     const worst = values.toSorted((one, other) => one.value - other.value)[0] ?? null;
     const total = values.reduce((sum, { value }) => sum + value, 0);
     const average = values.length === 0 ? null : Math.round((total / values.length) * 10) / 10;
-    return { signal, average, customers: values.length, worst };
+    return {
+      signal,
+      average,
+      customers: values.length,
+      seen: { of: known.length, judged: values.length },
+      worst,
+    };
   });
 };

@@ -3,6 +3,8 @@ import { List, ListQuery, listQuery } from '#shared/api/list.ts';
 import { synced } from '#shared/api/synced.ts';
 import { Campaign } from '#shared/book/campaigns.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
+import { Seen } from '#shared/book/seen.ts';
+import { bookSynced } from '#shared/book/surface-counts.ts';
 import { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { TextLine } from '#shared/kernel/text.ts';
@@ -28,6 +30,8 @@ export const CustomerLine = z.object({
   mfaCapablePercent: Percent,
   mfaEnforcedPercent: Percent,
   secureScorePercent: Percent,
+  /** Findings judged over its tenants. If it is mostly unseen, a lack of open findings is no sign of health. */
+  seen: Seen,
   /** A credential of one of its tenants is refused, so the data may be out of date. */
   stale: z.boolean(),
   ...synced,
@@ -41,6 +45,8 @@ export const FindingLineAnswer = z.object({
   tenantsAffected: Count,
   tenantsAssessed: Count,
   subjectsAffected: Count,
+  /** Tenants: those that it could apply to, and those in which it was judged. */
+  seen: Seen,
   dollarsPerYear: z.number().nullable(),
   /** Several tenants with the same forwarding address, rule, application, consent source or incident. */
   campaigns: z.array(Campaign),
@@ -51,6 +57,8 @@ const SignalLine = z.object({
   average: z.number().nullable(),
   /** Number of customers that the average is over. */
   customers: Count,
+  /** Customers: all, and those whose value is known. */
+  seen: Seen,
   worst: z.object({ customerId: CustomerId, customerName: z.string(), value: z.number() }).nullable(),
 });
 
@@ -68,7 +76,7 @@ export const contract = apiContract({
       summary: 'Customers, ordered by their worst open finding, then by the number of findings of each severity.',
       ability: 'posture.read',
       query: ListQuery,
-      response: { status: 200, body: List(CustomerLine).extend(synced) },
+      response: { status: 200, body: List(CustomerLine).extend(bookSynced) },
       errors: ['InvalidCursor'],
     },
     listBookFindings: {
@@ -76,7 +84,7 @@ export const contract = apiContract({
       summary: 'One row for each finding id that is open in at least one tenant.',
       ability: 'posture.read',
       query: ListQuery,
-      response: { status: 200, body: List(FindingLineAnswer).extend(synced) },
+      response: { status: 200, body: List(FindingLineAnswer).extend(bookSynced) },
       errors: ['InvalidCursor'],
     },
     getBookFinding: {
@@ -86,14 +94,14 @@ export const contract = apiContract({
       ability: 'posture.read',
       params: z.strictObject({ findingId }),
       query: z.strictObject(listQuery),
-      response: { status: 200, body: FindingLineAnswer.extend(List(FindingAnswer).shape).extend(synced) },
+      response: { status: 200, body: FindingLineAnswer.extend(List(FindingAnswer).shape).extend(bookSynced) },
       errors: ['NotFound', 'InvalidCursor'],
     },
     listBookSignals: {
       route: 'GET /v1/book/signals',
       summary: 'Averages over the customers, each with the number of customers and the worst one.',
       ability: 'posture.read',
-      response: { status: 200, body: z.object({ items: z.array(SignalLine), ...synced }) },
+      response: { status: 200, body: z.object({ items: z.array(SignalLine), ...bookSynced }) },
     },
   },
 });

@@ -3,7 +3,7 @@ import { paginate } from '#shared/api/paginate.ts';
 import { emptyFindingLine, findingLines } from '#shared/book/by-finding.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
-import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
+import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import { isAfterPosition, WorkPosition, workList } from '#shared/book/work-list.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
@@ -43,5 +43,5 @@ export const getBookFinding = async (
   const now = deps.clock.now();
   const items = page.items.map(({ tenant, row }) => storedFindingAnswer(row, tenant, now));
   const surfaceIds = [...finding.requires, ...(finding.consults ?? [])];
-  return { body: { ...line, items, nextCursor: page.nextCursor, ...syncStatusWhenJudged(surfaceIds, tenants) } };
+  return { body: { ...line, items, nextCursor: page.nextCursor, ...bookSyncStatus(surfaceIds, tenants) } };
 };

@@ -10,6 +10,7 @@ import {
 } from '#shared/book/by-customer.ts';
 import { combinedTenantNumbers, percent, unknownTenantNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
 import { readBook } from '#shared/book/read-book.ts';
+import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
 import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
@@ -36,6 +37,7 @@ const toCustomerLine = (ranked: RankedCustomer, now: Date): z.input<typeof Custo
     mfaCapablePercent: percent(users.capable, users.of),
     mfaEnforcedPercent: percent(users.enforced, users.of),
     secureScorePercent: percent(secureScore?.current ?? null, secureScore?.max ?? null),
+    seen: ranked.seen,
     stale: tenants.some(isRefused),
     ...syncStatusWhenJudged(judgedSurfaces, tenants),
   };
@@ -61,7 +63,7 @@ export const listBookCustomers = async (
     body: {
       items: items.map((ranked) => toCustomerLine(ranked, now)),
       nextCursor,
-      ...syncStatusWhenJudged(judgedSurfaces, tenants),
+      ...bookSyncStatus(judgedSurfaces, tenants),
     },
   };
 };

@@ -3,7 +3,7 @@ import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
 import { findingLines, findingSortKey } from '#shared/book/by-finding.ts';
 import { readBook } from '#shared/book/read-book.ts';
-import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
+import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
@@ -26,5 +26,5 @@ export const listBookFindings = async (
     positionOf: findingSortKey,
     isAfter: (line, sortKey) => findingSortKey(line) > sortKey,
   });
-  return { body: { ...page, ...syncStatusWhenJudged(judgedSurfaces, tenants) } };
+  return { body: { ...page, ...bookSyncStatus(judgedSurfaces, tenants) } };
 };

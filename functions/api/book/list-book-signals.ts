@@ -1,7 +1,7 @@
 import { bookLines } from '#shared/book/book-tenants.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { signalLines } from '#shared/book/signals.ts';
-import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
+import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
@@ -21,5 +21,5 @@ const surfaceIds = [
 
 export const listBookSignals = async ({ caller }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
   const { customers, tenants } = await readBook(caller, deps);
-  return { body: { items: signalLines(bookLines(customers, tenants)), ...syncStatusWhenJudged(surfaceIds, tenants) } };
+  return { body: { items: signalLines(bookLines(customers, tenants)), ...bookSyncStatus(surfaceIds, tenants) } };
 };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { percent } from '#shared/book/combined-numbers.ts';
 import { actionFor } from '#shared/book/remediation-answer.ts';
+import { seenAmong } from '#shared/book/seen.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -26,6 +27,7 @@ export const hardeningSurfaces: readonly string[] = [
 
 const scoreOf = (items: readonly { readonly verdict: VerdictKind }[]): z.input<typeof HardeningScore> => {
   const of = (kind: VerdictKind) => items.filter(({ verdict }) => verdict === kind).length;
+  const seen = seenAmong(items.map(({ verdict }) => verdict));
   const [pass, warn, fail] = [of('pass'), of('warn'), of('fail')];
   return {
     pass,
@@ -33,6 +35,7 @@ const scoreOf = (items: readonly { readonly verdict: VerdictKind }[]): z.input<t
     fail,
     notApplicable: of('not-applicable'),
     unknown: of('unknown'),
+    seen,
     percent: percent(pass, pass + warn + fail),
   };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Seen } from '#shared/book/seen.ts';
 import { VerdictAnswer } from '../verdicts/shape.ts';
 
 const Count = z.int().nonnegative();
@@ -10,6 +11,8 @@ export const HardeningScore = z.object({
   fail: Count,
   notApplicable: Count,
   unknown: Count,
+  /** The items that apply, and those that were judged. Show it beside the percentage. */
+  seen: Seen,
   /** The share of passing items among those that pass, warn or fail; null if there are none. */
   percent: z.number().nullable(),
 });

@@ -59,6 +59,16 @@ const get = async (route: string, query: Record<string, string> = {}, params: Re
   (await call({ as: caller('viewer'), route: `GET /v1/book/${route}`, query, params })).body;
 
 describe('GET /v1/book/customers', () => {
+  it('counts the tenants by the state of each surface, so that one refused tenant hides no other', async () => {
+    const { surfaces, items } = await get('customers');
+    expect(surfaces['conditional-access']).toEqual({ ok: 4, 'needs-license': 1, 'never-read': 1 });
+    expect(surfaces['users']).toEqual({ ok: 5, 'never-read': 1 });
+    const seen = Object.fromEntries(items.map((item: { name: string; seen: object }) => [item.name, item.seen]));
+    expect(seen['empty']).toEqual({ of: 0, judged: 0 });
+    expect(seen['bad'].judged).toBeGreaterThan(0);
+    expect(seen['good'].judged).toBeLessThan(seen['good'].of);
+  });
+
   it('orders customers by their worst open finding, and lists a tenant without a customer by its name', async () => {
     const { items } = await get('customers');
     expect(items.map(({ name }: { name: string }) => name)).toEqual(['bad', 'twofold', 'empty', 'good', 'Nobody’s']);
@@ -182,6 +192,7 @@ describe('GET /v1/book/signals', () => {
       signal: 'mfa-capable-percent',
       average: 93.8,
       customers: 2,
+      seen: { of: 4, judged: 2 },
       worst: { customerId: customers['twofold'], customerName: 'twofold', value: 87.5 },
     });
     expect(of('secure-score-percent')).toMatchObject({

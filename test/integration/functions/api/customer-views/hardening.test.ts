@@ -49,7 +49,19 @@ describe('GET /v1/customers/{customerId}/hardening', () => {
     expect(score.percent).toBeCloseTo((of('pass') / (of('pass') + of('warn') + of('fail'))) * 100, 1);
     const consent = body.areas.find(({ area }: { area: string }) => area === 'consent');
     const unknown = hardeningAreas.find(({ area }) => area === 'consent')?.findingIds.length;
-    expect(consent.score).toEqual({ pass: 0, warn: 0, fail: 0, notApplicable: 0, unknown, percent: null });
+    expect(consent.score).toEqual({
+      pass: 0,
+      warn: 0,
+      fail: 0,
+      notApplicable: 0,
+      unknown,
+      seen: { of: unknown, judged: 0 },
+      percent: null,
+    });
+    expect(score.seen).toEqual({
+      of: body.items.length - of('not-applicable'),
+      judged: of('pass') + of('warn') + of('fail'),
+    });
   });
 
   it('uses the worst of several tenants, with the states of its surfaces', async () => {
