@@ -92,13 +92,13 @@ const applicationsOf = ({ tenant, posture }: TenantPosture): View['applications'
 export const adminsView = ({ customer, tenants }: Pick<CardInput, 'customer' | 'tenants'>): View => {
   const known = tenants.filter(({ posture }) => hasFacts(posture, 'users') && hasFacts(posture, 'directory-roles'));
   const admins = known.flatMap((tenant) => adminAnswers(customer, tenant)).sort(byTierAndAssignment);
+  const isKnown = tenants.length > 0 && known.length === tenants.length;
   return {
-    counts:
-      tenants.length === 0 || known.length < tenants.length ? null : countsOf(admins, globalAdministratorsOf(known)),
+    counts: isKnown ? countsOf(admins, globalAdministratorsOf(known)) : null,
     schedulesKnown: tenants.length > 0 && tenants.every(({ posture }) => knowsActivations(posture)),
     roles: rolesOf(admins),
     admins: admins.slice(0, maxItems),
-    adminsTotal: admins.length,
+    adminsTotal: isKnown ? admins.length : null,
     breakGlass: known.flatMap((tenant) => breakGlassAnswers(customer, tenant)),
     applications: known.flatMap(applicationsOf),
   };

@@ -78,7 +78,8 @@ export const AdminsView = z.object({
   ),
   /** By tier, then by assignment; the first 100. */
   admins: z.array(Admin),
-  adminsTotal: Count,
+  /** Null if users or roles of a tenant could not be read. */
+  adminsTotal: Count.nullable(),
   /** Break-glass accounts, with or without a role. */
   breakGlass: z.array(
     z.object({

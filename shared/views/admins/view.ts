@@ -15,12 +15,19 @@ export const admins = defineView({
   make: adminsView,
   card: {
     shape: AdminsView.pick({ counts: true, schedulesKnown: true }).extend({
-      breakGlass: z.int().nonnegative(),
-      applications: z.int().nonnegative(),
+      /** Both are null if users or roles of a tenant could not be read. */
+      breakGlass: z.int().nonnegative().nullable(),
+      applications: z.int().nonnegative().nullable(),
     }),
     make: (of) => {
       const { counts, schedulesKnown, breakGlass, applications } = adminsView(of);
-      return { counts, schedulesKnown, breakGlass: breakGlass.length, applications: applications.length };
+      const isKnown = counts !== null;
+      return {
+        counts,
+        schedulesKnown,
+        breakGlass: isKnown ? breakGlass.length : null,
+        applications: isKnown ? applications.length : null,
+      };
     },
   },
 });

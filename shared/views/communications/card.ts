@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { isAllowed } from '#shared/access/abilities.ts';
 import { visibleEvents, visibleMessages } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { dataAsOf } from '#shared/kernel/surface-state.ts';
+import { dataAsOf, isReadable, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import { defineCard } from '../define-view.ts';
 
 const Count = z.int().nonnegative();
+
+const wasRead = (states: Readonly<Record<string, SurfaceState>>): boolean => Object.values(states).some(isReadable);
 
 /** The messages and events of the window that the caller may see. Hidden items are in no number. */
 export const communications = defineCard({
@@ -13,7 +15,7 @@ export const communications = defineCard({
   // Communications are read from the mailboxes of the MSP, not from the tenants of the customer.
   surfaceIds: [],
   shape: z.object({
-    /** Null if the token does not allow reading communications. */
+    /** Null if the token does not allow reading communications, or no mailbox was read yet. */
     messages: Count.nullable(),
     events: Count.nullable(),
     lastMessageAt: Instant.nullable(),
@@ -36,8 +38,8 @@ export const communications = defineCard({
     const surfaces = { ...ofMessages, ...ofEvents };
     const ahead = events.map(({ copy }) => copy.startAt).filter((startAt) => Date.parse(startAt) >= now.getTime());
     return {
-      messages: messages.length,
-      events: events.length,
+      messages: wasRead(ofMessages) ? messages.length : null,
+      events: wasRead(ofEvents) ? events.length : null,
       lastMessageAt:
         messages
           .map(({ copy }) => copy.receivedAt)

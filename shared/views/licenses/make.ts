@@ -60,9 +60,9 @@ const isJudged: Readonly<Record<WasteClass | 'unassigned', (posture: Posture) =>
 const totalOf = (isKnown: boolean, amounts: readonly (number | null)[]): number | null =>
   isKnown ? (amounts.length === 0 ? 0 : sumOfDollars(amounts)) : null;
 
-const list = <Item>(items: readonly Item[]): { items: Item[]; total: number } => ({
+const list = <Item>(isKnown: boolean, items: readonly Item[]): { items: Item[]; total: number | null } => ({
   items: items.slice(0, maxItems),
-  total: items.length,
+  total: isKnown ? items.length : null,
 });
 
 const usageOver = (tenants: readonly LicensedTenant[]): View['usage'] => {
@@ -123,14 +123,14 @@ export const licensesView = ({ customer, tenants }: LicensesOf): View => {
     contract: contract.comparison,
     unpricedSkus: [...new Set(skus.flatMap(({ sku }) => (sku.isBilled && sku.price === null ? [sku.skuId] : [])))],
     seats: {
-      disabled: list(classes.disabled),
-      inactive: list(classes.inactive),
-      overlap: list(classes.overlap),
-      rightSizing: list(classes['right-sizing']),
+      disabled: list(known('disabled'), classes.disabled),
+      inactive: list(known('inactive'), classes.inactive),
+      overlap: list(known('overlap'), classes.overlap),
+      rightSizing: list(known('right-sizing'), classes['right-sizing']),
     },
-    exceptions: list(seats.flatMap(exceptedSeats)),
-    alternatives: list(seats.flatMap(alternativesOf)),
-    unknown: list(seats.flatMap(unknownSeats)),
+    exceptions: list(known('disabled'), seats.flatMap(exceptedSeats)),
+    alternatives: list(known('right-sizing'), seats.flatMap(alternativesOf)),
+    unknown: list(known('disabled'), seats.flatMap(unknownSeats)),
     usage: usageOver(tenants),
     inactiveDays: first?.posture.inactiveDays ?? defaultInactiveDays,
   };

@@ -77,8 +77,8 @@ export const ExceptedSeat = Holder.extend({
 
 export const Alternative = Holder.extend({ suggestion: Suggestion });
 
-/** The first items of a list, and the total. */
-const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: Count });
+/** The first items of a list, and the total; null if what it is judged from was not read in a tenant. */
+const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: Count.nullable() });
 
 export const ContractedSkuAnswer = z.object({
   skuId: z.string(),

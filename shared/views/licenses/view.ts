@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { defineView } from '../define-view.ts';
+import { isReadInAllTenants } from '../section.ts';
 import { licensesView } from './make.ts';
 import { savingsAnswer } from './savings-answer.ts';
 import { LicensesView } from './shape.ts';
 
-const Count = z.int().nonnegative();
+/** Null if the licenses of a tenant could not be read. */
+const Count = z.int().nonnegative().nullable();
 
 export const licenses = defineView({
   id: 'licenses',
@@ -43,7 +45,9 @@ export const licenses = defineView({
     make: (of) => {
       const { currency, dollarsPerYear, unpricedSkus, usage, skus } = licensesView(of);
       const billed = skus.filter(({ mark, heldBy }) => mark === null && heldBy === 'user');
-      const sum = (name: 'paid' | 'consumed' | 'unassigned') => billed.reduce((total, sku) => total + sku[name], 0);
+      const isKnown = isReadInAllTenants(of.tenants, 'licenses');
+      const sum = (name: 'paid' | 'consumed' | 'unassigned') =>
+        isKnown ? billed.reduce((total, sku) => total + sku[name], 0) : null;
       const seats = { paid: sum('paid'), consumed: sum('consumed'), unassigned: sum('unassigned') };
       return { currency, dollarsPerYear, unpricedSkus, usage, seats };
     },

@@ -15,6 +15,7 @@ import {
   scoreActions,
   scoreDays,
 } from '#shared/posture/secure-score.ts';
+import { isReadInAllTenants } from '../section.ts';
 import type { SecureScoreView } from './shape.ts';
 
 /** The points of all tenants with a score on that day are added up. */
@@ -68,6 +69,6 @@ export const secureScoreView = (
     actions: actions
       .slice(0, top)
       .map(({ tenant, action }) => ({ ...tenantRefOf(tenant), ...answerOf(action, portalTenantOf(tenant)) })),
-    actionsTotal: actions.length,
+    actionsTotal: isReadInAllTenants(tenants, 'secure-score') ? actions.length : null,
   };
 };

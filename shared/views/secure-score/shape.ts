@@ -23,6 +23,6 @@ export const SecureScoreView = z.object({
   /** The last 30 days, oldest first. */
   trend: z.array(z.object({ on: CalendarDate, percent: z.number() })),
   actions: z.array(Action),
-  /** The total, whatever `top` is. */
-  actionsTotal: z.int().nonnegative(),
+  /** The total, whatever `top` is. Null if the score of a tenant could not be read. */
+  actionsTotal: z.int().nonnegative().nullable(),
 });

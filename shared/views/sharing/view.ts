@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { defineView } from '../define-view.ts';
+import { isReadInAllTenants } from '../section.ts';
 import { sharingView } from './make.ts';
 import { SharingView } from './shape.ts';
 
-const Count = z.int().nonnegative();
+/** Null if the settings of a tenant could not be read. */
+const Count = z.int().nonnegative().nullable();
 
 export const sharing = defineView({
   id: 'sharing',
@@ -20,7 +22,8 @@ export const sharing = defineView({
     make: (of) => {
       const view = sharingView(of);
       const checks = view.tenants.flatMap((tenant) => tenant.checks);
-      const count = (kind: string) => checks.filter(({ verdict }) => verdict === kind).length;
+      const isKnown = isReadInAllTenants(of.tenants, 'sharepoint-settings');
+      const count = (kind: string) => (isKnown ? checks.filter(({ verdict }) => verdict === kind).length : null);
       return { sharing: view.sharing, checks: { pass: count('pass'), warn: count('warn'), fail: count('fail') } };
     },
   },
