@@ -7,6 +7,7 @@ import type { MemberScope, Role } from '#shared/kernel/scope.ts';
  */
 const abilities = {
   'self.read': ['admin', 'member', 'viewer'],
+  'self.leave': ['admin', 'member', 'viewer'],
   'posture.read': ['admin', 'member', 'viewer'],
   'communications.read': ['admin', 'member', 'viewer'],
   'audit.read': ['admin', 'member', 'viewer'],
@@ -29,9 +30,10 @@ export type Ability = keyof typeof abilities;
 const names = Object.keys(abilities) as [Ability, ...Ability[]]; // Object.keys widens to string
 
 /**
- * The abilities that an access token may have. No token may create tokens, and every token may read its own identity.
+ * The abilities that an access token may have. No token may create tokens or end a membership, and every token may read
+ * its own identity.
  */
-export const TokenScope = z.enum(names).exclude(['tokens.manage', 'self.read']);
+export const TokenScope = z.enum(names).exclude(['tokens.manage', 'self.read', 'self.leave']);
 
 export const roleAllows = (role: Role, ability: Ability): boolean => {
   const roles: readonly Role[] = abilities[ability];

@@ -23,6 +23,7 @@ const actions = [
   'finding.risk-accepted',
   'member.code-issued',
   'member.invited',
+  'member.left',
   'member.made-admin',
   'member.made-member',
   'member.made-viewer',

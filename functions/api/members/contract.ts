@@ -80,5 +80,13 @@ export const contract = apiContract({
       response: { status: 204 },
       errors: ['NotFound', 'LastAdmin', 'AuditUnavailable'],
     },
+    leaveMsp: {
+      route: 'DELETE /v1/me',
+      summary:
+        'End your own membership, for example to join another MSP with its invitation. Not with an access token.',
+      ability: 'self.leave',
+      response: { status: 204 },
+      errors: ['NotFound', 'LastAdmin', 'AuditUnavailable'],
+    },
   },
 });

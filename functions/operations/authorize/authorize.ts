@@ -65,10 +65,21 @@ const principalOf = async (
 
 const membershipOf = async (who: SignedIn, code: string | undefined, deps: Deps): Promise<CurrentMembership> => {
   const known = await deps.directory.byIdentity(who.issuer, who.subject);
+  if (known !== undefined && code !== undefined) await refuseOtherMsp(known, code, deps);
   const membership = known ? await deps.members.get(known.scope, known.memberId) : await bindInvited(who, code, deps);
   if (membership === undefined)
     throw new AppError('NotAMember', 'you are not a member of an MSP: ask an admin of your MSP for an invitation');
   return membership;
+};
+
+/** A code of another MSP is never ignored: the person decides which of the two to belong to. */
+const refuseOtherMsp = async (known: MembershipRef, code: string, deps: Deps): Promise<void> => {
+  const invited = await deps.directory.byCode(code);
+  if (invited === undefined || invited.scope.mspId === known.scope.mspId) return;
+  throw new AppError(
+    'NotAMember',
+    'you are a member of another MSP: to join the one that invited you, leave the other first (DELETE /v1/me), then sign in with the code again',
+  );
 };
 
 /** Binds the identity of an invited person at their first sign-in. */

@@ -4,6 +4,7 @@ import type { Deps } from '#functions/api/members/deps.ts';
 import { inviteMember } from '#functions/api/members/invite-member.ts';
 import { issueInvitationCode } from '#functions/api/members/issue-invitation-code.ts';
 import { listMembers } from '#functions/api/members/list-members.ts';
+import { leaveMsp } from '#functions/api/members/leave-msp.ts';
 import { removeMember } from '#functions/api/members/remove-member.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { openCursors } from '#shared/api/cursor.ts';
@@ -98,6 +99,7 @@ describe('members', () => {
       (deps: Deps) => changeMember(request({ params, body: { role: 'admin' as const } }), deps),
     ],
     ['removed', 'member.removed', (deps: Deps) => removeMember(request({ params }), deps)],
+    ['gone by their own choice', 'member.left', (deps: Deps) => leaveMsp(request({ params: undefined }), deps)],
     ['given a code', 'member.code-issued', (deps: Deps) => issueInvitationCode(request({ params }), deps)],
   ])('are %s between two audit rows', async (_what, action, run) => {
     const { deps, rows } = fakes();

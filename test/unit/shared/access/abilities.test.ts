@@ -3,6 +3,7 @@ import { type Ability, abilitiesOf, roleAllows } from '#shared/access/abilities.
 
 const everybody = [
   'self.read',
+  'self.leave',
   'posture.read',
   'communications.read',
   'audit.read',

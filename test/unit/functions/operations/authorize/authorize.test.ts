@@ -80,6 +80,23 @@ describe('authorize', () => {
     expect(await ask(deps({ members: { get: async () => undefined } }))).toEqual(refusal('NotAMember'));
   });
 
+  describe('of a member who enters a code', () => {
+    const withCode = (byCode: Deps['directory']['byCode']) =>
+      ask(deps({ directory: { byCode } }), { 'x-invitation-code': 'code' });
+
+    it('of another MSP refuses, and says to leave the first one', async () => {
+      const { context } = await withCode(async () => elsewhere);
+      expect(context).toMatchObject({ refusal: 'NotAMember', detail: expect.stringContaining('DELETE /v1/me') });
+    });
+
+    it.each([
+      ['that is not valid', undefined],
+      ['of the own MSP', found],
+    ])('%s returns the member', async (_what, invited) => {
+      expect(await withCode(async () => invited)).toEqual(welcome);
+    });
+  });
+
   it('binds an invited person by their verified address, ignoring case', async () => {
     const asked: string[] = [];
     const invited = async (email: string) => {
