@@ -16,11 +16,20 @@ export const Price = z.strictObject({
 });
 export type Price = z.output<typeof Price>;
 
+/** A price as it is stated: a list price may hold from a day on. */
+export interface StatedPrice extends Price {
+  /** It holds for subscriptions that began or were renewed on or after this day. Absent: it has not changed. */
+  readonly validFrom?: string | undefined;
+}
+
 /** The prices in force, all in one currency. */
 export interface PriceList {
   readonly currency: string;
-  /** Null when no price is set. A missing price is never estimated. */
-  priceOf(skuId: string): Price | null;
+  /**
+   * Null when no price is set. A missing price is never estimated. `lastRenewedOn`: when the subscription began or was
+   * last renewed, because a list price that changes reaches it at its renewal.
+   */
+  priceOf(skuId: string, lastRenewedOn?: string): StatedPrice | null;
 }
 
 /** Creates a price list. If a SKU has two prices, the last one counts. */

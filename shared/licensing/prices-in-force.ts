@@ -1,15 +1,15 @@
 import { listPrices } from './list-prices.ts';
-import type { Price, PriceList } from './price.ts';
+import type { Price, PriceList, StatedPrice } from './price.ts';
 
 /** Where a price comes from: the built-in list, the MSP or the customer. */
 export type SetBy = 'list' | 'msp' | 'customer';
 
-export interface PriceInForce extends Price {
+export interface PriceInForce extends StatedPrice {
   readonly setBy: SetBy;
 }
 
 export interface PricesInForce extends PriceList {
-  priceOf(skuId: string): PriceInForce | null;
+  priceOf(skuId: string, lastRenewedOn?: string): PriceInForce | null;
 }
 
 /** The prices that members set. */
@@ -34,13 +34,13 @@ export const pricesInForce = ({ msp, customers }: SetPrices): PricesInForce => {
       .toSorted((one, other) => one.centsPerSeatMonth - other.centsPerSeatMonth)[0];
   return {
     currency: listPrices.currency,
-    priceOf(id) {
+    priceOf(id, lastRenewedOn) {
       const skuId = id.toLowerCase();
       const customerPrice = lowestCustomerPrice(skuId);
       if (customerPrice !== undefined) return { ...customerPrice, setBy: 'customer' };
       const mspPrice = mspPrices.get(skuId);
       if (mspPrice !== undefined) return { ...mspPrice, setBy: 'msp' };
-      const listed = listPrices.priceOf(skuId);
+      const listed = listPrices.priceOf(skuId, lastRenewedOn);
       return listed === null ? null : { ...listed, setBy: 'list' };
     },
   };

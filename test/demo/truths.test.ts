@@ -49,10 +49,10 @@ const money = table(`
 Marlowe Dental Care        | 528 0 0 0 72   | 0
 Osprey Catering            | 168 0 0 0 0    | 0
 Linden Community Clinic    | 0 0 0 0 84     | 0
-Bryn & Tolley Legal        | 528 0 0 0 0    | 1
+Bryn & Tolley Legal        | 888 0 0 0 0    | 0
 Calder Logistics           | 528 0 0 64.8 0 | 0
 Fennimore Architects       | 528 0 - 0 -    | 0
-Harrow & Finch Accounting  | 264 264 264 0 0| 1
+Harrow & Finch Accounting  | 504 264 264 0 0| 0
 Tidewater Motors           | 528 0 0 0 -    | 0
 Stonebridge Foods          | 0 468 0 0 0    | 0
 Kestrel Freight            | - - - - -      | 0

@@ -35,6 +35,8 @@ const SetPrice = z
     message: 'skuId or partNumber is required',
   });
 
+const EarlierPrice = z.object({ pricePerSeatMonth: z.number(), source: z.string(), asOf: CalendarDate });
+
 /** A SKU and the price of a seat. Each field of the price is null if no price is set. */
 export const PriceAnswer = z
   .object({
@@ -46,6 +48,10 @@ export const PriceAnswer = z
     term: Price.shape.term.nullable(),
     source: z.string().nullable(),
     asOf: CalendarDate.nullable(),
+    /** It holds for subscriptions that began or were renewed on or after this day; null if it has not changed. */
+    validFrom: CalendarDate.nullable(),
+    /** The list price of a subscription that was last renewed before that day. */
+    before: EarlierPrice.nullable(),
     /** Who set the price: Microsoft's list, the MSP for all customers, or the MSP for this customer. */
     setBy: z.enum(['list', 'msp', 'customer']).nullable(),
   })
@@ -61,8 +67,10 @@ const PriceListAnswer = z
     revision: z.int().nonnegative(),
     /** All known SKUs, sorted by name. */
     items: z.array(PriceAnswer),
-    /** The SKUs without a price. No dollars are shown for them. */
-    unpricedSkus: z.array(z.object({ skuId: z.string(), partNumber: z.string(), name: z.string() })),
+    /** The SKUs without a price, with the reason. No dollars are shown for them. */
+    unpricedSkus: z.array(
+      z.object({ skuId: z.string(), partNumber: z.string(), name: z.string(), reason: z.string() }),
+    ),
   })
   .meta({ id: 'PriceList' });
 

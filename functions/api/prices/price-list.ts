@@ -3,9 +3,11 @@ import { customerSkus } from '#shared/book/customer-skus.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { knownSkus } from '#shared/licensing/known-skus.ts';
+import { listPrices } from '#shared/licensing/list-prices.ts';
 import { type PricesInForce, pricesInForce } from '#shared/licensing/prices-in-force.ts';
 import type { NamedSku } from '#shared/licensing/sku-finder.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
+import { whyUnpriced } from '#shared/licensing/why-unpriced.ts';
 import type { PriceOverrides } from '#shared/store/price-override-store.ts';
 import type { contract, PriceAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -32,6 +34,13 @@ export const readPriceList = async (
   return { customer, ofMsp, own: await deps.overrides.ofOwner(scope, customerId), known };
 };
 
+const earlierPrice = (skuId: string): z.input<typeof PriceAnswer>['before'] => {
+  const before = listPrices.listed(skuId)?.before ?? null;
+  if (before === null) return null;
+  const { centsPerSeatMonth, source, asOf } = before;
+  return { pricePerSeatMonth: centsPerSeatMonth / 100, source, asOf };
+};
+
 const toPriceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof PriceAnswer> => {
   const price = prices.priceOf(sku.skuId);
   return {
@@ -41,6 +50,8 @@ const toPriceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof Pri
     term: price?.term ?? null,
     source: price?.source ?? null,
     asOf: price?.asOf ?? null,
+    validFrom: price?.validFrom ?? null,
+    before: price?.setBy === 'list' ? earlierPrice(sku.skuId) : null,
     setBy: price?.setBy ?? null,
   };
 };
@@ -54,6 +65,8 @@ export const toPriceListAnswer = ({ customer, ofMsp, own, known }: PriceListData
     customerName: customer?.name ?? null,
     revision: own?.revision ?? 0,
     items: known.map((sku) => toPriceAnswer(sku, prices)),
-    unpricedSkus: known.filter(({ skuId }) => prices.priceOf(skuId) === null),
+    unpricedSkus: known
+      .filter(({ skuId }) => prices.priceOf(skuId) === null)
+      .map((sku) => ({ ...sku, reason: whyUnpriced(sku) })),
   };
 };

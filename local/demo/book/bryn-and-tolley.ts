@@ -14,7 +14,8 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
  * - Number matching is off, and the migration of authentication methods is in progress. Other settings have their
  *   defaults.
  * - Mail is delayed by the same incident as at Marlowe.
- * - Two of three Visio seats are unassigned, without a price. Two Business Premium seats are unassigned: 528.00 a year.
+ * - Two of three Visio seats (15.00) and two Business Premium seats (22.00) are unassigned: 360.00 + 528.00 = 888.00 a
+ *   year.
  * - Secure Score 33 of 100: AdminMFAV2 10, PWAgePolicyNew 8, mdo_safelinksforemail 9, exo_mailboxaudit 5, OneAdmin 1
  *   (the five default controls).
  */

@@ -15,12 +15,12 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
  *   they consented to an app that reads all calendars; five hours ago they created the account of the sixteenth. The
  *   tenth person, who is no admin, is at high risk.
  * - The ninth has not signed in for 120 days.
- * - Two seats of Entra ID P2 are unused: no role is eligible, and no policy uses risk.
+ * - Two seats of Entra ID P2 (10.00) are unassigned: no role is eligible, and no policy uses risk.
  * - Legacy authentication blocked.
  * - Settings are hardened, but files may be shared by anonymous links, and guests may reshare. One laptop is in its
  *   grace period.
  * - One of the two disabled accounts and the inactive ninth Global Admin still hold a seat: 264.00 a year each. One
- *   seat is unassigned.
+ *   Business Premium seat is unassigned, so that unassigned ones cost 264.00 + 240.00 = 504.00 a year.
  * - Secure Score 50 of 100: the default 33, BlockLegacyAuthentication 8, MFARegistrationV2 9.
  */
 export const harrowAndFinch = (now: Date): DemoCustomer => {

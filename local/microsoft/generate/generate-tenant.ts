@@ -151,5 +151,6 @@ export const subscription = (partNumber: string, seats: number, now: Date): Simu
   status: 'Enabled',
   isTrial: false,
   createdAt: instantOf(addDays(now, -900)),
-  renewsAt: instantOf(addDays(now, 140)),
+  // Renewed a month ago, so that the list prices of today count whenever the simulation runs.
+  renewsAt: instantOf(addDays(now, 335)),
 });

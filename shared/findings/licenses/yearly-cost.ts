@@ -23,4 +23,5 @@ export const priceEvidence = (price: ReturnType<Posture['prices']['priceOf']>) =
         term: price.term,
         source: price.source,
         asOf: price.asOf,
+        validFrom: price.validFrom ?? null,
       };

@@ -1,3 +1,4 @@
+import { isSoldFor } from '#shared/licensing/add-on-rules.ts';
 import { type Capabilities, mergeCapabilities } from '#shared/licensing/capabilities.ts';
 import { type CatalogSku, catalogSkus } from '#shared/licensing/sku-catalog.ts';
 import { derived } from '../derived.ts';
@@ -10,7 +11,7 @@ export type SuiteFamily = (typeof suiteFamilies)[number];
 export const isSuiteFamily = (family: string | undefined): family is SuiteFamily =>
   suiteFamilies.some((each) => each === family);
 
-/** A SKU with a price and the capabilities of a seat. */
+/** A SKU that can be bought, with its price of today and the capabilities of a seat. */
 interface Offer {
   readonly sku: CatalogSku;
   readonly cents: number;
@@ -58,7 +59,9 @@ const missingIn = (needs: Capabilities, has: Capabilities): Capabilities =>
 /** The base plan with each choice of at most two add-ons that meets everything that is missing. */
 const completed = (base: Offer, addOns: readonly Offer[], missing: Capabilities): readonly Bundle[] => {
   if (missing.size === 0) return [bundleOf(base, [])];
-  const helpful = addOns.filter(({ capabilities }) => missingIn(missing, capabilities).size < missing.size);
+  const helpful = addOns
+    .filter(({ sku }) => isSoldFor(sku, base.sku, base.capabilities))
+    .filter(({ capabilities }) => missingIn(missing, capabilities).size < missing.size);
   return helpful.flatMap((one, at) => {
     const left = missingIn(missing, one.capabilities);
     if (left.size === 0) return [bundleOf(base, [one])];

@@ -39,7 +39,8 @@ export const contractedSkus = derived((posture: Posture): readonly ContractedSku
     .filter(({ skuId, partNumber }) => isComparable(posture, skuId, partNumber))
     .map((sku) => {
       const [seats, used] = [billed.get(sku.skuId)?.seats ?? 0, inUse.get(sku.skuId) ?? 0];
-      const price = prices.priceOf(sku.skuId);
+      const held = skusById(posture).get(sku.skuId);
+      const price = held === undefined ? prices.priceOf(sku.skuId) : held.price;
       return {
         ...sku,
         billed: seats,

@@ -1,5 +1,5 @@
 import { type Capabilities, capabilitiesOf } from '#shared/licensing/capabilities.ts';
-import type { Price } from '#shared/licensing/price.ts';
+import type { StatedPrice } from '#shared/licensing/price.ts';
 import { type CatalogSku, catalogSku } from '#shared/licensing/sku-catalog.ts';
 import { holderOf, type SkuHolder } from '#shared/licensing/sku-holders.ts';
 import { derived } from '../derived.ts';
@@ -26,7 +26,7 @@ export interface TenantSku {
   readonly consumed: number;
   /** Paid and not assigned; at least 0, and 0 where no user can hold a seat. */
   readonly unassigned: number;
-  readonly price: Price | null;
+  readonly price: StatedPrice | null;
   /** When its term ends and seats can be returned. Null if Microsoft gives no date or it could not be read. */
   readonly renewsOn: string | null;
   /** The plans in this tenant, which take precedence over the catalog. */
@@ -40,6 +40,14 @@ const markOf = ({ partNumber, isTrial }: License, known: CatalogSku | undefined)
   if (known !== undefined && known.mark !== null) return known.mark;
   if (isTrial === true) return 'trial';
   return known === undefined && freeName.test(partNumber) ? 'free' : null;
+};
+
+/** With an annual term a subscription was last renewed a year before its next renewal. */
+const lastRenewalBefore = (renewsAt: string | null | undefined): string | undefined => {
+  if (renewsAt === null || renewsAt === undefined) return undefined;
+  const renewal = new Date(renewsAt);
+  renewal.setUTCFullYear(renewal.getUTCFullYear() - 1);
+  return renewal.toISOString().slice(0, 10);
 };
 
 const skuOf = (license: License, posture: Posture): TenantSku => {
@@ -61,7 +69,7 @@ const skuOf = (license: License, posture: Posture): TenantSku => {
     paid,
     consumed,
     unassigned: holder === 'user' ? Math.max(0, paid - consumed) : 0,
-    price: posture.prices.priceOf(skuId),
+    price: posture.prices.priceOf(skuId, lastRenewalBefore(renewsAt)),
     renewsOn: renewsAt?.slice(0, 10) ?? null,
     plans: license.servicePlans.filter(({ provisioningStatus }) => provisioningStatus.toLowerCase() !== 'disabled'),
   };

@@ -3,6 +3,7 @@ import type { Owner } from '#shared/book/ownership.ts';
 import { type TenantRef, tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { dollarsOf, sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
+import { whyUnpriced } from '#shared/licensing/why-unpriced.ts';
 import { knowsActivity } from '#shared/posture/licenses/activity.ts';
 import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
 import { usageState } from '#shared/posture/licenses/usage.ts';
@@ -42,9 +43,22 @@ const skuAnswer = (tenant: TenantRef, sku: TenantSku): z.input<typeof SkuAnswer>
     pricePerSeatMonth: mark !== null ? 0 : price === null ? null : dollarsOf(price.centsPerSeatMonth),
     priceSource: price?.source ?? null,
     priceAsOf: price?.asOf ?? null,
+    priceValidFrom: price?.validFrom ?? null,
     term: price?.term ?? null,
     unassignedDollarsPerYear: cents === null ? null : dollarsOf(cents),
   };
+};
+
+/** The paid SKUs without a price, each once. */
+const unpricedSkus = (skus: readonly TenantSku[]): View['unpricedSkus'] => {
+  const unpriced = skus.filter(({ isBilled, price }) => isBilled && price === null);
+  const bySkuId = new Map(unpriced.map((sku) => [sku.skuId, sku]));
+  return [...bySkuId.values()].map(({ skuId, partNumber, name }) => ({
+    skuId,
+    partNumber,
+    name,
+    reason: whyUnpriced({ skuId, partNumber }),
+  }));
 };
 
 /** Whether the data to judge a class was read. */
@@ -121,7 +135,7 @@ export const licensesView = ({ customer, tenants }: LicensesOf): View => {
       uncontracted: contract.uncontractedDollarsPerYear,
     },
     contract: contract.comparison,
-    unpricedSkus: [...new Set(skus.flatMap(({ sku }) => (sku.isBilled && sku.price === null ? [sku.skuId] : [])))],
+    unpricedSkus: unpricedSkus(skus.map(({ sku }) => sku)),
     seats: {
       disabled: list(known('disabled'), classes.disabled),
       inactive: list(known('inactive'), classes.inactive),

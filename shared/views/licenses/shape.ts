@@ -23,6 +23,8 @@ export const SkuAnswer = z.object({
   /** The source and date of the price. */
   priceSource: z.string().nullable(),
   priceAsOf: CalendarDate.nullable(),
+  /** The price holds for subscriptions renewed on or after this day; null if it has not changed. */
+  priceValidFrom: CalendarDate.nullable(),
   term: z.enum(['monthly', 'annual']).nullable(),
   /** The date from which seats can be returned. */
   renewsOn: CalendarDate.nullable(),
@@ -140,8 +142,8 @@ export const LicensesView = z.object({
   contract: ContractComparison,
   /** Waste that a later sync confirmed as removed. */
   savings: Savings,
-  /** Paid SKUs without a price. */
-  unpricedSkus: z.array(z.string()),
+  /** Paid SKUs without a price, with the reason. */
+  unpricedSkus: z.array(z.object({ skuId: z.string(), partNumber: z.string(), name: z.string(), reason: z.string() })),
   /** Most expensive first. */
   seats: z.object({
     disabled: listOf(WastedSeat),

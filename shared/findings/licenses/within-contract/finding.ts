@@ -27,7 +27,7 @@ const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
       inUse,
       uncontracted,
       paid: tenantSku?.paid ?? 0,
-      price: priceEvidence(posture.prices.priceOf(skuId)),
+      price: priceEvidence(tenantSku?.price ?? null),
     },
   };
 };

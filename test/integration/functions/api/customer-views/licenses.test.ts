@@ -101,12 +101,12 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
     };
     await suite.book.judge(1, {
       ...facts,
-      licenses: [...facts.licenses, subscribedSku('VISIOCLIENT', 3, { consumed: 0 })],
+      licenses: [...facts.licenses, subscribedSku('VISIO_PLAN2_DEPT', 3, { consumed: 0 })],
       users: [licensedUser(1, ['SPB'], { upn: 'person1@one.example', ...attempted })],
       usage: [usageReport],
     });
     const { body } = await licensesOf('one');
-    expect(body.unpricedSkus).toEqual([skuIdOf('VISIOCLIENT')]);
+    expect(body.unpricedSkus).toMatchObject([{ skuId: skuIdOf('VISIO_PLAN2_DEPT'), reason: expect.any(String) }]);
     expect(body.unknown.items.map(({ wasteClass }: { wasteClass: string }) => wasteClass)).toEqual([
       'inactive',
       'right-sizing',

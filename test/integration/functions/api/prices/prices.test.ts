@@ -65,15 +65,30 @@ describe('prices', () => {
       pricePerSeatMonth: 39,
       currency: 'USD',
       term: 'annual',
-      source: expect.stringContaining('list price'),
-      asOf: '2026-07-01',
+      source: 'https://www.microsoft.com/en-us/licensing/news/2026-m365-packaging-pricing-updates',
+      asOf: '2026-09-23',
+      validFrom: '2026-07-01',
+      before: { pricePerSeatMonth: 36, source: expect.stringContaining('github.com'), asOf: '2025-11-23' },
       setBy: 'list',
     });
     const { items, unpricedSkus } = reply.body;
     const unpriced = items.filter((item: { pricePerSeatMonth: number | null }) => item.pricePerSeatMonth === null);
     expect(unpriced.length).toBeGreaterThan(50);
-    expect(unpriced[0]).toMatchObject({ currency: 'USD', term: null, source: null, asOf: null, setBy: null });
-    const named = ({ skuId, partNumber, name }: Record<string, string>) => ({ skuId, partNumber, name });
+    expect(unpriced[0]).toMatchObject({
+      currency: 'USD',
+      term: null,
+      source: null,
+      asOf: null,
+      validFrom: null,
+      before: null,
+      setBy: null,
+    });
+    const named = ({ skuId, partNumber, name }: Record<string, string>) => ({
+      skuId,
+      partNumber,
+      name,
+      reason: expect.stringMatching(/./),
+    });
     expect(unpricedSkus).toEqual(unpriced.map(named));
   });
 

@@ -28,7 +28,7 @@ const seatsOf = (contract: TenantContract) => (contract.kind === 'known' ? contr
 describe('the contract comparison of a customer', () => {
   it('lists billed and used seats by SKU, with the cost of each difference', () => {
     const contract = contractFor({ SPB: 12, O365_BUSINESS_PREMIUM: 1, SPE_E5: 2 });
-    const held = { SPB: 10, O365_BUSINESS_PREMIUM: 3, VISIOCLIENT: 1 };
+    const held = { SPB: 10, O365_BUSINESS_PREMIUM: 3, VISIO_PLAN2_DEPT: 1 };
     const { comparison, uncontractedDollarsPerYear } = contractComparison([tenant(1, held, contract)]);
     expect(
       comparison.skus.map(({ partNumber, skuId: _id, name: _name, ...numbers }) => [
@@ -36,15 +36,15 @@ describe('the contract comparison of a customer', () => {
         Object.values(numbers),
       ]),
     ).toEqual([
-      // billed, in use, uncontracted, over-contracted, and their dollars: 2 × 14.00 × 12, 2 × 22.00 × 12, 2 × 60.00 ×
+      // billed, in use, uncontracted, over-contracted, and their dollars: 2 × 12.50 × 12, 2 × 22.00 × 12, 2 × 60.00 ×
       // 12
       ['SPB', [12, 10, 0, 2, 0, 528]],
-      ['O365_BUSINESS_PREMIUM', [1, 3, 2, 0, 336, 0]],
+      ['O365_BUSINESS_PREMIUM', [1, 3, 2, 0, 300, 0]],
       ['SPE_E5', [2, 0, 0, 2, 0, 1440]],
-      ['VISIOCLIENT', [0, 1, 1, 0, null, 0]],
+      ['VISIO_PLAN2_DEPT', [0, 1, 1, 0, null, 0]],
     ]);
     expect(comparison).toMatchObject({ state: 'known', reason: null, overContractedDollarsPerYear: 1968 });
-    expect(uncontractedDollarsPerYear).toBe(336);
+    expect(uncontractedDollarsPerYear).toBe(300);
   });
 
   it('is 0 when billed and used seats are equal', () => {

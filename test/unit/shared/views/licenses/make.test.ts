@@ -119,7 +119,14 @@ describe('the worked example', () => {
       const unassignedDollarsPerYear = cents(row, 'a year') / 100;
       expect(skuOf(row)).toMatchObject({ unassigned: Number(row['seats']), unassignedDollarsPerYear });
     }
-    expect(view.unpricedSkus).toEqual([skuIdOf('VISIOCLIENT')]);
+    expect(view.unpricedSkus).toEqual([
+      {
+        skuId: skuIdOf('VISIO_PLAN2_DEPT'),
+        partNumber: 'VISIO_PLAN2_DEPT',
+        name: 'Visio Plan 2',
+        reason: 'It is bought by self-service, at a price that no page states',
+      },
+    ]);
   });
 
   it.each(classes)('matches the wasted seats of the view: %s', (wasteClass, { items }) => {

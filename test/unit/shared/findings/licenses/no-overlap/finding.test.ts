@@ -44,7 +44,7 @@ describe('licenses.no-overlap', () => {
   });
 
   it('warns without an amount when the license has no price', () => {
-    const { judgments } = holding('SPB', 'EXCHANGESTANDARD');
+    const { judgments } = holding('SPB', 'EXCHANGEESSENTIALS');
     expect(judgments.find(({ verdict }) => verdict === 'warn')).toMatchObject({
       dollarsPerYear: null,
       severity: 'info',

@@ -50,7 +50,7 @@ describe('licenses.none-on-disabled-users', () => {
   it('names the other waste classes that apply', () => {
     const users = [licensedUser(1, ['SPB'], { ...disabled, ...signInsDaysAgo(200) })];
     const { judgments } = judge({ users, usage: [usageReport, activeUsage(1, noActivity)] });
-    expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { alsoIn: ['inactive'] } });
+    expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { alsoIn: ['inactive', 'right-sizing'] } });
   });
 
   describe('a shared mailbox', () => {

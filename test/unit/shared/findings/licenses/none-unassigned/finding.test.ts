@@ -81,7 +81,7 @@ describe('licenses.none-unassigned', () => {
   });
 
   it('warns without an amount when the SKU has no price', () => {
-    expect(judge(subscribedSku('VISIOCLIENT', 4, { consumed: 1 })).judgments[0]).toMatchObject({
+    expect(judge(subscribedSku('VISIO_PLAN2_DEPT', 4, { consumed: 1 })).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'info',
       dollarsPerYear: null,

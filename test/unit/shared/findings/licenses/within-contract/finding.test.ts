@@ -43,7 +43,7 @@ describe('licenses.within-contract', () => {
   });
 
   it('warns about a SKU that the contract does not bill', () => {
-    expect(of('SPE_E3', contractFor({ SPB: 10 }))).toMatchObject({ verdict: 'warn', dollarsPerYear: 936 });
+    expect(of('SPE_E3', contractFor({ SPB: 10 }))).toMatchObject({ verdict: 'warn', dollarsPerYear: 864 });
   });
 
   it('passes when more seats are billed than in use, and when the tenant has none', () => {
@@ -52,7 +52,7 @@ describe('licenses.within-contract', () => {
   });
 
   it('warns without an amount when the SKU has no price', () => {
-    const visio = of('VISIOCLIENT', contractFor(sound), [...held, subscribedSku('VISIOCLIENT', 3)]);
+    const visio = of('VISIO_PLAN2_DEPT', contractFor(sound), [...held, subscribedSku('VISIO_PLAN2_DEPT', 3)]);
     expect(visio).toMatchObject({ verdict: 'warn', severity: 'info', dollarsPerYear: null });
   });
 
