@@ -1,11 +1,13 @@
 import type { DelimitedRow } from '#shared/kernel/delimited-text.ts';
+import { dayOrderOf, type LineTerms, parseTerms } from './line-terms.ts';
 import { currenciesIn, parseCents, stripCurrency } from './parse-amount.ts';
+import type { DayOrder } from './parse-day.ts';
 import { type DecimalSeparator, inferDecimalSeparator, parseNumber } from './parse-number.ts';
 import { type LineProblem, type ParsedTable, parseTable } from './parse-table.ts';
-import { type ColumnKind, type Columns, truncate } from './table-columns.ts';
+import { type ColumnKind, type Columns, quoteHeaders, truncate, undecidedColumns } from './table-columns.ts';
 
 /** One billed line of a PSA export, not yet matched with a SKU. */
-export interface BilledLine {
+export interface BilledLine extends LineTerms {
   readonly line: number;
   /** The texts that identify the product: name, part number, id. At least one. */
   readonly products: readonly string[];
@@ -83,10 +85,16 @@ const parsePrice = (
   return price === '' ? null : parseCents(price, separator);
 };
 
+/** How the numbers and days of a table are written. */
+interface Habits {
+  readonly separator: DecimalSeparator;
+  readonly dayOrder: DayOrder | undefined;
+}
+
 const parseLine = (
   columns: Columns,
   row: DelimitedRow,
-  separator: DecimalSeparator,
+  { separator, dayOrder }: Habits,
   currency: string,
 ): BilledLine | CellProblem => {
   const { headers, positions } = columns;
@@ -100,7 +108,9 @@ const parseLine = (
   if (typeof seats === 'object') return seats;
   const unitPriceCents = parsePrice(columns, row, separator, currency);
   if (typeof unitPriceCents === 'object' && unitPriceCents !== null) return unitPriceCents;
-  return { line: row.line, products, seats, unitPriceCents };
+  const terms = parseTerms(columns, row, dayOrder);
+  if ('problem' in terms) return terms;
+  return { line: row.line, products, seats, unitPriceCents, ...terms };
 };
 
 const otherCompanyText = (name: string, own: string): string =>
@@ -127,12 +137,19 @@ export const readBilledTable = (text: string, currency: string): BilledTable => 
   if ('detail' in table) return { lines: [], problems: [table] };
   const separator = separatorOf(table);
   if (typeof separator === 'object') return { lines: [], problems: [separator] };
+  const dayOrder = dayOrderOf(table);
+  if (typeof dayOrder === 'object') return { lines: [], problems: [dayOrder] };
   const { columns, rows } = table;
+  const undecided = undecidedColumns(columns, rows);
+  if (undecided.length > 0) {
+    const detail = `${quoteHeaders(undecided)} may decide what is billed, and is not understood: leave it out, or name it Begins, Ends or Status`;
+    return { lines: [], problems: [{ line: columns.line, detail }] };
+  }
   const lines: BilledLine[] = [];
   const problems: LineProblem[] = [...otherCompanies(table)];
   if (rows.length === 0) problems.push({ line: columns.line, detail: 'there is no line below the header' });
   for (const row of rows) {
-    const read = parseLine(columns, row, separator, currency);
+    const read = parseLine(columns, row, { separator, dayOrder }, currency);
     if ('problem' in read) problems.push({ line: row.line, detail: read.problem });
     else lines.push(read);
   }

@@ -1,18 +1,33 @@
 /** The meaning of a column in a PSA export. */
-export type ColumnKind = 'product' | 'seats' | 'price' | 'currency' | 'company';
+export type ColumnKind =
+  | 'product'
+  | 'seats'
+  | 'price'
+  | 'currency'
+  | 'company'
+  | 'begin'
+  | 'end'
+  | 'status'
+  | 'billable';
 
-/** The header texts of each kind, reduced to lower-case letters. */
+/**
+ * The header texts of each kind, reduced to lower-case letters. Those of ConnectWise agreement additions are from
+ * https://betterinvoice.io/docs/connectwise/agreements/additions-tab and
+ * https://github.com/spinen/connectwise-finance-php-client (Addition); those of Autotask contracts and their services
+ * from https://www.powershellgallery.com/packages/Autotask (ContractService, ContractServiceUnit) and
+ * https://ww15.autotask.net/help (Contracts). HaloPSA publishes no table of headers.
+ */
 const headerNames: Readonly<Record<ColumnKind, ReadonlySet<string>>> = {
   product: new Set(
     `addition additionname code description guid item itemcode itemdescription itemid itemname licence licencename license
      licensename manufacturerpart manufacturerpartnumber mpn name offer offername part partno partnumber plan product
-     productcode productdescription productid productname productservice productsku service servicename sku skuid skuname
+     invoicedescription itemshortdescription productcode productdescription productid productname productservice productsku service servicename servicebundle servicebundlename sku skuid skuname
      skupartnumber stringid subscription subscriptionname`.split(/\s+/),
   ),
   seats: new Set(
     `billedqty billedquantity billedseats billingquantity contractedquantity contractedseats contractquantity count
      licencecount licences licensecount licensequantity licenses numberofseats qty quantity quantitybilled seatcount seats
-     units users`.split(/\s+/),
+     unitcount units users`.split(/\s+/),
   ),
   price: new Set(
     'price priceperseat priceperunit priceperuser rate saleprice salesprice sellprice sellingprice unitprice unitrate unitsellprice'.split(
@@ -21,10 +36,26 @@ const headerNames: Readonly<Record<ColumnKind, ReadonlySet<string>>> = {
   ),
   currency: new Set(['currency', 'currencycode', 'curr']),
   company: new Set(
-    'account accountname client clientname company companyname customer customername organisation organisationname organization organizationname'.split(
+    'account accountname billtocompany client clientname company companyname customer customername organisation organisationname organization organizationname'.split(
       ' ',
     ),
   ),
+  begin: new Set(
+    `begin begindate begins billingstart billingstartdate contractstart contractstartdate datestart effective effectivedate
+     effectivefrom linestartdate servicestart servicestartdate start startdate starts startson unitstartdate validfrom`.split(
+      /\s+/,
+    ),
+  ),
+  end: new Set(
+    `billingend billingenddate canceldate canceled canceleddate cancellationdate cancelled cancelleddate contractend contractenddate
+     datecanceled datecancelled dateend effectiveto end enddate ends endson expiration expirationdate expires expireson expiry
+     expirydate lineenddate serviceend serviceenddate terminationdate unitenddate validto validuntil`.split(/\s+/),
+  ),
+  status: new Set(
+    `active additionstatus agreementstatus contractstatus disabled enabled inactive isactive iscancelled isdisabled isenabled
+     isinactive linestatus servicestatus status subscriptionstatus`.split(/\s+/),
+  ),
+  billable: new Set('bill billable billcustomer billingoption billoption chargeable isbillable'.split(' ')),
 };
 
 /** `Unit Price (USD)` becomes `Unit Price`. */
@@ -57,8 +88,33 @@ export const columnsOf = ({ line, fields }: { readonly line: number; readonly fi
       price: positionsOf('price'),
       currency: positionsOf('currency'),
       company: positionsOf('company'),
+      begin: positionsOf('begin'),
+      end: positionsOf('end'),
+      status: positionsOf('status'),
+      billable: positionsOf('billable'),
     },
   };
+};
+
+/** Words of headers that may decide whether, or how many seats of, a line is billed. */
+const decidingWords =
+  /cancel|terminat|expir|inactive|disabled|delete|suspend|void|archiv|status|effective|included|startdate|enddate|begindate|datestart|dateend/;
+/** Values that decide nothing. */
+const isEmptyValue = (text: string): boolean => /^(0+([.,]0+)?|false|no)?$/i.test(text.trim());
+
+/**
+ * Unknown columns that may decide what is billed, and are not empty. They are never ignored: what they say would be
+ * lost.
+ */
+export const undecidedColumns = (
+  { headers, positions }: Columns,
+  rows: readonly { readonly fields: readonly string[] }[],
+): readonly string[] => {
+  const known = new Set(Object.values(positions).flat());
+  return headers.filter((header, at) => {
+    const letters = header.toLowerCase().replaceAll(/[^a-z]/g, '');
+    return !known.has(at) && decidingWords.test(letters) && rows.some(({ fields }) => !isEmptyValue(fields[at] ?? ''));
+  });
 };
 
 /** Whether the table has a product column and a seats column. */
@@ -71,7 +127,7 @@ const maxQuoteLength = 60;
 export const truncate = (text: string): string =>
   text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength)}…` : text;
 
-const quoteHeaders = (headers: readonly string[]): string =>
+export const quoteHeaders = (headers: readonly string[]): string =>
   headers
     .slice(0, 20)
     .map((header) => `"${truncate(header)}"`)

@@ -2,10 +2,11 @@ import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ContractId, CustomerId, MspId } from '#shared/kernel/ids.ts';
+import { BilledPeriod } from '#shared/licensing/billed-periods.ts';
 import { attributesOf, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+export const shapeVersion = 2;
 
 /**
  * Names the version of a customer's contract that is in force. The rows of a version are written before it and never
@@ -32,12 +33,12 @@ export const ContractRow = z.object({
   skuId: z.string().min(1),
   partNumber: z.string().min(1),
   name: z.string().min(1),
-  seats: z.int().nonnegative(),
+  periods: z.array(BilledPeriod),
   storedAt: Instant,
 });
 export type ContractRow = z.output<typeof ContractRow>;
 
-export type BilledSku = Pick<ContractRow, 'skuId' | 'partNumber' | 'name' | 'seats'>;
+export type BilledSku = Pick<ContractRow, 'skuId' | 'partNumber' | 'name' | 'periods'>;
 
 export const contractPointerEntity = (table: Table) =>
   new Entity(

@@ -1,7 +1,8 @@
-import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
+import { addSeconds, dateOf, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { ContractId, type CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
+import { seatsOn } from '#shared/licensing/billed-periods.ts';
 import {
   type BilledSku,
   ContractPointer,
@@ -16,8 +17,8 @@ import { deleteWrite, putWrite, type TransactionWrite, writeTransaction } from '
 /** The version in force, with all its rows. */
 export interface StoredContract {
   readonly pointer: ContractPointer;
-  /** Sorted by name. */
-  readonly skus: readonly BilledSku[];
+  /** Sorted by name. `seats`: those that are billed on the day of the read. */
+  readonly skus: readonly (BilledSku & { readonly seats: number })[];
 }
 
 const maxWritesPerTransaction = 25;
@@ -104,7 +105,14 @@ export const contracts = (table: Table): Contracts => {
         if (pointer === undefined) return undefined;
         const billed = await rowsOf(scope, customerId, pointer.contractId);
         if (billed.length !== pointer.rows) continue;
-        const skus = billed.map(({ skuId, partNumber, name, seats }) => ({ skuId, partNumber, name, seats }));
+        const today = dateOf(table.clock.now());
+        const skus = billed.map(({ skuId, partNumber, name, periods }) => ({
+          skuId,
+          partNumber,
+          name,
+          seats: seatsOn(periods, today),
+          periods,
+        }));
         return { pointer, skus: skus.toSorted((one, other) => (one.name < other.name ? -1 : 1)) };
       }
       throw new AppError('StoreUnavailable', `the contract of ${customerId} changed each time that it was read`);
@@ -142,7 +150,8 @@ export const contracts = (table: Table): Contracts => {
       await deleteRows(
         others.filter(({ contractId, storedAt }) => contractId === before?.contractId || storedAt < abandoned),
       );
-      return { pointer, skus: billed.skus };
+      const today = dateOf(now);
+      return { pointer, skus: billed.skus.map((sku) => ({ ...sku, seats: seatsOn(sku.periods, today) })) };
     },
 
     async deleteAll(scope, customerId) {

@@ -54,7 +54,13 @@ export const tenantTerms = (table: Table, openTenant: OpenTenant): ReadTerms => 
     const agreed = await Promise.all(
       linked.map(async ({ name, customerId }) => {
         const inForce = await stores.contracts.inForce(scope, customerId);
-        return { customer: name, seats: inForce?.skus };
+        const seats = inForce?.skus.map((sku) => ({
+          skuId: sku.skuId,
+          partNumber: sku.partNumber,
+          name: sku.name,
+          seats: sku.seats,
+        }));
+        return { customer: name, seats };
       }),
     );
     if (agreed.every(({ seats }) => seats === undefined)) return remainingContract(agreed, []);

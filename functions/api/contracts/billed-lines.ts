@@ -14,11 +14,14 @@ type Request = ApiRequest<typeof contract.operations.replaceContract, MemberScop
 export const maxListed = 100;
 
 const linesOfJson = (body: NonNullable<Request['body']>): readonly BilledLine[] =>
-  body.lines.map(({ skuId, partNumber, product, seats, unitPrice }, at) => ({
+  body.lines.map(({ skuId, partNumber, product, seats, unitPrice, beginsOn, endsOn, status }, at) => ({
     line: at + 1,
     products: [skuId, partNumber, product].filter((text) => text !== undefined),
     seats,
     unitPriceCents: unitPrice === undefined ? null : Math.round(unitPrice * 100),
+    beginsOn: beginsOn ?? null,
+    endsOn: endsOn ?? null,
+    notBilled: status === 'inactive' ? 'its status is inactive' : null,
   }));
 
 const linesOfCsv = (text: string): readonly BilledLine[] => {

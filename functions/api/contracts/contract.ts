@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Instant } from '#shared/kernel/clock.ts';
+import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { ContractId, CustomerId } from '#shared/kernel/ids.ts';
 import { guidInput, TextLine } from '#shared/kernel/text.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
+import { BilledPeriod } from '#shared/licensing/billed-periods.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import { maxSeats } from '#shared/licensing/read-billed-table.ts';
 
@@ -17,8 +18,11 @@ const SkuSeats = z.object({
   skuId: z.string(),
   partNumber: z.string(),
   name: z.string(),
+  /** Those that are billed today. */
   seats: z.int().nonnegative(),
 });
+
+const Days = { beginsOn: CalendarDate.nullable(), endsOn: CalendarDate.nullable() };
 
 const Line = z
   .strictObject({
@@ -28,6 +32,10 @@ const Line = z
     product: TextLine.min(1).max(200).optional(),
     seats: z.int('must be a whole number').min(0, 'must not be negative').max(maxSeats, `is more than ${maxSeats}`),
     unitPrice: z.number().min(0, 'must not be negative').optional(),
+    /** The first and the last day on which the line is billed. */
+    beginsOn: CalendarDate.optional(),
+    endsOn: CalendarDate.optional(),
+    status: z.enum(['active', 'inactive']).default('active'),
     currency: z.literal(listPrices.currency, `prices are in ${listPrices.currency}`).optional(),
   })
   .refine((line) => [line.skuId, line.partNumber, line.product].some((text) => text !== undefined), {
@@ -43,7 +51,7 @@ const MatchedContractAnswer = z
     stored: z.boolean(),
     contractId: ContractId.nullable(),
     /** The contract by SKU: the seats of all lines of a SKU are added up, and `lines` is their number. */
-    skus: z.array(SkuSeats.extend({ lines: z.int().positive() })),
+    skus: z.array(SkuSeats.extend({ lines: z.int().positive(), periods: z.array(BilledPeriod) })),
     /** The first 100 matched lines. Lines of a CSV count from 1 including the header, lines of JSON are entries. */
     lines: z.array(
       SkuSeats.extend({
@@ -54,6 +62,7 @@ const MatchedContractAnswer = z
          * price list.
          */
         unitPrice: z.number().nullable(),
+        ...Days,
       }),
     ),
     linesTotal: z.int().nonnegative(),
@@ -68,6 +77,11 @@ const MatchedContractAnswer = z
       }),
     ),
     unmatchedTotal: z.int().nonnegative(),
+    /** The first 100 lines that are not billed: they ended, or their status or billing says so. */
+    leftOut: z.array(
+      z.object({ line: z.int().positive(), product: z.string(), seats: z.int().nonnegative(), reason: z.string() }),
+    ),
+    leftOutTotal: z.int().nonnegative(),
   })
   .meta({ id: 'MatchedContract' });
 
@@ -78,7 +92,7 @@ const ContractAnswer = z
     contractId: ContractId,
     source: z.enum(['csv', 'json']),
     storedAt: Instant,
-    skus: z.array(SkuSeats),
+    skus: z.array(SkuSeats.extend({ periods: z.array(BilledPeriod) })),
   })
   .meta({ id: 'Contract' });
 

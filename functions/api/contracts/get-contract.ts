@@ -18,5 +18,14 @@ export const getContract = async (
   if (customer === undefined || inForce === undefined)
     throw new AppError('NotFound', `there is no contract for customer ${customerId}`);
   const { contractId, source, storedAt } = inForce.pointer;
-  return { body: { customerId, customerName: customer.name, contractId, source, storedAt, skus: [...inForce.skus] } };
+  return {
+    body: {
+      customerId,
+      customerName: customer.name,
+      contractId,
+      source,
+      storedAt,
+      skus: inForce.skus.map((sku) => ({ ...sku, periods: [...sku.periods] })),
+    },
+  };
 };

@@ -1,5 +1,6 @@
 import { audited } from '#shared/api/audited.ts';
 import { customerSkus } from '#shared/book/customer-skus.ts';
+import { dateOf } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { type MatchedContract, matchContract } from '#shared/licensing/match-contract.ts';
@@ -13,16 +14,18 @@ type Op = typeof contract.operations.replaceContract;
 /** The line in a form that people recognize. */
 const productOf = (products: readonly string[]): string => products.join(' · ').slice(0, 300);
 
-const toMatchedAnswer = ({ skus, matched, unmatched }: MatchedContract, finder: SkuFinder) => ({
-  skus: [...skus],
-  lines: matched.slice(0, maxListed).map(({ line, products, seats, unitPriceCents, sku }) => ({
+const toMatchedAnswer = ({ skus, matched, unmatched, leftOut }: MatchedContract, finder: SkuFinder) => ({
+  skus: skus.map((sku) => ({ ...sku, periods: [...sku.periods] })),
+  lines: matched.slice(0, maxListed).map(({ line, products, seats, unitPriceCents, sku, beginsOn, endsOn }) => ({
     ...sku,
     line,
     product: productOf(products),
     seats,
     unitPrice: unitPriceCents === null ? null : unitPriceCents / 100,
+    beginsOn,
+    endsOn,
   })),
-  linesTotal: matched.length + unmatched.length,
+  linesTotal: matched.length + unmatched.length + leftOut.length,
   unmatched: unmatched.slice(0, maxListed).map(({ line, products, seats, reason }) => ({
     line,
     product: productOf(products),
@@ -31,6 +34,13 @@ const toMatchedAnswer = ({ skus, matched, unmatched }: MatchedContract, finder: 
     nearest: [...finder.nearest(products)],
   })),
   unmatchedTotal: unmatched.length,
+  leftOut: leftOut.slice(0, maxListed).map(({ line, products, seats, why }) => ({
+    line,
+    product: productOf(products),
+    seats,
+    reason: why,
+  })),
+  leftOutTotal: leftOut.length,
 });
 
 export const replaceContract = async (
@@ -39,7 +49,7 @@ export const replaceContract = async (
 ): Promise<ApiAnswer<Op>> => {
   const { customer, known, held } = await customerSkus(caller, customerId, deps);
   const finder = createSkuFinder(known, held);
-  const matchedContract = matchContract(toBilledLines({ body, csv }), finder);
+  const matchedContract = matchContract(toBilledLines({ body, csv }), finder, dateOf(deps.clock.now()));
   const answer = { customerId, customerName: customer.name, ...toMatchedAnswer(matchedContract, finder) };
   if (query.dryRun === 'true') return { body: { ...answer, stored: false, contractId: null } };
   // A contract without matched lines would say that nothing is billed.

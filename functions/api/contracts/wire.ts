@@ -10,5 +10,10 @@ import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
-  return { ...customerData(table, openTenantScope), contracts: contracts(table), audit: auditLog(table) };
+  return {
+    ...customerData(table, openTenantScope),
+    clock: table.clock,
+    contracts: contracts(table),
+    audit: auditLog(table),
+  };
 };

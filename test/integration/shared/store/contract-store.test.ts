@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import type { BilledSku } from '#shared/store/contract-record.ts';
 import { contracts } from '#shared/store/contract-store.ts';
 import type { Table } from '#shared/store/table.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -19,10 +18,16 @@ const newCustomer = () => {
   customersMade += 1;
   return CustomerId.parse(`cus_${String(customersMade).padStart(26, '0')}`);
 };
-const skus = (count: number, seats: number): BilledSku[] =>
+const skus = (count: number, seats: number) =>
   Array.from({ length: count }, (_, at) => {
     const partNumber = `SKU_${String(at).padStart(4, '0')}`;
-    return { skuId: `id-${at}`, partNumber, name: partNumber, seats };
+    return {
+      skuId: `id-${at}`,
+      partNumber,
+      name: partNumber,
+      seats,
+      periods: [{ beginsOn: null, endsOn: null, seats }],
+    };
   });
 const rowsKept = async (customerId: string) =>
   (await itemsOfMsp(db.table, customerId)).filter(({ sk }) => String(sk).startsWith('CONTRACT-ROW#')).length;

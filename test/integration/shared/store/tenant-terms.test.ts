@@ -11,7 +11,8 @@ import { tenantNumber } from '#test/support/numbered-msps.ts';
 import { license } from '#test/support/posture-facts.ts';
 
 const e3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
-const billed = (seats: number) => ({ skuId: e3, partNumber: 'SPE_E3', name: 'Microsoft 365 E3', seats });
+const sku = { skuId: e3, partNumber: 'SPE_E3', name: 'Microsoft 365 E3' };
+const billed = (seats: number) => ({ ...sku, seats });
 
 let db: TestDynamoDb;
 let book: JudgedBook;
@@ -42,7 +43,7 @@ const setPrice = (owner: 'MSP' | CustomerId, centsPerSeatMonth: number) =>
 const bill = (customerId: CustomerId, seats: number) =>
   contracts(db.table).replace(book.scope, customerId, undefined, {
     source: 'json',
-    skus: [billed(seats)],
+    skus: [{ ...sku, periods: [{ beginsOn: null, endsOn: null, seats }] }],
   });
 const terms = async (...connected: Parameters<JudgedBook['connect']>) => {
   const connection = await book.connect(...connected);

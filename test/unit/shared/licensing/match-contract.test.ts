@@ -9,15 +9,18 @@ const known = [
   { skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', partNumber: 'SPE_E3', name: 'Microsoft 365 E3' },
   { skuId: '6fd2c87f-b296-42f0-b197-1e91e994b900', partNumber: 'ENTERPRISEPACK', name: 'Office 365 E3' },
 ];
-const understood = (text: string) => matchContract(readBilledTable(text, 'USD').lines, createSkuFinder(known));
+const understood = (text: string) =>
+  matchContract(readBilledTable(text, 'USD').lines, createSkuFinder(known), '2026-11-22');
+
+const always = (seats: number) => [{ beginsOn: null, endsOn: null, seats }];
 
 describe('matching a contract', () => {
   it('adds up the lines of one SKU, and lists unknown products separately', () => {
     const text = 'Product,Seats\nSPE_E3,5\nManaged backup,9\nM365 E3 (NCE monthly),2\nOffice 365 E3,1\n';
     const { skus, matched, unmatched } = understood(text);
     expect(skus).toEqual([
-      { ...known[0], seats: 7, lines: 2 },
-      { ...known[1], seats: 1, lines: 1 },
+      { ...known[0], seats: 7, lines: 2, periods: always(7) },
+      { ...known[1], seats: 1, lines: 1, periods: always(1) },
     ]);
     expect(matched.map(({ line, sku }) => [line, sku.partNumber])).toEqual([
       [2, 'SPE_E3'],
@@ -46,7 +49,7 @@ describe('matching a contract', () => {
   it('handles a hundred thousand lines', () => {
     const lines = Array.from({ length: 100_000 }, (_, at) => (at % 4 === 0 ? `Thing ${at},1` : `M365 E3 ${'(NCE)'},2`));
     const { skus, unmatched } = understood(`Product,Quantity\n${lines.join('\n')}\n`);
-    expect(skus).toEqual([{ ...known[0], seats: 150_000, lines: 75_000 }]);
+    expect(skus).toEqual([{ ...known[0], seats: 150_000, lines: 75_000, periods: always(150_000) }]);
     expect(unmatched).toHaveLength(25_000);
     expect(unmatched.at(-1)).toMatchObject({ line: 99_998, products: ['Thing 99996'] });
   });

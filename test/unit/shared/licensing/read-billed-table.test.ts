@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { alwaysBilled } from '#shared/licensing/line-terms.ts';
 import { readBilledTable } from '#shared/licensing/read-billed-table.ts';
 import { contractLines, tableDialects, writeTable } from '#test/support/billed-tables.ts';
 
@@ -12,8 +13,8 @@ describe('a table of what a PSA bills', () => {
     expect(read('Product,Quantity\r\nMicrosoft 365 E3,12\r\n\r\n"Exchange Online (Plan 1)","1,200"\r\n')).toEqual({
       problems: [],
       lines: [
-        { line: 2, products: ['Microsoft 365 E3'], seats: 12, unitPriceCents: null },
-        { line: 4, products: ['Exchange Online (Plan 1)'], seats: 1200, unitPriceCents: null },
+        { line: 2, products: ['Microsoft 365 E3'], seats: 12, unitPriceCents: null, ...alwaysBilled },
+        { line: 4, products: ['Exchange Online (Plan 1)'], seats: 1200, unitPriceCents: null, ...alwaysBilled },
       ],
     });
   });
@@ -22,7 +23,9 @@ describe('a table of what a PSA bills', () => {
     const { lines } = read(
       'SKU;Part Number;Product Name;Seats;Unit price (USD)\nX1;SPE_E3;M365 E3;5,00;US$ 1.039,50\n',
     );
-    expect(lines).toEqual([{ line: 2, products: ['X1', 'SPE_E3', 'M365 E3'], seats: 5, unitPriceCents: 103_950 }]);
+    expect(lines).toMatchObject([
+      { line: 2, products: ['X1', 'SPE_E3', 'M365 E3'], seats: 5, unitPriceCents: 103_950 },
+    ]);
   });
 
   it('reads the same contract from any CSV dialect', () => {
@@ -37,6 +40,7 @@ describe('a table of what a PSA bills', () => {
             products: [product.trim()],
             seats,
             unitPriceCents: cents,
+            ...alwaysBilled,
           })),
         });
       }),

@@ -30,7 +30,12 @@ let acme: CustomerId;
 beforeAll(async () => {
   db = await startDynamoDb();
   const { table } = db;
-  const deps = { ...customerData(table, openTenantScope), contracts: contracts(table), audit: auditLog(table) };
+  const deps = {
+    ...customerData(table, openTenantScope),
+    clock: table.clock,
+    contracts: contracts(table),
+    audit: auditLog(table),
+  };
   send = apiCaller(contract, { getContract, replaceContract, deleteContract }, deps);
   const book = judgedBook(table, 1);
   acme = await book.customer('Acme', 'acme.example');
@@ -102,6 +107,44 @@ describe('the contract of a customer', () => {
     ];
     expect(await put({ lines })).toMatchObject({ status: 200, body: { stored: true, linesTotal: 3 } });
     expect(await get()).toMatchObject({ status: 200, body: { source: 'json', skus } });
+  });
+
+  it('counts the seats that are billed today, and keeps those that are billed later', async () => {
+    const { now } = db.table.clock;
+    const day = (days: number) => new Date(now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const additions = [
+      'Product ID,Description,Quantity,Price,Effective,Cancelled,Bill,Agreement Status,Addition Status',
+      `M365E3,Microsoft 365 E3,10,39.00,2024-01-01,${day(-40)},True,Active,Cancelled`,
+      'M365E3,Microsoft 365 E3,12,39.00,2024-01-01,,True,Active,Active',
+      `M365E3,Microsoft 365 E3,1,39.00,${day(20)},,True,Active,Active`,
+    ].join('\n');
+    const periods = [
+      { beginsOn: '2024-01-01', endsOn: null, seats: 12 },
+      { beginsOn: day(20), endsOn: null, seats: 1 },
+    ];
+    expect(await put(additions)).toMatchObject({
+      status: 200,
+      body: {
+        stored: true,
+        skus: [{ ...e3, seats: 12, lines: 2, periods }],
+        leftOut: [{ line: 2, seats: 10, reason: '"Addition Status" is "Cancelled"' }],
+        leftOutTotal: 1,
+      },
+    });
+    expect(await get()).toMatchObject({ body: { skus: [{ ...e3, seats: 12, periods }] } });
+    db.table.clock.advanceSeconds(20 * 86_400);
+    expect(await get()).toMatchObject({ body: { skus: [{ ...e3, seats: 13 }] } });
+  });
+
+  it('takes begin, end and status from JSON', async () => {
+    const { now } = db.table.clock;
+    const today = now().toISOString().slice(0, 10);
+    const lines = [
+      { skuId: e3.skuId, seats: 5, beginsOn: '2020-01-01', endsOn: today },
+      { skuId: e3.skuId, seats: 3, endsOn: '2020-01-01' },
+      { skuId: e3.skuId, seats: 2, status: 'inactive' },
+    ];
+    expect(await put({ lines })).toMatchObject({ body: { skus: [{ seats: 5 }], leftOutTotal: 2, linesTotal: 3 } });
   });
 
   it('can contain SKUs that only a tenant of the customer holds, and skip other products', async () => {

@@ -180,7 +180,7 @@ describe('customers', () => {
     purged.length = 0;
     const as = caller('admin', { msp: 9 });
     const params = { customerId: body.customerId };
-    const billed = { source: 'json', skus: [{ skuId: 'x', partNumber: 'X', name: 'X', seats: 1 }] } as const;
+    const billed = { source: 'json' as const, skus: [{ skuId: 'x', partNumber: 'X', name: 'X', periods: [] }] };
     await contracts(db.table).replace(as, params.customerId, undefined, billed);
     await priceOverrides(db.table).replace(as, params.customerId, undefined, []);
     const removal = await send({ route: 'DELETE /v1/customers/{customerId}', as, params });
