@@ -9,6 +9,10 @@ export interface UnconnectedTenant {
   readonly tenantId: string;
   readonly clientId: string;
   readonly secret: string;
+  /** A second secret of the app, for the rotation. */
+  readonly nextSecret: string;
+  /** The MSP's multi-tenant app, to which the tenant has not consented yet. */
+  readonly publisher: { readonly clientId: string; readonly secret: string };
 }
 
 export interface Session {

@@ -35,6 +35,7 @@ export const printNextSteps = (screen: Screen, steps: NextSteps): void => {
     screen.line(`tenant id      ${tenantId}`);
     screen.line(`client id      ${clientId}`);
     screen.line(`client secret  ${secret}`);
+    screen.line(screen.paint('dim', `the same as "try" in ${sessionFile}, with a second secret and a publisher app`));
   }
   heading('Try');
   const asAdmin = `-H "authorization: Bearer $(node -p "require('${sessionFile}').tokens.admin")"`;

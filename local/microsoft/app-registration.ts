@@ -7,6 +7,8 @@ export interface SimulatedApplication {
   certificates: SimulatedAppCertificate[];
   /** What an admin consented to: the `roles` claim of the next token. */
   grantedScopes: string[];
+  /** What the next consent grants. Without it a consent grants nothing new. */
+  requestedScopes?: string[];
   /** Why Entra issues no token although the credential is valid. */
   refusal: 'disabled' | 'blocked' | 'consent-missing' | null;
 }
