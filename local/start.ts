@@ -28,7 +28,7 @@ const main = async (shutdown: Shutdown): Promise<void> => {
   shutdown.add(record.remove);
   const assemblyDir = options.assemblyDir ?? (await build(screen));
   // Loaded now and not before the first line on the screen, because it is most of the code.
-  const { runDemo } = await import('#local/cli/run-demo.ts');
+  const { runDemo } = await screen.step('loading the runtime', () => import('#local/cli/run-demo.ts'));
   const { session, logFile, result } = await runDemo({ options, screen, assemblyDir, shutdown, record, startedAt });
   const printed = { ...result, peakMegabytes: memory.peakMegabytes() };
   if (options.json) process.stdout.write(`${JSON.stringify(printed)}\n`);

@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type CallBudget, clientOptions } from '#shared/aws/client-options.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { NewId } from '#shared/kernel/ids.ts';
+import { withDynamoDbLimits } from './dynamodb-limits.ts';
 
 /** The table that all stores share. Its key names are in `table-shape.ts`. */
 export interface Table {
@@ -18,9 +19,11 @@ export interface Table {
 
 export const openTable = ({ budget, ...shared }: Omit<Table, 'client'> & { budget?: CallBudget }): Table => ({
   ...shared,
-  client: DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions(budget)), {
-    marshallOptions: { removeUndefinedValues: true },
-  }),
+  client: withDynamoDbLimits(
+    DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions(budget)), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+  ),
 });
 
 /**

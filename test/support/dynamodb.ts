@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { NewId } from '#shared/kernel/ids.ts';
+import { withDynamoDbLimits } from '#shared/store/dynamodb-limits.ts';
 import type { Table } from '#shared/store/table.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
 import { manualClock, sequentialIds } from './time-and-ids.ts';
@@ -31,7 +32,9 @@ export const startDynamoDb = async (): Promise<TestDynamoDb> => {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const table = {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    client: withDynamoDbLimits(
+      DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    ),
     name: `vectis-test-${randomUUID()}`,
     clock: manualClock(),
     newId: sequentialIds(),
