@@ -4,7 +4,7 @@ import { guidOf } from '#local/microsoft/random.ts';
 import type { DemoCustomer } from './book/demo-customer.ts';
 import { generatedCustomers } from './book/generated-customers.ts';
 
-/** The permission that the own app lacks until somebody consents to it, so that the guide shows what that looks like. */
+/** The own app lacks this permission until somebody consents to it, so that the guide shows what that looks like. */
 const missingScope = 'AuditLog.Read.All';
 
 const secretBeside = (secret: SimulatedAppSecret, name: string): SimulatedAppSecret => ({

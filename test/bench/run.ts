@@ -5,7 +5,8 @@ import { printHelp } from '#local/cli/print-help.ts';
 const given = process.argv.slice(2);
 const names = given.filter((argument) => !argument.startsWith('-'));
 
-printHelp(`npm run bench, bench:audit
+printHelp(`npm run bench
+npm run bench:audit
   runs the measurements ${names.join(' and ')} one after the other, and prints their tables`);
 
 const fails = (name: string): boolean =>
