@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
-import type { GraphRequests, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequest, GraphRequests } from '#shared/surfaces/define-surface.ts';
 
 export interface ThrottleAwareReader {
   readonly reader: GraphRequests;

@@ -1,4 +1,4 @@
-import type { Sentence, SentenceFacts, SentenceTemplate } from '#shared/kernel/sentence.ts';
+import type { RenderedText, Sentence, SentenceFacts, SentenceTemplate } from '#shared/kernel/sentence.ts';
 import type { Subject, SubjectKind } from '#shared/kernel/subject.ts';
 import type { Fingerprint, Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -8,8 +8,8 @@ import type { Remediation } from '#shared/remediation/remediation.ts';
 export interface Judgment {
   readonly subject: Subject;
   readonly verdict: VerdictKind;
-  readonly reason: string;
-  readonly facts?: SentenceFacts;
+  readonly reason: RenderedText;
+  readonly facts: SentenceFacts;
   /**
    * Overrides the severity of the finding, where it depends on the subject: an alert, points of a score, an amount of
    * money.
@@ -83,7 +83,7 @@ export interface Finding {
    */
   readonly resolvedReasonWhenAbsent?: 'fixed' | 'aged-out';
   /** The sets of sentences that its judgments use. */
-  readonly sentences?: readonly { readonly templates: readonly SentenceTemplate[] }[];
+  readonly sentences: readonly { readonly templates: readonly SentenceTemplate[] }[];
   /** Returns one judgment for each subject of the tenant, including those that pass. */
   judge(posture: Posture): readonly Judgment[];
 }
@@ -94,10 +94,10 @@ export const defineFinding = (finding: Finding): Finding => finding;
 export const tenantVerdict = (
   posture: Posture,
   verdict: Judgment['verdict'],
-  sentence: string | Sentence,
+  sentence: Sentence,
   rest: Omit<Judgment, 'subject' | 'verdict' | 'reason' | 'facts'> = {},
 ): readonly Judgment[] => [
-  { subject: posture.tenant, verdict, ...(typeof sentence === 'string' ? { reason: sentence } : sentence), ...rest },
+  { subject: posture.tenant, verdict, reason: sentence.reason, facts: sentence.facts, ...rest },
 ];
 
 const maxSampleNames = 20;

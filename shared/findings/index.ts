@@ -123,7 +123,7 @@ export const findings: readonly Finding[] = [
 
 /** Every template of a sentence that a verdict may be explained with, in the order of findings. */
 export const sentenceTemplates: readonly SentenceTemplate[] = [
-  ...new Set(findings.flatMap(({ sentences = [] }) => sentences.flatMap(({ templates }) => templates))),
+  ...new Set(findings.flatMap(({ sentences }) => sentences.flatMap(({ templates }) => templates))),
 ];
 
 export const findingOf = (id: string): Finding | undefined => findings.find((finding) => finding.id === id);

@@ -18,7 +18,7 @@ export const applyExpiry = <Row extends FindingRow & { readonly tenantId: string
 export const expiryHistory = (row: FindingRow): readonly HistoryEntry[] => {
   if (!isSuppressionExpired(row)) return [];
   const { until: at, verdict, severity, approver } = row;
-  const reason = approver === null ? 'the mute ended' : 'the acceptance of the risk ended';
+  const reason = approver === null ? 'The mute ended.' : 'The acceptance of the risk ended.';
   const noMember = { resolvedReason: null, memberId: null, until: null, approver: null } as const;
   return [{ at, event: 'reopened', verdict, severity, state: 'open', reason, ...noMember }];
 };

@@ -1,8 +1,10 @@
 import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import { leftOutOf } from '#shared/posture/partial-surfaces.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceObstacle } from '#shared/posture/surface-obstacle.ts';
+import { verdictSentence } from '#shared/posture/verdict-sentences.ts';
 import { judgmentsOfPartialReading, leftOutFor } from './partial-reading.ts';
 
 /** The result of one finding for one tenant. */
@@ -13,6 +15,7 @@ export interface FindingOutcome {
    * read.
    */
   readonly verdict: VerdictKind;
+  /** The sentence of the only subject with that verdict, otherwise how many there are. */
   readonly reason: string;
   /** One for each subject; empty when the finding could not be judged or does not apply to the tenant. */
   readonly judgments: readonly Judgment[];
@@ -28,16 +31,20 @@ const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', '
 const planObstacle = (
   { plans }: Finding,
   posture: Posture,
-): { readonly verdict: 'not-applicable' | 'unknown'; readonly reason: string } | undefined => {
+): (Sentence & { readonly verdict: 'not-applicable' | 'unknown' }) | undefined => {
   if (plans === undefined || plans.some((plan) => posture.plans.has(plan))) return undefined;
   const leftOut = leftOutOf(posture, 'licenses');
-  if (leftOut !== undefined) return { verdict: 'unknown', reason: leftOut };
+  if (leftOut !== undefined) return { verdict: 'unknown', ...leftOut };
   return posture.state('licenses').state === 'ok'
-    ? { verdict: 'not-applicable', reason: `the tenant has no ${plans.join(' or ')}` }
+    ? { verdict: 'not-applicable', ...verdictSentence('missing-plan', { plans: plans.slice(0, 1) }) }
     : undefined;
 };
 
-const withoutJudgments = (finding: Finding, verdict: VerdictKind, reason: string): FindingOutcome => ({
+const withoutJudgments = (
+  finding: Finding,
+  verdict: VerdictKind,
+  { reason }: Pick<Sentence, 'reason'>,
+): FindingOutcome => ({
   finding,
   verdict,
   reason,
@@ -51,11 +58,17 @@ const isAssessed = ({ verdict }: Judgment): boolean => verdict === 'pass' || ver
 const summarizeJudgments = (finding: Finding, judgments: readonly Judgment[], isPartial: boolean): FindingOutcome => {
   const verdict = worstFirst.find((kind) => judgments.some((judgment) => judgment.verdict === kind)) ?? 'pass';
   const worst = judgments.filter((judgment) => judgment.verdict === verdict);
-  const reason = worst.length === 1 ? (worst[0]?.reason ?? '') : `${worst.length} of ${judgments.length}`;
+  const [only, ...others] = worst;
+  const { reason } =
+    only === undefined
+      ? verdictSentence('nothing-to-judge')
+      : others.length === 0
+        ? only
+        : verdictSentence('several', { affected: worst.length, judged: judgments.length });
   return {
     finding,
     verdict,
-    reason: judgments.length === 0 ? 'there is nothing to judge' : reason,
+    reason,
     judgments,
     assessed: judgments.filter(isAssessed).length,
     isPartial,
@@ -68,17 +81,17 @@ const summarizeJudgments = (finding: Finding, judgments: readonly Judgment[], is
  */
 export const judgeFinding = (finding: Finding, posture: Posture): FindingOutcome => {
   const plan = planObstacle(finding, posture);
-  if (plan !== undefined) return withoutJudgments(finding, plan.verdict, plan.reason);
+  if (plan !== undefined) return withoutJudgments(finding, plan.verdict, plan);
   const obstacles = finding.requires.flatMap((id) => surfaceObstacle(id, posture.state(id)) ?? []);
   const obstacle = obstacles.find(({ verdict }) => verdict === 'not-applicable') ?? obstacles[0];
-  if (obstacle !== undefined) return withoutJudgments(finding, obstacle.verdict, obstacle.reason);
+  if (obstacle !== undefined) return withoutJudgments(finding, obstacle.verdict, obstacle);
   const judgments = judgmentsOfPartialReading(finding, posture, finding.judge(posture));
   const [first, ...others] = judgments;
   // A finding about users returns one judgment on the tenant when it could not read them. Then no user was judged.
   const isAboutTenantOnly =
     first !== undefined && others.length === 0 && !isAssessed(first) && first.subject.kind === 'tenant';
   return isAboutTenantOnly
-    ? withoutJudgments(finding, first.verdict, first.reason)
+    ? withoutJudgments(finding, first.verdict, first)
     : summarizeJudgments(finding, judgments, leftOutFor(finding, posture) !== undefined);
 };
 

@@ -63,7 +63,7 @@ const rowFields = (
   threat: finding.threat ?? false,
   stale: false,
   reason: judgment.reason,
-  facts: judgment.facts ?? { template: 'pending/text', values: { text: judgment.reason } },
+  facts: judgment.facts,
   evidence: { ...judgment.evidence },
   usersAffected: judgment.usersAffected ?? 0,
   usersInTenant,
@@ -140,7 +140,7 @@ const applyFailure = (
   const reopened = openRow(outcome, judgment, context, previous);
   if (previous.state === 'resolved') return toChange(reopened, previous, [historyEntry(reopened, 'reopened', now)]);
   if (exceedsAcceptedSeverity(previous, reopened)) {
-    const reason = `worse than when it was ${previous.state === 'muted' ? 'muted' : 'accepted'}: ${reopened.reason}`;
+    const reason = `Worse than when it was ${previous.state === 'muted' ? 'muted' : 'accepted'}: ${reopened.reason}`;
     return toChange(reopened, previous, [historyEntry(reopened, 'reopened', now, reason)]);
   }
   const clearedSuppression = isSuppressionExpired(previous) ? noSuppression : {};

@@ -1,11 +1,12 @@
 import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import { leftOutOf } from '#shared/posture/partial-surfaces.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 
 type Reader = Pick<Finding, 'requires' | 'consults'>;
 
 /** What was left out of the surfaces that a finding reads. Undefined where nothing was. */
-export const leftOutFor = ({ requires, consults = [] }: Reader, posture: Posture): string | undefined =>
+export const leftOutFor = ({ requires, consults = [] }: Reader, posture: Posture): Sentence | undefined =>
   [...requires, ...consults].flatMap((id) => leftOutOf(posture, id) ?? [])[0];
 
 const isFailing = ({ verdict }: Judgment): boolean => verdict === 'warn' || verdict === 'fail';
@@ -21,12 +22,12 @@ export const judgmentsOfPartialReading = (
   posture: Posture,
   judgments: readonly Judgment[],
 ): readonly Judgment[] => {
-  const reason = leftOutFor(finding, posture);
-  if (reason === undefined || judgments.some(({ isConclusive }) => isConclusive === true)) return judgments;
+  const leftOut = leftOutFor(finding, posture);
+  if (leftOut === undefined || judgments.some(({ isConclusive }) => isConclusive === true)) return judgments;
   const absence = finding.provesAbsenceIn?.flatMap((id) => leftOutOf(posture, id) ?? [])[0];
   const isUncertain = (judgment: Judgment): boolean =>
     judgment.subject.kind === 'tenant' && (isFine(judgment) || (isFailing(judgment) && absence !== undefined));
   const certain = judgments.filter((judgment) => !isUncertain(judgment));
-  const unknown: Judgment = { subject: posture.tenant, verdict: 'unknown', reason: absence ?? reason };
+  const unknown: Judgment = { subject: posture.tenant, verdict: 'unknown', ...(absence ?? leftOut) };
   return certain.some(({ subject }) => subject.kind === 'tenant') ? certain : [...certain, unknown];
 };

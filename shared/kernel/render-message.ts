@@ -134,7 +134,12 @@ export const renderMessage = (message: string, values: SentenceValues, language:
       })
       .join('');
 
-  return render(partsOf(message));
+  const parts = partsOf(message);
+  const rendered = render(parts);
+  const [first] = parts;
+  const isUnnamed = typeof first === 'object' && NamedObject.safeParse(values[first.name]).data?.name === null;
+  // Names are never re-cased. The words for an object without a name are our own: they begin a sentence as others do.
+  return isUnnamed ? rendered.charAt(0).toLocaleUpperCase(language.locale) + rendered.slice(1) : rendered;
 };
 
 /** The branch of `select` for a value: `yes` and `no`, `none` for null. */

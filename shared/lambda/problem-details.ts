@@ -1,7 +1,7 @@
 import type middy from '@middy/core';
-import { toProblemAnswer } from './problem-answer.ts';
 import type { GatewayAnswer } from './gateway-event.ts';
 import { GatewayEvent } from './gateway-event.ts';
+import { toProblemAnswer } from './problem-answer.ts';
 
 /** Turns every failure into a response with problem details. */
 export const problemDetails = (): middy.MiddlewareObj<unknown, GatewayAnswer, Error> => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GraphRequests, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequest, GraphRequests } from '#shared/surfaces/define-surface.ts';
 import { parseRaw } from '#shared/surfaces/raw.ts';
 
 const RawBody = z.object({

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { ProbeCandidate } from '#shared/posture/probe-candidates.ts';
-import type { GraphRequests, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequest, GraphRequests } from '#shared/surfaces/define-surface.ts';
 import type { Confinement } from './mailbox-guard.ts';
 
 const path = '/users/{id}/mailFolders/inbox';

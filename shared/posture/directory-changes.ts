@@ -1,3 +1,4 @@
+import type { NamedObject } from '#shared/kernel/message-values.ts';
 import type { ChangeKind, DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import { isHighRiskPermission } from './apps.ts';
 import { derived } from './derived.ts';
@@ -11,6 +12,8 @@ const feedDays = 7;
 export interface DirectoryAction {
   /** The earliest row of the action. */
   readonly change: DirectoryChange;
+  /** The row that decides the verdict. */
+  readonly judged: DirectoryChange;
   readonly rows: number;
   /** What was done, as the predicate of a sentence whose subject is the actor. */
   readonly what: string;
@@ -20,44 +23,57 @@ export interface DirectoryAction {
 
 export type RiskyChange = DirectoryAction & { readonly verdict: 'warn' | 'fail' };
 
-const targetOf = ({ targets }: DirectoryChange): string => targets[0]?.name ?? 'something';
+type Target = DirectoryChange['targets'][number];
+
+const namedTarget = (target: Target | undefined): NamedObject => ({
+  kind: 'target',
+  id: target?.id ?? 'unknown',
+  name: target?.name ?? null,
+});
+
+/** What was changed. */
+export const targetOf = ({ targets }: DirectoryChange): NamedObject => namedTarget(targets[0]);
+const targetName = (change: DirectoryChange): string => targetOf(change).name ?? 'something';
 
 const holders: ReadonlySet<string> = new Set(['user', 'group', 'serviceprincipal']);
 
 /** Who gets or loses a role. PIM lists the role itself as the first target. */
-const holderOf = ({ targets, ...change }: DirectoryChange): string =>
-  targets.find(({ type }) => holders.has(type?.toLowerCase() ?? ''))?.name ?? targetOf({ ...change, targets });
+export const holderOf = ({ targets }: DirectoryChange): NamedObject =>
+  namedTarget(targets.find(({ type, name }) => name !== null && holders.has(type?.toLowerCase() ?? '')) ?? targets[0]);
+const holderName = (change: DirectoryChange): string => holderOf(change).name ?? 'something';
 
-const rolesOf = ({ roles }: DirectoryChange): string =>
-  roles.map(({ name, templateId }) => privilegedRole(templateId ?? '')?.name ?? name ?? 'a role').join(', ') ||
-  'a role';
+export const roleNamesOf = ({ roles }: DirectoryChange): readonly string[] =>
+  roles.length === 0
+    ? ['a role']
+    : roles.map(({ name, templateId }) => privilegedRole(templateId ?? '')?.name ?? name ?? 'a role');
+const rolesOf = (change: DirectoryChange): string => roleNamesOf(change).join(', ');
 
 const granted = (change: DirectoryChange): string =>
-  `gave ${change.permissions.join(', ') || 'permissions'} to ${targetOf(change)}`;
+  `gave ${change.permissions.join(', ') || 'permissions'} to ${targetName(change)}`;
 
 const descriptions: Readonly<Record<ChangeKind, (change: DirectoryChange) => string>> = {
-  'user-created': (change) => `created ${targetOf(change)}`,
-  'user-deleted': (change) => `deleted ${targetOf(change)}`,
-  'user-enabled': (change) => `enabled ${targetOf(change)}`,
-  'user-disabled': (change) => `disabled ${targetOf(change)}`,
-  'password-reset': (change) => `reset the password of ${targetOf(change)}`,
-  'security-info-registered': (change) => `registered a sign-in method of ${targetOf(change)}`,
-  'security-info-deleted': (change) => `deleted a sign-in method of ${targetOf(change)}`,
-  'role-granted': (change) => `gave ${rolesOf(change)} to ${holderOf(change)}`,
-  'role-activated': (change) => `activated ${rolesOf(change)} for ${holderOf(change)}`,
-  'role-made-eligible': (change) => `made ${holderOf(change)} eligible for ${rolesOf(change)}`,
-  'role-removed': (change) => `took ${rolesOf(change)} from ${holderOf(change)}`,
+  'user-created': (change) => `created ${targetName(change)}`,
+  'user-deleted': (change) => `deleted ${targetName(change)}`,
+  'user-enabled': (change) => `enabled ${targetName(change)}`,
+  'user-disabled': (change) => `disabled ${targetName(change)}`,
+  'password-reset': (change) => `reset the password of ${targetName(change)}`,
+  'security-info-registered': (change) => `registered a sign-in method of ${targetName(change)}`,
+  'security-info-deleted': (change) => `deleted a sign-in method of ${targetName(change)}`,
+  'role-granted': (change) => `gave ${rolesOf(change)} to ${holderName(change)}`,
+  'role-activated': (change) => `activated ${rolesOf(change)} for ${holderName(change)}`,
+  'role-made-eligible': (change) => `made ${holderName(change)} eligible for ${rolesOf(change)}`,
+  'role-removed': (change) => `took ${rolesOf(change)} from ${holderName(change)}`,
   'app-consented': granted,
   'app-permission-granted': granted,
-  'app-credentials-added': (change) => `added credentials to ${targetOf(change)}`,
-  'app-created': (change) => `created the application ${targetOf(change)}`,
-  'policy-added': (change) => `added the policy ${targetOf(change)}`,
-  'policy-changed': (change) => `changed the policy ${targetOf(change)}`,
-  'policy-deleted': (change) => `deleted the policy ${targetOf(change)}`,
+  'app-credentials-added': (change) => `added credentials to ${targetName(change)}`,
+  'app-created': (change) => `created the application ${targetName(change)}`,
+  'policy-added': (change) => `added the policy ${targetName(change)}`,
+  'policy-changed': (change) => `changed the policy ${targetName(change)}`,
+  'policy-deleted': (change) => `deleted the policy ${targetName(change)}`,
   'security-defaults-changed': () => 'changed Security Defaults',
   'authorization-policy-changed': () => 'changed what users may do by default',
-  'domain-authentication-changed': (change) => `changed how people of ${targetOf(change)} sign in`,
-  'partner-added': (change) => `added the partner ${targetOf(change)}`,
+  'domain-authentication-changed': (change) => `changed how people of ${targetName(change)} sign in`,
+  'partner-added': (change) => `added the partner ${targetName(change)}`,
 };
 
 const verdictOf = ({ kind, roles, permissions, weakenings }: DirectoryChange): DirectoryAction['verdict'] => {
@@ -83,7 +99,7 @@ const assess = (change: DirectoryChange): Pick<DirectoryAction, 'verdict' | 'wha
     what:
       weakenings.length === 0
         ? descriptions[change.kind](change)
-        : `weakened ${targetOf(change)} (${weakenings.join(', ')})`,
+        : `weakened ${targetName(change)} (${weakenings.join(', ')})`,
   };
 };
 
@@ -98,7 +114,7 @@ export const directoryActions = derived((posture): readonly DirectoryAction[] =>
     correlationId === null ? changeId : `${correlationId} ${activity} ${targets[0]?.id ?? ''}`,
   );
   return [...actions.values()].flatMap((of) => {
-    const assessed = of.map(assess);
+    const assessed = of.map((judged) => ({ judged, ...assess(judged) }));
     const worst =
       assessed.find(({ verdict }) => verdict === 'fail') ??
       assessed.find(({ verdict }) => verdict === 'warn') ??

@@ -1,5 +1,7 @@
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-policies/schema.ts';
 import type { Posture } from './posture.ts';
+import { verdictSentence } from './verdict-sentences.ts';
 
 type PolicyOf<Kind extends PolicyKind> = Extract<DirectoryPolicy, { kind: Kind }>;
 
@@ -7,7 +9,7 @@ type PolicyOf<Kind extends PolicyKind> = Extract<DirectoryPolicy, { kind: Kind }
 export const directoryPolicyOf = <Kind extends PolicyKind>(
   posture: Posture,
   kind: Kind,
-): { readonly policy: PolicyOf<Kind> } | { readonly unread: string } => {
+): { readonly policy: PolicyOf<Kind> } | { readonly unread: Sentence } => {
   const facts = posture.facts('directory-policies');
   const policy = facts.find((fact): fact is PolicyOf<Kind> => fact.kind === kind);
   if (policy !== undefined) return { policy };
@@ -15,7 +17,7 @@ export const directoryPolicyOf = <Kind extends PolicyKind>(
   return {
     unread:
       needs.length === 0
-        ? `the policy ${kind} could not be read`
-        : `the policy ${kind} needs access that is not granted: ${needs.join(', ')}`,
+        ? verdictSentence('policy-unread', { policy: kind })
+        : verdictSentence('policy-needs-access', { policy: kind, scopes: needs }),
   };
 };

@@ -1,5 +1,6 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import type { Posture } from './posture.ts';
+import { verdictSentence } from './verdict-sentences.ts';
 
 /**
  * Surfaces whose facts show every object that could not be read, by a record of its own or by its absence. Findings
@@ -16,8 +17,8 @@ const shownInFacts: ReadonlySet<string> = new Set([
 /**
  * What is missing from a partly read surface without a trace in its facts, as a sentence. Undefined where nothing is.
  */
-export const leftOutOf = (posture: Posture, surfaceId: string): string | undefined => {
+export const leftOutOf = (posture: Posture, surfaceId: string): Sentence | undefined => {
   const { state, unread } = posture.state(surfaceId);
   if (state !== 'partial' || shownInFacts.has(surfaceId)) return undefined;
-  return `${pluralize(unread?.count ?? 1, 'record', 'records')} of ${surfaceId} could not be read`;
+  return verdictSentence('left-out', { records: unread?.count ?? 1, surface: surfaceId });
 };

@@ -1,28 +1,36 @@
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Posture } from './posture.ts';
+import { verdictSentence } from './verdict-sentences.ts';
 
 /** Why a verdict cannot rest on a surface; undefined where it can. */
 export const surfaceObstacle = (
-  surfaceId: string,
+  surface: string,
   { state, needs = [], since }: SurfaceState,
-): { readonly verdict: 'not-applicable' | 'unknown'; readonly reason: string } | undefined => {
-  const what = needs.length === 0 ? '' : `: ${needs.join(', ')}`;
+): (Sentence & { readonly verdict: 'not-applicable' | 'unknown' }) | undefined => {
   switch (state) {
     case 'ok':
     case 'partial': // what could not be read is unknown by itself
       return undefined;
     case 'needs-license':
-      return { verdict: 'not-applicable', reason: `${surfaceId} needs a license that the tenant does not have${what}` };
+      return {
+        verdict: 'not-applicable',
+        ...(needs.length === 0
+          ? verdictSentence('needs-license', { surface })
+          : verdictSentence('needs-license-for', { surface, plans: needs })),
+      };
     case 'needs-access':
-      return { verdict: 'unknown', reason: `${surfaceId} needs access that is not granted${what}` };
-    case 'stale':
-    case 'failed':
       return {
         verdict: 'unknown',
-        reason: `${surfaceId} could not be read${since === undefined ? '' : ` since ${since}`}`,
+        ...(needs.length === 0
+          ? verdictSentence('needs-access', { surface })
+          : verdictSentence('needs-access-for', { surface, scopes: needs })),
       };
+    case 'stale':
+    case 'failed':
+      return { verdict: 'unknown', ...verdictSentence('not-read', { surface, since: since ?? null }) };
     case 'never-read':
-      return { verdict: 'unknown', reason: `${surfaceId} was never read` };
+      return { verdict: 'unknown', ...verdictSentence('never-read', { surface }) };
   }
 };
 
@@ -34,7 +42,7 @@ export const unknownReason = (
   posture: Posture,
   surfaceIds: readonly string[],
   options: { readonly countMissingLicense: boolean } = { countMissingLicense: false },
-): string | undefined =>
+): Sentence | undefined =>
   surfaceIds
     .flatMap((id) => surfaceObstacle(id, posture.state(id)) ?? [])
-    .find(({ verdict }) => verdict === 'unknown' || options.countMissingLicense)?.reason;
+    .find(({ verdict }) => verdict === 'unknown' || options.countMissingLicense);

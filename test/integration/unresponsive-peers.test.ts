@@ -18,7 +18,7 @@ import { throttleOfTenant } from '#shared/microsoft/throttle-windows.ts';
 import { msps } from '#shared/store/msp-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { connectionNumber, mspNumber } from '#test/support/numbered-msps.ts';
-import { aSecret, anApplication, aTokenWindow } from '#test/support/scripted-microsoft.ts';
+import { anApplication, aSecret, aTokenWindow } from '#test/support/scripted-microsoft.ts';
 import { sequentialIds } from '#test/support/time-and-ids.ts';
 import { startUnresponsivePeer, unresponsiveKinds } from '#test/support/unresponsive-peer.ts';
 

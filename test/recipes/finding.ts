@@ -4,13 +4,14 @@ const declaration = `import { judgeDirectoryPolicy, type SettingVerdict } from '
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
 const judgeSetting = ({ riskyConsentAllowed }: Policy): SettingVerdict =>
   riskyConsentAllowed
-    ? { verdict: 'fail', reason: 'users may consent to applications that Microsoft rates as risky' }
-    : { verdict: 'pass', reason: 'users cannot consent to applications that Microsoft rates as risky' };
+    ? { verdict: 'fail', ...sentence('allowed') }
+    : { verdict: 'pass', ...sentence('blocked') };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
@@ -37,7 +38,16 @@ export const riskyAppsBlocked = defineFinding({
   references: ['EIDSCA.AP09'],
   sources: ['https://learn.microsoft.com/graph/api/resources/authorizationpolicy'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
+});
+`;
+
+const sentences = `import { defineSentences } from '#shared/kernel/sentence.ts';
+
+export const sentence = defineSentences('consent.risky-apps-blocked', {
+  allowed: { message: 'Users can consent to applications that Microsoft rates as risky.', values: {} },
+  blocked: { message: 'Users cannot consent to applications that Microsoft rates as risky.', values: {} },
 });
 `;
 
@@ -57,6 +67,12 @@ export const findingRecipe: Recipe = {
       'shared/findings/<area>/<desired-state>/finding.ts',
       declaration,
       /write shared\/findings\/consent\/risky-apps-blocked\/finding\.ts: the declaration/,
+    ),
+    newFile(
+      'shared/findings/<area>/<desired-state>/sentences.ts',
+      sentences,
+      /Cannot find module '\.\/sentences\.ts'/,
+      'types',
     ),
     {
       file: 'shared/findings/index.ts',
@@ -96,6 +112,7 @@ export const findingRecipe: Recipe = {
   ],
   generated: [
     'docs/generated/findings.md',
+    'docs/generated/openapi.json',
     'docs/generated/permissions.md',
     'shared/findings/consent/risky-apps-blocked/README.md',
   ],

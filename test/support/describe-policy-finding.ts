@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
+import { english } from '#shared/kernel/english.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-policies/schema.ts';
 import { type PolicyOf, passingPolicies, withPolicy } from './passing-policies.ts';
@@ -31,9 +32,11 @@ export const describePolicyFinding = <Kind extends PolicyKind>(
       const unread: DirectoryPolicy = { kind: 'unread', policy: kind, needs: ['Policy.Read.All'] };
       expect(judge([...others, unread])).toMatchObject({
         verdict: 'unknown',
-        reason: `the policy ${kind} needs access that is not granted: Policy.Read.All`,
+        reason: `Access to read the ${english.terms[`policy.${kind}`]} is not granted; missing: Policy.Read.All.`,
       });
-      expect(judge([...others, { ...unread, needs: [] }]).reason).toBe(`the policy ${kind} could not be read`);
+      expect(judge([...others, { ...unread, needs: [] }]).reason).toBe(
+        `The ${english.terms[`policy.${kind}`]} could not be read.`,
+      );
     });
 
     it('is unknown when no policy was read, or only the others', () => {

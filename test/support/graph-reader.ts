@@ -6,8 +6,8 @@ import { rowsOfCsv } from '#shared/microsoft/csv.ts';
 import { requestPath } from '#shared/microsoft/request-url.ts';
 import type {
   AnySurface,
-  GraphRequests,
   GraphRequest,
+  GraphRequests,
   ReadContext,
   SurfaceSubject,
 } from '#shared/surfaces/define-surface.ts';

@@ -22,8 +22,8 @@ const objectOf = (name: string | null) => ({ kind: 'user', id: guid, name });
 const kinds: readonly (readonly [z.ZodType, readonly string[], readonly SentenceValue[]])[] = [
   [count, ['plural', 'number'], [0, 1, 2, 1234]],
   [quantity, ['plural', 'number', 'percent'], [0.5, 1, 12.25]],
-  [text, ['text'], ['ines.falk@acme.example', 'Microsoft 365 E3']],
-  [texts, ['list'], [['one'], ['one', 'two', 'three'], ['a', 'b', 'c', 'd', 'e', 'f', 'g']]],
+  [text, ['text', 'term'], ['ines.falk@acme.example', 'Microsoft 365 E3']],
+  [texts, ['list', 'term'], [['one'], ['one', 'two', 'three'], ['a', 'b', 'c', 'd', 'e', 'f', 'g']]],
   [flag, ['select'], [true, false]],
   [instant, ['instant'], ['2026-11-30T03:59:11.004Z']],
   [date, ['date'], ['2026-11-30']],

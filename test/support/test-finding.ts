@@ -17,6 +17,7 @@ export const testFinding = (overrides: Partial<Finding> = {}): Finding =>
     references: [],
     sources: [],
     requires: [],
+    sentences: [],
     judge: () => [],
     ...overrides,
   });

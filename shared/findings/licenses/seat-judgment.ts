@@ -1,27 +1,29 @@
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
-import { exceptionDescriptions } from '#shared/posture/licenses/exceptions.ts';
+import type { Money, NamedObject } from '#shared/kernel/message-values.ts';
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import { type JudgedSeat, judgedSeats, type WasteClass } from '#shared/posture/licenses/waste.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Judgment } from '../define-finding.ts';
-import { priceEvidence, severityOfYearlyCost, yearlyCostText } from './yearly-cost.ts';
+import { seatSentence } from './seat-sentences.ts';
+import { namedSku, priceEvidence, severityOfYearlyCost, yearlyCost } from './yearly-cost.ts';
 
-/** The reasons of one finding for a seat, as sentences that begin with the name of its holder. */
+/** What every sentence about a seat may say. */
+export interface SeatValues {
+  readonly user: NamedObject;
+  readonly product: NamedObject;
+  readonly cost: Money | null;
+}
+
+/** The sentences of one finding for a seat. */
 export interface SeatReasons {
   /** Why the seat is wasted. */
-  readonly warnReason: (judged: JudgedSeat) => string;
+  readonly wasted: (judged: JudgedSeat, values: SeatValues) => Sentence;
   /** Why the seat is in order. */
-  readonly passReason: (judged: JudgedSeat) => string;
+  readonly inOrder: (judged: JudgedSeat, values: SeatValues) => Sentence;
   /** Evidence beyond what every seat has. */
   readonly evidence?: (judged: JudgedSeat) => Readonly<Record<string, unknown>>;
 }
-
-const classNames: Readonly<Record<WasteClass, string>> = {
-  disabled: 'disabled accounts',
-  inactive: 'inactive accounts',
-  overlap: 'overlaps',
-  'right-sizing': 'right-sizing',
-};
 
 const evidenceOf = ({ seat, alsoIn, verdicts }: JudgedSeat, wasteClass: WasteClass) => {
   const verdict = verdicts[wasteClass];
@@ -47,27 +49,40 @@ const judgeSeat = (posture: Posture, wasteClass: WasteClass, reasons: SeatReason
     skuId: seat.sku.skuId,
     name: `${name}: ${seat.sku.name}`,
   } as const;
+  const dollarsPerYear = centsPerYear === null ? null : dollarsOf(centsPerYear);
+  const values = {
+    user: { kind: 'user', id: seat.user.userId, name },
+    product: namedSku(seat.sku),
+    cost: yearlyCost(dollarsPerYear, posture.prices.currency),
+  };
+  const { user, product } = values;
   if (judged.wasteClass === wasteClass) {
-    const dollarsPerYear = centsPerYear === null ? null : dollarsOf(centsPerYear);
     return {
       subject,
       verdict: 'warn',
       severity: severityOfYearlyCost(dollarsPerYear),
       dollarsPerYear,
       usersAffected: 1,
-      reason: `${name} ${reasons.warnReason(judged)}: ${yearlyCostText(dollarsPerYear, posture.prices.currency)}`,
+      ...reasons.wasted(judged, values),
       evidence: { ...evidenceOf(judged, wasteClass), ...reasons.evidence?.(judged) },
     };
   }
   const verdict = verdicts[wasteClass];
   if (verdict.is && judged.wasteClass !== null) {
-    const reason = `${name}'s seat of ${seat.sku.name} is counted under ${classNames[judged.wasteClass]}`;
-    return { subject, verdict: 'not-applicable', reason };
+    return {
+      subject,
+      verdict: 'not-applicable',
+      ...seatSentence('counted-elsewhere', { user, product, class: judged.wasteClass }),
+    };
   }
-  if (verdict.is) return { subject, verdict: 'pass', reason: `${name} ${reasons.passReason(judged)}` };
-  if (verdict.unknown !== undefined) return { subject, verdict: 'unknown', reason: `${name}: ${verdict.unknown}` };
-  const exception = verdict.exception === undefined ? '' : ` (${exceptionDescriptions[verdict.exception]})`;
-  return { subject, verdict: 'pass', reason: `${name} ${reasons.passReason(judged)}${exception}` };
+  if (verdict.is) return { subject, verdict: 'pass', ...reasons.inOrder(judged, values) };
+  if (verdict.unknown !== undefined) {
+    return { subject, verdict: 'unknown', ...seatSentence('not-known', { user, product, why: verdict.unknown }) };
+  }
+  const { exception } = verdict;
+  return exception === undefined
+    ? { subject, verdict: 'pass', ...reasons.inOrder(judged, values) }
+    : { subject, verdict: 'pass', ...seatSentence('excepted', { user, product, exception }) };
 };
 
 /** Returns one judgment for each paid seat that the waste class covers. A seat counts as wasted in one class only. */

@@ -1,4 +1,5 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
+import type { NamedObject } from '#shared/kernel/message-values.ts';
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import type { Fingerprint, Severity } from '#shared/kernel/verdict.ts';
 import type { FlaggedRule } from '#shared/posture/inbox-rules.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
@@ -6,12 +7,13 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
+import { inboxRuleSentence } from './inbox-rule-sentences.ts';
 
 interface RuleAssessment {
   readonly verdict: 'warn' | 'fail';
   readonly severity: Severity;
-  /** What the rule does, as the end of a sentence. */
-  readonly action: string;
+  /** What the rule does. */
+  readonly sentence: Sentence;
   readonly fingerprints: readonly Fingerprint[];
 }
 
@@ -23,45 +25,42 @@ export const judgeInboxRules = (
   posture: Posture,
   rules: readonly { readonly userId: string; readonly rule: FlaggedRule }[],
   unreadMailboxes: number,
-  effect: string,
-  assess: (rule: FlaggedRule) => RuleAssessment,
+  none: 'none-forwards' | 'none-hides',
+  assess: (rule: FlaggedRule, owner: NamedObject) => RuleAssessment,
 ): readonly Judgment[] => {
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
   const found = rules.map(({ userId, rule }): Judgment => {
     const user = users.get(userId);
-    const owner = user === undefined ? userId : displayNameOf(user);
-    const { action, ...assessment } = assess(rule);
+    const owner = { kind: 'user', id: userId, name: user === undefined ? null : displayNameOf(user) };
+    const { sentence, ...assessment } = assess(rule, owner);
     return {
       subject: {
         kind: 'rule',
         userId,
         ruleId: rule.ruleId,
-        name: `${rule.name ?? 'a rule without a name'} (${owner})`,
+        name: `${rule.name ?? 'a rule without a name'} (${owner.name ?? userId})`,
       },
       ...assessment,
-      reason: `a rule in the mailbox of ${owner} ${action}`,
+      ...sentence,
       privileged: tierOf(posture, userId) !== undefined,
       usersAffected: 1,
       evidence: { ...rule },
     };
   });
   // The list of mailboxes comes from these two surfaces.
-  const unreadSurface = ['users', 'mailbox-settings'].find((surfaceId) => !hasFacts(posture, surfaceId));
+  const unreadSurface = (['users', 'mailbox-settings'] as const).find((surfaceId) => !hasFacts(posture, surfaceId));
   if (unreadSurface !== undefined) {
     return [
       ...found,
-      ...tenantVerdict(posture, 'unknown', `the list of mailboxes is not known: ${unreadSurface} was not read`),
+      ...tenantVerdict(posture, 'unknown', inboxRuleSentence('mailboxes-not-known', { surface: unreadSurface })),
     ];
   }
   if (unreadMailboxes > 0) {
-    const unread = pluralize(unreadMailboxes, 'mailbox', 'mailboxes');
     return [
       ...found,
-      ...tenantVerdict(posture, 'unknown', `the rules of ${unread} could not be read, or not all of them`),
+      ...tenantVerdict(posture, 'unknown', inboxRuleSentence('mailboxes-unread', { mailboxes: unreadMailboxes })),
     ];
   }
   const mailboxes = posture.facts('inbox-rules').filter(({ outcome }) => outcome === 'read').length;
-  return found.length > 0
-    ? found
-    : tenantVerdict(posture, 'pass', `no rule in ${pluralize(mailboxes, 'mailbox', 'mailboxes')} ${effect}`);
+  return found.length > 0 ? found : tenantVerdict(posture, 'pass', inboxRuleSentence(none, { mailboxes }));
 };

@@ -1,20 +1,27 @@
+import type { NamedObject } from '#shared/kernel/message-values.ts';
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import { type Registration, registrationsByUser } from '#shared/posture/mfa-numbers.ts';
 import { displayNameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
+import { capabilitySentence } from './capability-sentences.ts';
 
-const reasonOf = (
-  user: User,
+const sentenceOf = (
+  user: NamedObject,
   { isCapable, isRegistered, methods }: Registration,
   roles: readonly string[] = [],
-): string => {
-  if (isCapable) return `${displayNameOf(user)} can use MFA`;
-  const cause = isRegistered
-    ? `${methods.join(', ')} is registered, but not allowed`
-    : 'no method for it is registered';
-  return `${displayNameOf(user)} cannot use MFA: ${cause}${roles.length === 0 ? '' : `; holds ${roles.join(', ')}`}`;
+): Sentence => {
+  if (isCapable) return capabilitySentence('capable', { user });
+  if (roles.length === 0) {
+    return isRegistered && methods.length > 0
+      ? capabilitySentence('not-allowed', { user, methods })
+      : capabilitySentence('not-registered', { user });
+  }
+  return isRegistered && methods.length > 0
+    ? capabilitySentence('admin-not-allowed', { user, roles, methods })
+    : capabilitySentence('admin-not-registered', { user, roles });
 };
 
 /**
@@ -32,13 +39,13 @@ export const judgeMfaCapability = (
     const registration = registrationsByUser(posture).get(user.userId);
     const subject = { kind: 'user', id: user.userId, name: displayNameOf(user) } as const;
     if (registration === undefined) {
-      return { subject, verdict: 'unknown', reason: `the registrations do not list ${displayNameOf(user)} yet` };
+      return { subject, verdict: 'unknown', ...capabilitySentence('not-listed', { user: subject }) };
     }
     const roles = rolesOf === undefined ? undefined : rolesOf(user);
     return {
       subject,
       verdict: registration.isCapable ? 'pass' : 'fail',
-      reason: reasonOf(user, registration, roles),
+      ...sentenceOf(subject, registration, roles),
       privileged: tierOf(posture, user.userId) !== undefined,
       usersAffected: 1,
       evidence: {

@@ -1,10 +1,10 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
 import type { EnforcementTally } from '#shared/posture/enforcement.ts';
 import { enforcementSurfaces } from '#shared/posture/enforcement.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { type Judgment, sampleOf, tenantVerdict } from '../define-finding.ts';
+import { enforcementSentence } from './enforcement-sentences.ts';
 
 /** With users of unknown state, returns the verdict that holds in every case, and otherwise `unknown`. */
 const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: EnforcementTally): Judgment['verdict'] => {
@@ -19,12 +19,12 @@ const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: Enforcem
  */
 export const judgeMfaEnforcement = (
   posture: Posture,
-  group: string,
+  group: 'users' | 'administrators',
   extraSurfaces: readonly string[],
   tally: () => EnforcementTally,
 ): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return tenantVerdict(posture, 'pass', 'Security Defaults are on', {
+    return tenantVerdict(posture, 'pass', enforcementSentence('security-defaults'), {
       evidence: { securityDefaults: true },
       isConclusive: true,
     });
@@ -32,16 +32,12 @@ export const judgeMfaEnforcement = (
   const reason = unknownReason(posture, [...extraSurfaces, ...enforcementSurfaces(posture)]);
   if (reason !== undefined) return tenantVerdict(posture, 'unknown', reason);
   const result = tally();
-  if (result.of === 0) return tenantVerdict(posture, 'not-applicable', `there are no ${group} whose MFA counts`);
+  if (result.of === 0) return tenantVerdict(posture, 'not-applicable', enforcementSentence('nobody', { group }));
   const { of, enforced, unenforced, unknown, halfMeasures } = result;
-  const weakPolicies =
-    halfMeasures.length === 0
-      ? ''
-      : `; ${pluralize(halfMeasures.length, 'more MFA policy does', 'more MFA policies do')} not enforce it`;
   return tenantVerdict(
     posture,
     verdictOf(result),
-    `MFA is enforced for ${enforced.length} of ${of} ${group}${weakPolicies}`,
+    enforcementSentence('enforced', { enforced: enforced.length, of, group, weakPolicies: halfMeasures.length }),
     {
       usersAffected: unenforced.length,
       evidence: {

@@ -1,4 +1,5 @@
 import type { Posture } from '#shared/posture/posture.ts';
+import { verdictSentence } from '#shared/posture/verdict-sentences.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 
@@ -11,6 +12,6 @@ export const judgeSharePointSettings = (
   judgeSetting: (settings: SharePointSettings) => SettingVerdict,
 ): readonly Judgment[] => {
   const [settings] = posture.facts('sharepoint-settings');
-  if (settings === undefined) return tenantVerdict(posture, 'unknown', 'the SharePoint settings could not be read');
+  if (settings === undefined) return tenantVerdict(posture, 'unknown', verdictSentence('sharing-unread'));
   return [{ subject: posture.tenant, ...judgeSetting(settings) }];
 };

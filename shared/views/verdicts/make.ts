@@ -27,8 +27,8 @@ interface Judged {
 }
 
 const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
-const passing = { verdict: 'pass', reason: 'no user of this customer fails' } as const;
-const neverJudged = { verdict: 'unknown', reason: 'the tenant was not evaluated yet', assessed: 0 } as const;
+const passing = { verdict: 'pass', reason: 'No user of this customer fails.' } as const;
+const neverJudged = { verdict: 'unknown', reason: 'The tenant has not been evaluated yet.', assessed: 0 } as const;
 
 const readTenantVerdicts = async (
   scope: MspScope,
@@ -75,7 +75,7 @@ const combinedVerdict = (
   });
   const worst = tenants.toSorted(
     (one, other) => worstFirst.indexOf(one.verdict) - worstFirst.indexOf(other.verdict),
-  )[0] ?? { ...neverJudged, reason: 'no tenant is connected' };
+  )[0] ?? { ...neverJudged, reason: 'No tenant is connected.' };
   return {
     findingId,
     title,

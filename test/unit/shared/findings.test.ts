@@ -133,12 +133,13 @@ describe('40 % exclusion groups', () => {
   it('leave 40 % of the users without MFA, so the finding does not pass', () => {
     expect(judge('mfa.enforced-for-all-users', facts(4))).toMatchObject({
       verdict: 'warn',
-      reason: 'MFA is enforced for 6 of 10 users',
+      reason: 'Multi-factor authentication is enforced for 6 of 10 users.',
       judgments: [{ usersAffected: 4, evidence: { notEnforced: { total: 4 } } }],
     });
     expect(judge('conditional-access.legacy-auth-blocked', facts(4))).toMatchObject({
       verdict: 'warn',
-      reason: '4 users are left out of the block',
+      reason:
+        '4 users are not covered by the policy that blocks legacy authentication: Person 10, Person 7, Person 8, and Person 9.',
     });
   });
 

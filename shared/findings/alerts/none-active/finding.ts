@@ -4,6 +4,7 @@ import { tierOf } from '#shared/posture/privileged.ts';
 import type { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 /** Microsoft's severities in our terms. An alert without one counts as medium. */
 const severities: Readonly<Record<DefenderAlert['severity'], Severity>> = {
@@ -17,13 +18,13 @@ const severities: Readonly<Record<DefenderAlert['severity'], Severity>> = {
 const judge = (posture: Posture): readonly Judgment[] =>
   posture.facts('defender-alerts').map((alert) => {
     const severity = severities[alert.severity];
-    const name = alert.title ?? alert.alertId;
+    const named = { kind: 'alert', id: alert.alertId, name: alert.title };
     const { category, status, source, url, createdAt, techniques, users, mailboxes, devices } = alert;
     return {
-      subject: { kind: 'alert', id: alert.alertId, name },
+      subject: { kind: 'alert', id: alert.alertId, name: alert.title ?? alert.alertId },
       verdict: severity === 'high' || severity === 'medium' ? 'fail' : 'warn',
       severity,
-      reason: `${name}, since ${createdAt}, is ${status === 'inProgress' ? 'being looked at' : 'not dealt with'}`,
+      ...sentence('active', { alert: named, createdAt, inProgress: status === 'inProgress' }),
       privileged: users.some(({ userId }) => userId !== null && tierOf(posture, userId) !== undefined),
       usersAffected: users.length,
       evidence: { category, status, source, url, createdAt, techniques, users, mailboxes, devices },
@@ -60,5 +61,6 @@ export const noneActive = defineFinding({
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['defender-alerts'],
   consults: ['directory-roles', 'role-schedules'],
+  sentences: [sentence],
   judge,
 });

@@ -2,6 +2,7 @@ import { appRegistrations } from '#shared/posture/apps.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 const [urgentDays, soonDays, longestDays] = [7, 30, 180];
@@ -15,19 +16,22 @@ const judgeRegistration = ({ appId, name, credentials }: Registration, now: Date
     const lifeDays = startsAt === null ? null : (Date.parse(endsAt) - Date.parse(startsAt)) / dayMilliseconds;
     return { ...credential, leftDays, isLongLived: kind === 'secret' && lifeDays !== null && lifeDays > longestDays };
   });
-  const base = { subject: { kind: 'app', id: appId, name }, evidence: { credentials } } as const;
+  const app = { kind: 'app', id: appId, name } as const;
+  const base = { subject: app, evidence: { credentials } } as const;
   const ended = withLifetimes.find(({ leftDays }) => leftDays < 0);
   if (ended !== undefined) {
-    return { ...base, verdict: 'fail', reason: `a ${ended.kind} of ${name} ended on ${ended.endsAt.slice(0, 10)}` };
+    const { kind, endsAt } = ended;
+    return { ...base, verdict: 'fail', ...sentence('expired', { kind, app, on: endsAt.slice(0, 10) }) };
   }
   const ending = withLifetimes.toSorted((one, other) => one.leftDays - other.leftDays)[0];
   if (ending !== undefined && ending.leftDays <= soonDays) {
     const verdict = ending.leftDays <= urgentDays ? 'fail' : 'warn';
-    return { ...base, verdict, reason: `a ${ending.kind} of ${name} ends on ${ending.endsAt.slice(0, 10)}` };
+    const { kind, endsAt } = ending;
+    return { ...base, verdict, ...sentence('expiring', { kind, app, on: endsAt.slice(0, 10) }) };
   }
   return withLifetimes.some(({ isLongLived }) => isLongLived)
-    ? { ...base, verdict: 'warn', reason: `a secret of ${name} lives longer than ${longestDays} days` }
-    : { ...base, verdict: 'pass', reason: `the credentials of ${name} are short-lived, and do not end soon` };
+    ? { ...base, verdict: 'warn', ...sentence('long-lived', { app, days: longestDays }) }
+    : { ...base, verdict: 'pass', ...sentence('short-lived', { app }) };
 };
 
 const judge = (posture: Posture): readonly Judgment[] =>
@@ -61,5 +65,6 @@ export const credentialsShortLived = defineFinding({
   references: ['MS.AAD.5.6v1'],
   sources: ['https://learn.microsoft.com/entra/identity-platform/security-best-practices-for-app-registration'],
   requires: ['app-grants'],
+  sentences: [sentence],
   judge,
 });

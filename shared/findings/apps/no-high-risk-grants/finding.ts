@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeApps = (posture: Posture): readonly Judgment[] =>
   riskyApps(posture).map(({ appId, name, takeoverPermissions, tenantWidePermissions, roles }) => {
@@ -14,15 +15,15 @@ const judgeApps = (posture: Posture): readonly Judgment[] =>
     } as const;
     const takeOverGrants = [...takeoverPermissions, ...roles];
     if (takeOverGrants.length > 0) {
-      return { ...base, verdict: 'fail', reason: `${name} can take over the tenant: ${takeOverGrants.join(', ')}` };
+      return { ...base, verdict: 'fail', ...sentence('takeover', { app: subject, grants: takeOverGrants }) };
     }
     return tenantWidePermissions.length > 0
       ? {
           ...base,
           verdict: 'warn',
-          reason: `${name} can read the mail or files of all users: ${tenantWidePermissions.join(', ')}`,
+          ...sentence('tenant-wide', { app: subject, permissions: tenantWidePermissions }),
         }
-      : { subject, verdict: 'pass', reason: `${name} has no such permission`, evidence: base.evidence };
+      : { subject, verdict: 'pass', ...sentence('harmless', { app: subject }), evidence: base.evidence };
   });
 
 /** An application that holds an administrator role appears only in `directory-roles`. */
@@ -62,5 +63,6 @@ export const noHighRiskGrants = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/manage-application-permissions'],
   requires: ['app-grants'],
   consults: ['directory-roles'],
+  sentences: [sentence],
   judge,
 });

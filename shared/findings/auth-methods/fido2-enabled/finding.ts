@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
@@ -10,13 +11,12 @@ const judgeSetting = ({ methods }: Policy): SettingVerdict => {
   const keys = methods.find(({ method }) => method.toLowerCase() === 'fido2');
   const evidence = { fido2: keys ?? null };
   if (keys?.state === 'unknown') {
-    return { verdict: 'unknown', reason: 'the state of passkeys has an unknown value', evidence };
+    return { verdict: 'unknown', ...sentence('unknown-state'), evidence };
   }
   if (keys?.state !== 'enabled' || keys.for === 'nobody') {
-    return { verdict: 'warn', reason: 'no user can register a passkey or security key', evidence };
+    return { verdict: 'warn', ...sentence('off'), evidence };
   }
-  const whom = keys.for === 'everyone' ? 'everybody' : 'some';
-  return { verdict: 'pass', reason: `passkeys and security keys can be registered by ${whom}`, evidence };
+  return { verdict: 'pass', ...sentence('on', { everyone: keys.for === 'everyone' }), evidence };
 };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', judgeSetting);
@@ -43,5 +43,6 @@ export const fido2Enabled = defineFinding({
   references: ['EIDSCA.AF01'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-enable-passkey-fido2'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

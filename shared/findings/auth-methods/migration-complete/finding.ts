@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
@@ -11,13 +12,13 @@ const judgeSetting = ({ migration }: Policy): SettingVerdict => {
   switch (migration) {
     case null:
     case 'complete':
-      return { verdict: 'pass', reason: 'one policy decides on all methods', evidence };
+      return { verdict: 'pass', ...sentence('complete'), evidence };
     case 'in-progress':
-      return { verdict: 'warn', reason: 'the move from the old settings has begun, and is not complete', evidence };
+      return { verdict: 'warn', ...sentence('in-progress'), evidence };
     case 'not-begun':
-      return { verdict: 'fail', reason: 'the old settings of MFA and password reset still decide', evidence };
+      return { verdict: 'fail', ...sentence('not-begun'), evidence };
     case 'unknown':
-      return { verdict: 'unknown', reason: 'the migration state has an unknown value', evidence };
+      return { verdict: 'unknown', ...sentence('unknown-state'), evidence };
   }
 };
 
@@ -46,5 +47,6 @@ export const migrationComplete = defineFinding({
   references: ['MS.AAD.3.4v1'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-authentication-methods-manage'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

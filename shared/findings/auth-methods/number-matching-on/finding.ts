@@ -3,25 +3,26 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
 const judgeSetting = ({ methods, authenticator }: Policy): SettingVerdict => {
   const app = methods.find(({ method }) => method.toLowerCase() === 'microsoftauthenticator');
-  if (app?.state === 'disabled') return { verdict: 'not-applicable', reason: 'the Authenticator app is off' };
+  if (app?.state === 'disabled') return { verdict: 'not-applicable', ...sentence('app-off') };
   const { numberMatching, applicationShown, locationShown } = authenticator;
   const evidence = { numberMatching, applicationShown, locationShown };
   if (numberMatching === 'disabled') {
-    return { verdict: 'fail', reason: 'requests are approved without typing in a number', evidence };
+    return { verdict: 'fail', ...sentence('no-number'), evidence };
   }
   const hidden = [
-    ...(applicationShown === 'disabled' ? ['the application'] : []),
-    ...(locationShown === 'disabled' ? ['the place'] : []),
+    ...(applicationShown === 'disabled' ? (['application'] as const) : []),
+    ...(locationShown === 'disabled' ? (['location'] as const) : []),
   ];
-  if (hidden.length > 0) return { verdict: 'warn', reason: `requests do not show ${hidden.join(' and ')}`, evidence };
+  if (hidden.length > 0) return { verdict: 'warn', ...sentence('context-hidden', { hidden }), evidence };
   return numberMatching === 'unknown'
-    ? { verdict: 'unknown', reason: 'number matching has an unknown value', evidence }
-    : { verdict: 'pass', reason: 'requests ask for a number, and may show application and place', evidence };
+    ? { verdict: 'unknown', ...sentence('unknown-state'), evidence }
+    : { verdict: 'pass', ...sentence('on'), evidence };
 };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', judgeSetting);
@@ -51,5 +52,6 @@ export const numberMatchingOn = defineFinding({
   references: ['CIS 5.2.3.1'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-mfa-number-match'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

@@ -3,24 +3,26 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence, weakMethods } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-/** Methods that a SIM swap defeats. */
-const weak: ReadonlySet<string> = new Set(['sms', 'voice']);
+const weak: ReadonlySet<string> = new Set(weakMethods);
 
 const judgeSetting = ({ methods }: Policy): SettingVerdict => {
   const found = methods.filter(({ method }) => weak.has(method.toLowerCase()));
   const evidence = { methods: found };
   const enabled = found.filter((each) => each.state === 'enabled' && each.for !== 'nobody');
-  const names = enabled.map(({ method }) => method).join(' and ');
+  const enabledMethods = weakMethods.filter((weakMethod) =>
+    enabled.some(({ method }) => method.toLowerCase() === weakMethod),
+  );
   if (enabled.some((each) => each.for === 'everyone')) {
-    return { verdict: 'fail', reason: `${names} can be used by everybody`, evidence };
+    return { verdict: 'fail', ...sentence('everyone', { methods: enabledMethods }), evidence };
   }
-  if (enabled.length > 0) return { verdict: 'warn', reason: `${names} can be used by some`, evidence };
+  if (enabled.length > 0) return { verdict: 'warn', ...sentence('some', { methods: enabledMethods }), evidence };
   return found.some(({ state }) => state === 'unknown')
-    ? { verdict: 'unknown', reason: 'the state of SMS or voice has an unknown value', evidence }
-    : { verdict: 'pass', reason: 'neither SMS nor voice can be used', evidence };
+    ? { verdict: 'unknown', ...sentence('unknown-state'), evidence }
+    : { verdict: 'pass', ...sentence('off'), evidence };
 };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', judgeSetting);
@@ -51,5 +53,6 @@ export const weakMethodsOff = defineFinding({
   references: ['CIS 5.2.3.5'],
   sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-authentication-methods-manage'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

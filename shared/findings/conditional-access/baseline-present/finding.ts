@@ -1,14 +1,14 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
 import { userPolicies } from '#shared/posture/conditional-access/policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return tenantVerdict(posture, 'pass', 'Security Defaults are on', { isConclusive: true });
+    return tenantVerdict(posture, 'pass', sentence('security-defaults'), { isConclusive: true });
   }
   const unread = unknownReason(posture, ['conditional-access']);
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
@@ -19,23 +19,13 @@ const judge = (posture: Posture): readonly Judgment[] => {
     reporting: sampleOf(reporting.map(({ name }) => name)),
   };
   if (enabled.length > 0) {
-    return tenantVerdict(
-      posture,
-      'pass',
-      `${pluralize(enabled.length, 'Conditional Access policy is', 'Conditional Access policies are')} enabled`,
-      { evidence },
-    );
+    return tenantVerdict(posture, 'pass', sentence('enabled', { policies: enabled.length }), { evidence });
   }
   const defaultsUnknown = unknownReason(posture, ['security-defaults']);
   if (defaultsUnknown !== undefined) return tenantVerdict(posture, 'unknown', defaultsUnknown);
   return reporting.length > 0
-    ? tenantVerdict(
-        posture,
-        'warn',
-        `Security Defaults are off, and ${pluralize(reporting.length, 'policy only reports', 'policies only report')}`,
-        { evidence },
-      )
-    : tenantVerdict(posture, 'fail', 'Security Defaults are off, and no Conditional Access policy is enabled', {
+    ? tenantVerdict(posture, 'warn', sentence('report-only', { policies: reporting.length }), { evidence })
+    : tenantVerdict(posture, 'fail', sentence('nothing'), {
         evidence,
       });
 };
@@ -67,5 +57,6 @@ export const baselinePresent = defineFinding({
   requires: [],
   consults: ['security-defaults', 'conditional-access'],
   provesAbsenceIn: ['conditional-access'],
+  sentences: [sentence],
   judge,
 });

@@ -1,25 +1,28 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { lockoutPolicies, usersExcludedFromAll } from '#shared/posture/conditional-access/policy-controls.ts';
+import { sampleOfUsers } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const policies = lockoutPolicies(posture);
   if (policies.length === 0) {
-    return tenantVerdict(posture, 'not-applicable', 'no enabled policy for all users can lock anybody out');
+    return tenantVerdict(posture, 'not-applicable', sentence('no-lockout'));
   }
   const exempt = usersExcludedFromAll(posture);
   const evidence = {
     policies: sampleOf(policies.map(({ name }) => name)),
     exempt: sampleOf(exempt.map(({ upn }) => upn)),
   };
-  const every = pluralize(policies.length, 'policy for all users', 'policies for all users');
   return exempt.length > 0
-    ? tenantVerdict(posture, 'pass', `${pluralize(exempt.length, 'account is', 'accounts are')} left out of ${every}`, {
-        evidence,
-      })
-    : tenantVerdict(posture, 'fail', `no account is left out of all: ${every} could lock everybody out`, { evidence });
+    ? tenantVerdict(
+        posture,
+        'pass',
+        sentence('excluded', { accounts: exempt.length, policies: policies.length, names: sampleOfUsers(exempt) }),
+        { evidence },
+      )
+    : tenantVerdict(posture, 'fail', sentence('not-excluded', { policies: policies.length }), { evidence });
 };
 
 export const breakGlassExcluded = defineFinding({
@@ -48,5 +51,6 @@ export const breakGlassExcluded = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'conditional-access'],
+  sentences: [sentence],
   judge,
 });

@@ -1,8 +1,9 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { deviceCodeBlocks, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
+import { sampleOfUsers } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const blocks = deviceCodeBlocks(posture);
@@ -14,19 +15,24 @@ const judge = (posture: Posture): readonly Judgment[] => {
   };
   const details = { evidence, usersAffected: uncovered.length };
   if (enforced.length > 0 && uncovered.length === 0) {
-    return tenantVerdict(posture, 'pass', `blocked by ${enforced.map(({ name }) => name).join(', ')}`, details);
+    return tenantVerdict(
+      posture,
+      'pass',
+      sentence('blocked', { policies: enforced.length, names: enforced.map(({ name }) => name) }),
+      details,
+    );
   }
   if (enforced.some(({ include }) => include.everyone)) {
     return tenantVerdict(
       posture,
       'warn',
-      `${pluralize(uncovered.length, 'user is', 'users are')} left out of the block`,
+      sentence('left-out', { users: uncovered.length, names: sampleOfUsers(uncovered) }),
       details,
     );
   }
   return blocks.some(({ state, include }) => state === 'report-only' && include.everyone)
-    ? tenantVerdict(posture, 'warn', 'the policy that blocks device codes only reports', details)
-    : tenantVerdict(posture, 'fail', 'no policy blocks device codes for all users', details);
+    ? tenantVerdict(posture, 'warn', sentence('report-only'), details)
+    : tenantVerdict(posture, 'fail', sentence('not-blocked'), details);
 };
 
 export const deviceCodeBlocked = defineFinding({
@@ -60,5 +66,6 @@ export const deviceCodeBlocked = defineFinding({
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],
   provesAbsenceIn: ['conditional-access'],
+  sentences: [sentence],
   judge,
 });

@@ -1,4 +1,3 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import {
   type LegacyBlock,
   legacyBlocks,
@@ -6,17 +5,18 @@ import {
   usersWithLegacyAccess,
 } from '#shared/posture/conditional-access/legacy-authentication.ts';
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
-import { mfaDenominator } from '#shared/posture/people.ts';
+import { mfaDenominator, sampleOfUsers } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const isFor = (state: string) => (block: LegacyBlock) => block.policy.state === state;
 
 const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return tenantVerdict(posture, 'pass', 'Security Defaults block legacy authentication', { isConclusive: true });
+    return tenantVerdict(posture, 'pass', sentence('security-defaults'), { isConclusive: true });
   }
   const unread = unknownReason(posture, ['users', 'directory-roles', 'conditional-access']);
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
@@ -28,9 +28,14 @@ const judge = (posture: Posture): readonly Judgment[] => {
     notBlocked: sampleOf(uncovered.map(({ upn }) => upn)),
   };
   if (enforced.length > 0 && uncovered.length === 0) {
-    return tenantVerdict(posture, 'pass', `blocked by ${enforced.map(({ policy }) => policy.name).join(', ')}`, {
-      evidence,
-    });
+    return tenantVerdict(
+      posture,
+      'pass',
+      sentence('blocked', { policies: enforced.length, names: enforced.map(({ policy }) => policy.name) }),
+      {
+        evidence,
+      },
+    );
   }
   const defaultsUnknown = unknownReason(posture, ['security-defaults']);
   if (defaultsUnknown !== undefined) return tenantVerdict(posture, 'unknown', defaultsUnknown);
@@ -40,13 +45,13 @@ const judge = (posture: Posture): readonly Judgment[] => {
     const missing = legacyClients.filter((client) => !forEveryone.some(({ clients }) => clients.includes(client)));
     const what =
       missing.length > 0
-        ? `${missing.join(', ')} is not blocked`
-        : `${pluralize(uncovered.length, 'user is', 'users are')} left out of the block`;
+        ? sentence('clients', { clients: missing })
+        : sentence('left-out', { users: uncovered.length, names: sampleOfUsers(uncovered) });
     return tenantVerdict(posture, 'warn', what, details);
   }
   return blocks.some((block) => isFor('report-only')(block) && block.policy.include.everyone)
-    ? tenantVerdict(posture, 'warn', 'the policy that blocks legacy authentication only reports', details)
-    : tenantVerdict(posture, 'fail', 'no policy blocks legacy authentication for all users', details);
+    ? tenantVerdict(posture, 'warn', sentence('report-only'), details)
+    : tenantVerdict(posture, 'fail', sentence('not-blocked'), details);
 };
 
 export const legacyAuthBlocked = defineFinding({
@@ -78,5 +83,6 @@ export const legacyAuthBlocked = defineFinding({
   requires: [],
   consults: ['security-defaults', 'conditional-access', 'users', 'directory-roles'],
   provesAbsenceIn: ['conditional-access'],
+  sentences: [sentence],
   judge,
 });

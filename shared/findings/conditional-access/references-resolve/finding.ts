@@ -1,9 +1,16 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
+import type { NamedObject } from '#shared/kernel/message-values.ts';
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import { userPolicies } from '#shared/posture/conditional-access/policies.ts';
 import { danglingReferences } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
+
+const danglingSentence = (policy: NamedObject, users: number, groups: number): Sentence => {
+  if (groups === 0) return sentence('users', { policy, users });
+  return users === 0 ? sentence('groups', { policy, groups }) : sentence('users-and-groups', { policy, users, groups });
+};
 
 const judge = (posture: Posture): readonly Judgment[] =>
   userPolicies(posture)
@@ -12,16 +19,11 @@ const judge = (posture: Posture): readonly Judgment[] =>
       const subject = { kind: 'policy', id: policy.policyId, name: policy.name } as const;
       const missing = danglingReferences(posture, policy);
       const [users, groups] = [missing.userIds.length, missing.groupIds.length];
-      if (users + groups === 0)
-        return { subject, verdict: 'pass', reason: `${policy.name} names nobody who is missing` };
-      const what = [
-        ...(users === 0 ? [] : [pluralize(users, 'user', 'users')]),
-        ...(groups === 0 ? [] : [pluralize(groups, 'group', 'groups')]),
-      ].join(' and ');
+      if (users + groups === 0) return { subject, verdict: 'pass', ...sentence('resolved', { policy: subject }) };
       return {
         subject,
         verdict: 'fail',
-        reason: `${policy.name} names ${what} that no longer exist`,
+        ...danglingSentence(subject, users, groups),
         evidence: missing,
       };
     });
@@ -57,5 +59,6 @@ export const referencesResolve = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-users-groups'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'conditional-access'],
+  sentences: [sentence],
   judge,
 });

@@ -1,9 +1,10 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import { type Risk, riskPolicies, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
-import { displayNameOf, type User } from '#shared/posture/people.ts';
+import { sampleOfUsers, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const risks: readonly Risk[] = ['sign-in risk', 'user risk'];
 
@@ -24,21 +25,25 @@ const judge = (posture: Posture): readonly Judgment[] => {
     ),
     usersAffected: Math.max(0, ...missing.map(({ uncovered }) => uncovered.length)),
   };
-  if (missing.length === 0)
-    return tenantVerdict(posture, 'pass', 'policies act on sign-in risk and on user risk', details);
-  const reasons = missing.map(({ risk, policies, uncovered }) =>
-    policies.some(({ include }) => include.everyone)
-      ? `the policy for all users that acts on ${risk} leaves out ${namesOf(uncovered)}`
-      : `no policy for all users acts on ${risk}`,
-  );
+  if (missing.length === 0) return tenantVerdict(posture, 'pass', sentence('both'), details);
   const isNone = missing.length === risks.length && leftOut.length === 0;
-  return tenantVerdict(posture, isNone ? 'fail' : 'warn', reasons.join('; '), details);
+  return tenantVerdict(posture, isNone ? 'fail' : 'warn', sentenceOf(missing, leftOut), details);
 };
 
-const namesOf = (users: readonly User[]): string => {
-  const names = users.slice(0, 3).map(displayNameOf);
-  const others = users.length - names.length;
-  return others > 0 ? `${names.join(', ')} and ${pluralize(others, 'other', 'others')}` : names.join(' and ');
+interface JudgedRisk {
+  readonly risk: Risk;
+  readonly uncovered: readonly User[];
+}
+
+/** Which risks no policy acts on, and whom the policies for the others leave out. */
+const sentenceOf = (missing: readonly JudgedRisk[], leftOut: readonly JudgedRisk[]): Sentence => {
+  const none = missing.filter((each) => !leftOut.includes(each)).map(({ risk }) => risk);
+  if (leftOut.length === 0) return sentence('missing', { risks: none });
+  const left = [...new Map(leftOut.flatMap(({ uncovered }) => uncovered.map((user) => [user.userId, user]))).values()];
+  const partly = { partial: leftOut.map(({ risk }) => risk), users: left.length, names: sampleOfUsers(left) };
+  return none.length === 0
+    ? sentence('left-out', partly)
+    : sentence('missing-and-left-out', { ...partly, risks: none });
 };
 
 export const riskPoliciesEnforced = defineFinding({
@@ -72,5 +77,6 @@ export const riskPoliciesEnforced = defineFinding({
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],
   provesAbsenceIn: ['conditional-access'],
+  sentences: [sentence],
   judge,
 });

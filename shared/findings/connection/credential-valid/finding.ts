@@ -1,35 +1,36 @@
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
-import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
+import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { connectionSentence } from '../connection-sentences.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 /** Too short to wait for a colleague who is on vacation. */
 const urgentDays = 3;
 /** Enough time for a change that needs approval. */
 const warningDays = 14;
 
-const verdictOf = ({ credential }: ConnectionPosture, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
+const verdictOf = ({ credential }: ConnectionPosture, now: Date): Pick<Judgment, 'verdict' | 'reason' | 'facts'> => {
   const { kind, state, code, expiresOn } = credential;
   if (state === 'refused') {
-    const why = code === undefined ? '' : `: ${isErrorCode(code) ? publicCode(code) : code}`;
-    return { verdict: 'fail', reason: `Microsoft refuses the ${kind}${why}` };
+    const why = credentialRefusals.find((refusal) => refusal === code) ?? null;
+    return { verdict: 'fail', ...sentence('refused', { kind, why }) };
   }
   if (expiresOn !== null) {
-    if (expiresOn < dateOf(now)) return { verdict: 'fail', reason: `the ${kind} ended on ${expiresOn}` };
+    if (expiresOn < dateOf(now)) return { verdict: 'fail', ...sentence('expired', { kind, on: expiresOn }) };
     const isWithin = (days: number) => expiresOn <= dateOf(addDays(now, days));
-    if (isWithin(urgentDays)) return { verdict: 'fail', reason: `the ${kind} ends on ${expiresOn}` };
-    if (isWithin(warningDays)) return { verdict: 'warn', reason: `the ${kind} ends on ${expiresOn}` };
+    if (isWithin(urgentDays)) return { verdict: 'fail', ...sentence('expiring', { kind, on: expiresOn }) };
+    if (isWithin(warningDays)) return { verdict: 'warn', ...sentence('expiring', { kind, on: expiresOn }) };
   }
-  if (state === 'unknown') return { verdict: 'unknown', reason: `the ${kind} was never used for a token request` };
-  const until = expiresOn === null ? 'its expiry is not known' : `it expires on ${expiresOn}`;
-  return { verdict: 'pass', reason: `Microsoft accepts the ${kind}; ${until}` };
+  if (state === 'unknown') return { verdict: 'unknown', ...sentence('untried', { kind }) };
+  return { verdict: 'pass', ...sentence('accepted', { kind, expiresOn }) };
 };
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection, now } = posture;
-  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection no longer exists');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', connectionSentence('missing'));
   const { kind, state, code = null, expiresOn } = connection.credential;
   return [
     {
@@ -66,5 +67,6 @@ export const credentialValid = defineFinding({
   references: ['MS.AAD.5.6v1'],
   sources: ['https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials'],
   requires: [],
+  sentences: [sentence, connectionSentence],
   judge,
 });

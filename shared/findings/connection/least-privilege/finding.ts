@@ -1,18 +1,18 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { isWriteScope } from '#shared/posture/connection-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { connectionSentence } from '../connection-sentences.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection } = posture;
-  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection no longer exists');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', connectionSentence('missing'));
   const subject = { kind: 'connection', id: connection.connectionId, name: connection.name } as const;
   const { grantedScopes, credential } = connection;
-  if (credential.state !== 'valid')
-    return [{ subject, verdict: 'unknown', reason: 'the permissions of the application are not known' }];
+  if (credential.state !== 'valid') return [{ subject, verdict: 'unknown', ...sentence('not-known') }];
   if (grantedScopes.length === 0)
-    return [{ subject, verdict: 'pass', reason: 'the application holds no permission', evidence: { grantedScopes } }];
+    return [{ subject, verdict: 'pass', ...sentence('none'), evidence: { grantedScopes } }];
   const writing = grantedScopes.filter(isWriteScope);
   const evidence = { grantedScopes, writing };
   return writing.length === 0
@@ -20,11 +20,11 @@ const judge = (posture: Posture): readonly Judgment[] => {
         {
           subject,
           verdict: 'pass',
-          reason: `none of ${pluralize(grantedScopes.length, 'permission', 'permissions')} writes`,
+          ...sentence('read-only', { permissions: grantedScopes.length }),
           evidence,
         },
       ]
-    : [{ subject, verdict: 'fail', reason: `the application may write: ${writing.join(', ')}`, evidence }];
+    : [{ subject, verdict: 'fail', ...sentence('writes', { permissions: writing }), evidence }];
 };
 
 export const leastPrivilege = defineFinding({
@@ -49,5 +49,6 @@ export const leastPrivilege = defineFinding({
   references: [],
   sources: ['https://learn.microsoft.com/graph/permissions-reference'],
   requires: [],
+  sentences: [sentence, connectionSentence],
   judge,
 });

@@ -2,45 +2,46 @@ import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
+import { connectionSentence } from '../connection-sentences.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 /** An older answer is out of date: at least two nightly probes are missing since. */
 const answerHoldsDays = 3;
 
 const answered = {
-  refused: ['pass', 'Exchange refuses the application a mailbox that is not on the list'],
-  'let-in': ['warn', 'the application can read mailboxes that are not on the list: Exchange allowed it one'],
-  nobody: ['not-applicable', 'every mailbox is on the list, so there is none to probe'],
+  refused: 'pass',
+  'let-in': 'warn',
+  nobody: 'not-applicable',
 } as const;
 
-const verdictOf = (probe: MailboxProbeState | undefined, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
+const verdictOf = (probe: MailboxProbeState | undefined, now: Date): Pick<Judgment, 'verdict' | 'reason' | 'facts'> => {
   if (probe === undefined) {
     return {
       verdict: 'unknown',
-      reason: 'the first nightly probe has not run yet',
+      ...sentence('not-yet'),
     };
   }
   const { known, triedAt } = probe;
   if (known === null || known.at !== triedAt) {
     return {
       verdict: 'unknown',
-      reason: `the probe of ${triedAt} was neither allowed nor refused; it runs again the next night`,
+      ...sentence('inconclusive', { triedAt }),
     };
   }
   if (known.at < instantOf(addDays(now, -answerHoldsDays))) {
-    return { verdict: 'unknown', reason: `the last probe ran at ${known.at}` };
+    return { verdict: 'unknown', ...sentence('outdated', { at: known.at }) };
   }
-  const [verdict, reason] = answered[known.outcome];
-  return { verdict, reason };
+  return { verdict: answered[known.outcome], ...sentence(known.outcome) };
 };
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection, now } = posture;
-  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection no longer exists');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', connectionSentence('missing'));
   const { connectionId: id, name, reads, probe } = connection;
   const subject = { kind: 'connection', id, name } as const;
   if (!reads.includes('communications')) {
-    return [{ subject, verdict: 'not-applicable', reason: 'this connection reads no mail and no calendar' }];
+    return [{ subject, verdict: 'not-applicable', ...sentence('posture-only') }];
   }
   const evidence = { triedAt: probe?.triedAt ?? null, known: probe?.known ?? null };
   return [{ subject, ...verdictOf(probe, now), evidence }];
@@ -75,5 +76,6 @@ export const mailboxesConfined = defineFinding({
   references: [],
   sources: ['https://learn.microsoft.com/exchange/permissions-exo/application-rbac'],
   requires: [],
+  sentences: [sentence, connectionSentence],
   judge,
 });

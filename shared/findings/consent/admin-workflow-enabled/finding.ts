@@ -3,15 +3,16 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'admin-consent' }>;
 
 const judgeSetting = ({ isEnabled, reviewers, requestDays }: Policy): SettingVerdict => {
   const evidence = { isEnabled, reviewers, requestDays };
-  if (!isEnabled) return { verdict: 'fail', reason: 'people cannot ask an administrator for an application', evidence };
+  if (!isEnabled) return { verdict: 'fail', ...sentence('off'), evidence };
   return reviewers === 0
-    ? { verdict: 'warn', reason: 'people can ask for an application, and nobody is named to answer', evidence }
-    : { verdict: 'pass', reason: 'people can ask for an application, and somebody is named to answer', evidence };
+    ? { verdict: 'warn', ...sentence('nobody-answers'), evidence }
+    : { verdict: 'pass', ...sentence('on', { reviewers }), evidence };
 };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'admin-consent', judgeSetting);
@@ -39,5 +40,6 @@ export const adminWorkflowEnabled = defineFinding({
   references: ['CIS 5.1.5.2'],
   sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/configure-admin-consent-workflow'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

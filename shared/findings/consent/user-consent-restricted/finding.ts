@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -12,10 +13,10 @@ const own = 'managepermissiongrantsforself.';
 const judgeSetting = ({ grantPolicies }: Policy): SettingVerdict => {
   const policies = grantPolicies.filter((name) => name.toLowerCase().startsWith(own));
   const evidence = { policies };
-  if (policies.length === 0) return { verdict: 'pass', reason: 'people may consent to no application', evidence };
+  if (policies.length === 0) return { verdict: 'pass', ...sentence('none'), evidence };
   return policies.some((name) => name.toLowerCase().endsWith('-legacy'))
-    ? { verdict: 'fail', reason: 'people may consent to any application', evidence }
-    : { verdict: 'warn', reason: 'people may consent to some applications', evidence };
+    ? { verdict: 'fail', ...sentence('any'), evidence }
+    : { verdict: 'warn', ...sentence('some'), evidence };
 };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
@@ -47,5 +48,6 @@ export const userConsentRestricted = defineFinding({
   references: ['CIS 5.1.5.1'],
   sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

@@ -1,27 +1,28 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const facts = posture.facts('managed-devices');
   const found = facts.flatMap((fact): Judgment[] => {
     if (fact.kind !== 'device') return [];
     const { deviceId, name, userId, state, graceEndsAt, operatingSystem, osVersion, isEncrypted, lastSyncAt } = fact;
+    const device = { kind: 'device', id: deviceId, name } as const;
     const base = {
-      subject: { kind: 'device', id: deviceId, name },
+      subject: device,
       usersAffected: userId === null ? 0 : 1,
       evidence: { userId, state, graceEndsAt, operatingSystem, osVersion, isEncrypted, lastSyncAt },
     } as const;
-    if (state === 'noncompliant') return [{ ...base, verdict: 'fail', reason: `${name} is not compliant` }];
+    if (state === 'noncompliant') return [{ ...base, verdict: 'fail', ...sentence('noncompliant', { device }) }];
     if (state === 'in-grace') {
-      const until = graceEndsAt === null ? '' : ` until ${graceEndsAt}`;
-      return [{ ...base, verdict: 'warn', reason: `${name} is not compliant, and is in its grace period${until}` }];
+      return [{ ...base, verdict: 'warn', ...sentence('in-grace', { device, until: graceEndsAt }) }];
     }
-    return [{ ...base, verdict: 'unknown', reason: `whether ${name} is compliant is not known` }];
+    return [{ ...base, verdict: 'unknown', ...sentence('not-known', { device }) }];
   });
   if (found.length > 0) return found;
   const total = facts.reduce((sum, fact) => sum + (fact.kind === 'counts' ? fact.devices : 0), 0);
-  return tenantVerdict(posture, 'pass', `all of ${total} devices are compliant`, { evidence: { devices: total } });
+  return tenantVerdict(posture, 'pass', sentence('compliant', { devices: total }), { evidence: { devices: total } });
 };
 
 export const compliant = defineFinding({
@@ -54,5 +55,6 @@ export const compliant = defineFinding({
   sources: ['https://learn.microsoft.com/intune/intune-service/protect/device-compliance-get-started'],
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['managed-devices'],
+  sentences: [sentence],
   judge,
 });

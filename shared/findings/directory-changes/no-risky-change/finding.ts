@@ -1,19 +1,45 @@
+import type { Sentence } from '#shared/kernel/sentence.ts';
 import type { Fingerprint } from '#shared/kernel/verdict.ts';
-import { riskyChanges } from '#shared/posture/directory-changes.ts';
+import { holderOf, riskyChanges, roleNamesOf, targetOf } from '#shared/posture/directory-changes.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type DirectoryChange = FactsBySurface['directory-audits'];
 
+/** What was done, by the row that makes the action risky. */
+const sentenceOf = (judged: DirectoryChange, at: string): Sentence => {
+  const { kind, permissions, weakenings } = judged;
+  const by = { kind: 'actor', id: judged.by.id ?? 'unknown', name: judged.by.name };
+  const named = { by, at, target: targetOf(judged) };
+  if (weakenings.length > 0) return sentence('weakened', { ...named, weakenings });
+  switch (kind) {
+    case 'role-granted':
+    case 'role-made-eligible':
+      return sentence(kind, { by, at, target: holderOf(judged), roles: roleNamesOf(judged) });
+    case 'app-consented':
+    case 'app-permission-granted':
+      return permissions.length > 0
+        ? sentence('permissions-granted', { ...named, permissions })
+        : sentence('app-granted', named);
+    case 'app-credentials-added':
+      return sentence('credentials-added', named);
+    case 'domain-authentication-changed':
+      return sentence('sign-in-changed', named);
+    default:
+      return sentence('changed', named);
+  }
+};
+
 const judge = (posture: Posture): readonly Judgment[] =>
-  riskyChanges(posture).map(({ change, verdict, what, rows }) => {
+  riskyChanges(posture).map(({ change, judged, verdict, rows }) => {
     const { changeId, activity, at, by, targets, roles, permissions, weakenings } = change;
     return {
       subject: { kind: 'change', id: changeId, name: activity },
       verdict,
-      reason: `${by.name ?? 'somebody'} ${what} at ${at}`,
+      ...sentenceOf(judged, at),
       evidence: { at, by, targets, roles, permissions, weakenings, rows },
       fingerprints: sourceOf(change),
     };
@@ -57,5 +83,6 @@ export const noRiskyChange = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/monitoring-health/concept-audit-logs'],
   resolvedReasonWhenAbsent: 'aged-out',
   requires: ['directory-audits'],
+  sentences: [sentence],
   judge,
 });

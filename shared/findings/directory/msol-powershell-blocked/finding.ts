@@ -3,14 +3,13 @@ import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema
 import { defineFinding } from '../../define-finding.ts';
 import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
 /** Null is Microsoft's default, which blocks nothing (rules 33). */
 const judgeSetting = ({ msolPowerShellBlocked: blocked }: Policy): SettingVerdict =>
-  blocked === true
-    ? { verdict: 'pass', reason: 'the old PowerShell module is blocked' }
-    : { verdict: 'warn', reason: 'the old PowerShell module may read the directory' };
+  blocked === true ? { verdict: 'pass', ...sentence('blocked') } : { verdict: 'warn', ...sentence('allowed') };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
@@ -37,5 +36,6 @@ export const msolPowershellBlocked = defineFinding({
   references: ['MT.1185'],
   sources: ['https://learn.microsoft.com/graph/api/resources/authorizationpolicy'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

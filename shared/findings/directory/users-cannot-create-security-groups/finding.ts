@@ -3,13 +3,14 @@ import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema
 import { defineFinding } from '../../define-finding.ts';
 import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
 const judgeSetting = ({ usersMayCreateSecurityGroups }: Policy): SettingVerdict =>
   usersMayCreateSecurityGroups
-    ? { verdict: 'warn', reason: 'everybody may create security groups' }
-    : { verdict: 'pass', reason: 'only administrators create security groups' };
+    ? { verdict: 'warn', ...sentence('allowed') }
+    : { verdict: 'pass', ...sentence('administrators') };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
@@ -36,5 +37,6 @@ export const usersCannotCreateSecurityGroups = defineFinding({
   references: ['CIS 5.1.3.1'],
   sources: ['https://learn.microsoft.com/entra/fundamentals/users-default-permissions'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

@@ -3,15 +3,15 @@ import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema
 import { defineFinding } from '../../define-finding.ts';
 import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
 const judgeSetting = ({ usersMayCreateTenants }: Policy): SettingVerdict => {
-  if (usersMayCreateTenants === null)
-    return { verdict: 'unknown', reason: 'Microsoft Graph does not return the setting' };
+  if (usersMayCreateTenants === null) return { verdict: 'unknown', ...sentence('unread') };
   return usersMayCreateTenants
-    ? { verdict: 'fail', reason: 'everybody may create tenants' }
-    : { verdict: 'pass', reason: 'nobody but administrators may create tenants' };
+    ? { verdict: 'fail', ...sentence('allowed') }
+    : { verdict: 'pass', ...sentence('administrators') };
 };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
@@ -38,5 +38,6 @@ export const usersCannotCreateTenants = defineFinding({
   references: ['CIS 5.1.2.3'],
   sources: ['https://learn.microsoft.com/entra/fundamentals/users-default-permissions'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

@@ -3,13 +3,12 @@ import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema
 import { defineFinding } from '../../define-finding.ts';
 import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
 const judgeSetting = ({ usersMayCreateApps }: Policy): SettingVerdict =>
-  usersMayCreateApps
-    ? { verdict: 'fail', reason: 'everybody may register applications' }
-    : { verdict: 'pass', reason: 'only administrators register applications' };
+  usersMayCreateApps ? { verdict: 'fail', ...sentence('allowed') } : { verdict: 'pass', ...sentence('administrators') };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
@@ -30,5 +29,6 @@ export const usersCannotRegisterApps = defineFinding({
   references: ['CIS 5.1.2.2'],
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/delegate-app-roles'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

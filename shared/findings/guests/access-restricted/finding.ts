@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -10,13 +11,13 @@ const judgeSetting = ({ guestRole }: Policy): SettingVerdict => {
   const evidence = { guestRole };
   switch (guestRole) {
     case 'restricted':
-      return { verdict: 'pass', reason: 'guests see nothing of the directory but themselves', evidence };
+      return { verdict: 'pass', ...sentence('restricted'), evidence };
     case 'guest':
-      return { verdict: 'warn', reason: 'guests see some of the directory, as Microsoft has it by default', evidence };
+      return { verdict: 'warn', ...sentence('guest'), evidence };
     case 'member':
-      return { verdict: 'fail', reason: 'guests see as much of the directory as members', evidence };
+      return { verdict: 'fail', ...sentence('member'), evidence };
     case 'unknown':
-      return { verdict: 'unknown', reason: 'the guest role is unknown', evidence };
+      return { verdict: 'unknown', ...sentence('unknown-state'), evidence };
   }
 };
 
@@ -47,5 +48,6 @@ export const accessRestricted = defineFinding({
   references: ['CIS 5.1.6.2'],
   sources: ['https://learn.microsoft.com/entra/identity/users/users-restrict-guest-permissions'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

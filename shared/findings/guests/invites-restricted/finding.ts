@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
@@ -11,13 +12,13 @@ const judgeSetting = ({ invitesFrom }: Policy): SettingVerdict => {
   switch (invitesFrom) {
     case 'none':
     case 'adminsAndGuestInviters':
-      return { verdict: 'pass', reason: 'few people may invite guests', evidence };
+      return { verdict: 'pass', ...sentence(invitesFrom === 'none' ? 'nobody' : 'few'), evidence };
     case 'adminsGuestInvitersAndAllMembers':
-      return { verdict: 'warn', reason: 'every member may invite guests', evidence };
+      return { verdict: 'warn', ...sentence('members'), evidence };
     case 'everyone':
-      return { verdict: 'fail', reason: 'everybody may invite guests, guests included', evidence };
+      return { verdict: 'fail', ...sentence('everyone'), evidence };
     case 'unknown':
-      return { verdict: 'unknown', reason: 'the setting for guest invitations has an unknown value', evidence };
+      return { verdict: 'unknown', ...sentence('unknown-state'), evidence };
   }
 };
 
@@ -47,5 +48,6 @@ export const invitesRestricted = defineFinding({
   references: ['CIS 5.1.6.3'],
   sources: ['https://learn.microsoft.com/entra/external-id/external-collaboration-settings-configure'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

@@ -3,13 +3,12 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
 const judgeSetting = ({ emailVerifiedUsersMayJoin }: Policy): SettingVerdict =>
-  emailVerifiedUsersMayJoin
-    ? { verdict: 'fail', reason: 'whoever has an address of the company may join by themselves' }
-    : { verdict: 'pass', reason: 'nobody joins by an address alone' };
+  emailVerifiedUsersMayJoin ? { verdict: 'fail', ...sentence('allowed') } : { verdict: 'pass', ...sentence('blocked') };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
@@ -35,5 +34,6 @@ export const noSelfServiceJoin = defineFinding({
   references: ['EIDSCA.AP06'],
   sources: ['https://learn.microsoft.com/entra/identity/users/directory-self-service-signup'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

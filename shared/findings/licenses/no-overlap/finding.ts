@@ -1,6 +1,9 @@
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSeats } from '../seat-judgment.ts';
+import { seatSentence } from '../seat-sentences.ts';
+import { namedSku } from '../yearly-cost.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 export const noOverlap = defineFinding({
   id: 'licenses.no-overlap',
@@ -30,11 +33,11 @@ export const noOverlap = defineFinding({
   references: [],
   sources: ['https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference'],
   requires: ['users', 'licenses'],
+  sentences: [sentence, seatSentence],
   judge: (posture) =>
     judgeSeats(posture, 'overlap', {
-      warnReason: ({ seat, coveredBy }) =>
-        `holds ${seat.sku.name} beside ${coveredBy?.name ?? 'another seat'}, which covers all of it`,
-      passReason: ({ seat }) => `has no other seat that covers all of ${seat.sku.name}`,
+      wasted: ({ coveredBy }, values) => sentence('covered', { ...values, coveredBy: namedSku(coveredBy) }),
+      inOrder: (_judged, { user, product }) => sentence('needed', { user, product }),
       evidence: ({ coveredBy }) => ({ coveredBy: coveredBy?.partNumber ?? null }),
     }),
 });

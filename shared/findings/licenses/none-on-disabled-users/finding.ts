@@ -1,6 +1,8 @@
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSeats } from '../seat-judgment.ts';
+import { seatSentence } from '../seat-sentences.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 export const noneOnDisabledUsers = defineFinding({
   id: 'licenses.none-on-disabled-users',
@@ -33,10 +35,11 @@ export const noneOnDisabledUsers = defineFinding({
   ],
   requires: ['users', 'licenses'],
   consults: ['mailbox-settings', 'usage', 'directory-roles'],
+  sentences: [sentence, seatSentence],
   judge: (posture) =>
     judgeSeats(posture, 'disabled', {
-      warnReason: ({ seat }) => `is disabled and holds ${seat.sku.name}`,
-      passReason: ({ seat }) =>
-        seat.user.accountEnabled ? 'is not disabled' : `may hold ${seat.sku.name} while disabled`,
+      wasted: (_judged, values) => sentence('disabled', values),
+      inOrder: ({ seat }, { user, product }) =>
+        seat.user.accountEnabled ? sentence('enabled', { user }) : sentence('excepted', { user, product }),
     }),
 });

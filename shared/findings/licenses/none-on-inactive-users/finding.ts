@@ -1,13 +1,12 @@
 import { knowsActivity } from '#shared/posture/licenses/activity.ts';
-import { whyNoUsage } from '#shared/posture/licenses/usage.ts';
+import { usageState } from '#shared/posture/licenses/usage.ts';
 import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { judgeSeats } from '../seat-judgment.ts';
+import { seatSentence } from '../seat-sentences.ts';
 import { remediation } from './remediation.ts';
-
-const lastUse = ({ activity }: JudgedSeat): string =>
-  activity.known && activity.lastOn !== null ? `was last active on ${activity.lastOn}` : 'has never been active';
+import { sentence } from './sentences.ts';
 
 const evidence = ({ activity, seat }: JudgedSeat) => ({
   lastActiveOn: activity.known ? activity.lastOn : null,
@@ -18,11 +17,18 @@ const evidence = ({ activity, seat }: JudgedSeat) => ({
 const judge = (posture: Posture): readonly Judgment[] =>
   knowsActivity(posture)
     ? judgeSeats(posture, 'inactive', {
-        warnReason: (judged) => `${lastUse(judged)} and holds ${judged.seat.sku.name}`,
-        passReason: () => `was active within ${posture.inactiveDays} days, or need not be`,
+        wasted: ({ activity }, values) =>
+          activity.known && activity.lastOn !== null
+            ? sentence('inactive', { ...values, lastOn: activity.lastOn })
+            : sentence('never-active', values),
+        inOrder: (_judged, { user }) => sentence('active', { user, days: posture.inactiveDays }),
         evidence,
       })
-    : tenantVerdict(posture, 'unknown', `sign-ins could not be read, and ${whyNoUsage(posture)}`);
+    : tenantVerdict(
+        posture,
+        'unknown',
+        sentence('unread', { usage: usageState(posture) === 'concealed' ? 'concealed' : 'unread' }),
+      );
 
 export const noneOnInactiveUsers = defineFinding({
   id: 'licenses.none-on-inactive-users',
@@ -56,5 +62,6 @@ export const noneOnInactiveUsers = defineFinding({
   ],
   requires: ['users', 'licenses'],
   consults: ['usage', 'mailbox-settings', 'directory-roles', 'conditional-access'],
+  sentences: [sentence, seatSentence],
   judge,
 });

@@ -1,18 +1,20 @@
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { skusOf, type TenantSku, unassignedCentsPerYear, whyNobodyHolds } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { priceEvidence, severityOfYearlyCost, yearlyCostText } from '../yearly-cost.ts';
+import { namedSku, priceEvidence, severityOfYearlyCost, yearlyCost } from '../yearly-cost.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn } = sku;
   const subject = { kind: 'sku', id: skuId, name } as const;
-  const unheld = whyNobodyHolds(sku);
-  if (unheld !== undefined) return { subject, verdict: 'not-applicable', reason: unheld };
-  if (!sku.isBilled) return { subject, verdict: 'not-applicable', reason: `nobody pays for seats of ${name}` };
-  if (unassigned === 0) return { subject, verdict: 'pass', reason: `every seat of ${name} is assigned` };
+  const product = namedSku(sku);
+  const whyNotHeld = whyNobodyHolds(sku);
+  if (whyNotHeld !== undefined)
+    return { subject, verdict: 'not-applicable', ...sentence('not-held', { why: whyNotHeld }) };
+  if (!sku.isBilled) return { subject, verdict: 'not-applicable', ...sentence('not-billed', { product }) };
+  if (unassigned === 0) return { subject, verdict: 'pass', ...sentence('assigned', { product }) };
   const cents = unassignedCentsPerYear(sku);
   const dollarsPerYear = cents === null ? null : dollarsOf(cents);
   return {
@@ -20,7 +22,7 @@ const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
     verdict: 'warn',
     severity: severityOfYearlyCost(dollarsPerYear),
     dollarsPerYear,
-    reason: `${pluralize(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} unassigned: ${yearlyCostText(dollarsPerYear, posture.prices.currency)}`,
+    ...sentence('unassigned', { product, unassigned, paid, cost: yearlyCost(dollarsPerYear, posture.prices.currency) }),
     evidence: { partNumber, paid, consumed, unassigned, price: priceEvidence(price), realizableFromOn: renewsOn },
   };
 };
@@ -53,5 +55,6 @@ export const noneUnassigned = defineFinding({
   references: [],
   sources: ['https://learn.microsoft.com/microsoft-365/commerce/licenses/buy-licenses'],
   requires: ['licenses'],
+  sentences: [sentence],
   judge: (posture) => skusOf(posture).map((sku) => judgeSku(posture, sku)),
 });

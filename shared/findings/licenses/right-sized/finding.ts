@@ -1,13 +1,12 @@
 import { isSuiteFamily } from '#shared/posture/licenses/cheaper-plan.ts';
-import { usageState, whyNoUsage } from '#shared/posture/licenses/usage.ts';
+import { usageState } from '#shared/posture/licenses/usage.ts';
 import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { judgeSeats } from '../seat-judgment.ts';
+import { seatSentence } from '../seat-sentences.ts';
 import { remediation } from './remediation.ts';
-
-const planNames = ({ suggestion }: JudgedSeat): string =>
-  suggestion?.plans.map(({ name }) => name).join(' with ') ?? 'a cheaper plan';
+import { sentence } from './sentences.ts';
 
 const evidence = ({ suggestion }: JudgedSeat) => ({
   plans: suggestion?.plans.map(({ partNumber }) => partNumber) ?? [],
@@ -17,13 +16,14 @@ const evidence = ({ suggestion }: JudgedSeat) => ({
 
 const judge = (posture: Posture): readonly Judgment[] =>
   usageState(posture) === 'concealed'
-    ? tenantVerdict(posture, 'unknown', whyNoUsage(posture))
+    ? tenantVerdict(posture, 'unknown', sentence('unread', { usage: 'concealed' }))
     : judgeSeats(
         posture,
         'right-sizing',
         {
-          warnReason: (judged) => `holds ${judged.seat.sku.name}, and ${planNames(judged)} would do`,
-          passReason: ({ seat }) => `needs ${seat.sku.name}, as far as plans with a price go`,
+          wasted: ({ suggestion }, values) =>
+            sentence('oversized', { ...values, plans: suggestion?.plans.map(({ name }) => name) ?? [] }),
+          inOrder: (_judged, { user, product }) => sentence('fits', { user, product }),
           evidence,
         },
         ({ seat }) => isSuiteFamily(seat.sku.family),
@@ -71,5 +71,6 @@ export const rightSized = defineFinding({
     'role-schedules',
     'secure-score',
   ],
+  sentences: [sentence, seatSentence],
   judge,
 });

@@ -1,17 +1,17 @@
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { type ContractedSku, contractedSkus, uncontractedCentsPerYear } from '#shared/posture/licenses/contracted.ts';
 import { skusById } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
-import { priceEvidence, severityOfYearlyCost, yearlyCostText } from '../yearly-cost.ts';
+import { namedSku, priceEvidence, severityOfYearlyCost, yearlyCost } from '../yearly-cost.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
   const { skuId, partNumber, name, billed, inUse, uncontracted } = sku;
   const subject = { kind: 'sku', id: skuId, name } as const;
-  const seats = `${pluralize(inUse, 'seat', 'seats')} of ${name} ${inUse === 1 ? 'is' : 'are'} in use`;
-  if (uncontracted === 0) return { subject, verdict: 'pass', reason: `${seats}, and ${billed} billed` };
+  const product = namedSku(sku);
+  if (uncontracted === 0) return { subject, verdict: 'pass', ...sentence('within', { product, inUse, billed }) };
   const cents = uncontractedCentsPerYear(sku);
   const dollarsPerYear = cents === null ? null : dollarsOf(cents);
   const tenantSku = skusById(posture).get(skuId);
@@ -20,7 +20,13 @@ const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
     verdict: 'warn',
     severity: severityOfYearlyCost(dollarsPerYear),
     dollarsPerYear,
-    reason: `${seats}, ${uncontracted} more than the ${billed} that the contract bills: ${yearlyCostText(dollarsPerYear, posture.prices.currency)}`,
+    ...sentence('uncontracted', {
+      product,
+      inUse,
+      uncontracted,
+      billed,
+      cost: yearlyCost(dollarsPerYear, posture.prices.currency),
+    }),
     evidence: {
       partNumber,
       billed,
@@ -37,7 +43,10 @@ const judge = (posture: Posture): readonly Judgment[] => {
   if (skus !== undefined) return skus.map((sku) => judgeSku(posture, sku));
   const { contract } = posture;
   const isUnknown = contract?.kind === 'unknown';
-  const why = contract?.kind === 'known' || contract === undefined ? 'no contract is stored' : contract.reason;
+  const why =
+    contract?.kind === 'known' || contract === undefined
+      ? sentence('no-contract')
+      : sentence('not-known', { why: contract.reason });
   return tenantVerdict(posture, isUnknown ? 'unknown' : 'not-applicable', why);
 };
 
@@ -71,5 +80,6 @@ export const withinContract = defineFinding({
   references: [],
   sources: ['https://learn.microsoft.com/microsoft-365/commerce/licenses/buy-licenses'],
   requires: ['licenses'],
+  sentences: [sentence],
   judge,
 });

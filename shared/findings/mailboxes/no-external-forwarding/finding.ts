@@ -2,24 +2,26 @@ import { flaggedRules, unreadMailboxCount } from '#shared/posture/inbox-rules.ts
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { judgeInboxRules } from '../inbox-rule-judgment.ts';
+import { inboxRuleSentence } from '../inbox-rule-sentences.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   judgeInboxRules(
     posture,
     flaggedRules(posture).filter(({ rule }) => rule.outside.length > 0),
     unreadMailboxCount(posture),
-    'sends mail outside',
-    ({ isEnabled, hasError, hides, hasCondition, outside }) => {
-      const where = `forwards to ${outside.join(', ')}`;
+    'none-forwards',
+    ({ name, isEnabled, hasError, hides, hasCondition, outside }, owner) => {
+      const values = { ruleName: name, owner, addresses: outside };
       const fingerprints = outside.map((value) => ({ kind: 'forwarding-address', value, name: null }) as const);
       if (!isEnabled || hasError)
-        return { verdict: 'warn', severity: 'medium', action: `${where}, and is off`, fingerprints };
+        return { verdict: 'warn', severity: 'medium', sentence: sentence('off', values), fingerprints };
       if (hides.length > 0)
-        return { verdict: 'fail', severity: 'critical', action: `${where}, and hides it`, fingerprints };
+        return { verdict: 'fail', severity: 'critical', sentence: sentence('hides', values), fingerprints };
       return hasCondition
-        ? { verdict: 'fail', severity: 'high', action: where, fingerprints }
-        : { verdict: 'fail', severity: 'critical', action: `${where} whatever comes in`, fingerprints };
+        ? { verdict: 'fail', severity: 'high', sentence: sentence('some-mail', values), fingerprints }
+        : { verdict: 'fail', severity: 'critical', sentence: sentence('all-mail', values), fingerprints };
     },
   );
 
@@ -55,5 +57,6 @@ export const noExternalForwarding = defineFinding({
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['inbox-rules'],
   consults: ['mailbox-settings', 'users', 'directory-roles', 'role-schedules'],
+  sentences: [sentence, inboxRuleSentence],
   judge,
 });

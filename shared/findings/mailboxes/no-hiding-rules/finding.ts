@@ -2,7 +2,9 @@ import { flaggedRules, unreadMailboxCount } from '#shared/posture/inbox-rules.ts
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { judgeInboxRules } from '../inbox-rule-judgment.ts';
+import { inboxRuleSentence } from '../inbox-rule-sentences.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   judgeInboxRules(
@@ -15,15 +17,15 @@ const judge = (posture: Posture): readonly Judgment[] =>
         (keywords.length > 0 || hasSuspiciousName),
     ),
     unreadMailboxCount(posture),
-    'hides mail',
-    ({ name, hides, keywords }) => ({
+    'none-hides',
+    ({ name, hides, keywords }, owner) => ({
       fingerprints: [{ kind: 'rule', value: fingerprintOf(name, hides, keywords), name }],
       verdict: 'fail',
       severity: 'high',
-      action:
+      sentence:
         keywords.length > 0
-          ? `hides mail about ${keywords.join(', ')}`
-          : 'hides mail, and has a name that says nothing',
+          ? sentence('keywords', { ruleName: name, owner, keywords })
+          : sentence('name', { ruleName: name, owner }),
     }),
   );
 
@@ -61,5 +63,6 @@ export const noHidingRules = defineFinding({
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['inbox-rules'],
   consults: ['mailbox-settings', 'users', 'directory-roles', 'role-schedules'],
+  sentences: [sentence, inboxRuleSentence],
   judge,
 });

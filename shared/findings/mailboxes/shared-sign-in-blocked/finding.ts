@@ -1,9 +1,9 @@
-import { pluralize } from '#shared/kernel/pluralize.ts';
 import { accountsWithoutPurpose } from '#shared/posture/mailboxes.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
@@ -11,24 +11,19 @@ const judge = (posture: Posture): readonly Judgment[] => {
   const unknown =
     withoutPurpose === 0
       ? []
-      : tenantVerdict(
-          posture,
-          'unknown',
-          `the purpose of ${pluralize(withoutPurpose, 'mailbox', 'mailboxes')} could not be read`,
-        );
+      : tenantVerdict(posture, 'unknown', sentence('purpose-unread', { mailboxes: withoutPurpose }));
   const judged = posture
     .facts('mailbox-settings')
     .filter(({ purpose }) => purpose === 'shared')
     .flatMap(({ userId }): Judgment[] => {
       const user = users.get(userId);
       if (user === undefined) return []; // the user was deleted after the mailbox was read
+      const subject = { kind: 'user', id: userId, name: displayNameOf(user) } as const;
       return [
         {
-          subject: { kind: 'user', id: userId, name: displayNameOf(user) },
+          subject,
           verdict: user.accountEnabled ? 'fail' : 'pass',
-          reason: user.accountEnabled
-            ? `the account of the shared mailbox ${displayNameOf(user)} can sign in`
-            : `the account of the shared mailbox ${displayNameOf(user)} is blocked`,
+          ...sentence(user.accountEnabled ? 'enabled' : 'blocked', { mailbox: subject }),
           usersAffected: 1,
           evidence: { upn: user.upn, accountEnabled: user.accountEnabled },
         },
@@ -62,5 +57,6 @@ export const sharedSignInBlocked = defineFinding({
   references: ['CIS 1.2.2'],
   sources: ['https://learn.microsoft.com/microsoft-365/admin/email/create-a-shared-mailbox'],
   requires: ['users', 'mailbox-settings'],
+  sentences: [sentence],
   judge,
 });

@@ -2,6 +2,7 @@ import { enforcementTallyOf } from '#shared/posture/enforcement.ts';
 import { highlyPrivilegedDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeMfaEnforcement } from '../enforcement-judgment.ts';
+import { enforcementSentence } from '../enforcement-sentences.ts';
 import { remediation } from './remediation.ts';
 
 export const enforcedForAdmins = defineFinding({
@@ -35,6 +36,7 @@ export const enforcedForAdmins = defineFinding({
   requires: [],
   consults: ['users', 'directory-roles', 'role-schedules', 'security-defaults', 'conditional-access', 'per-user-mfa'],
   provesAbsenceIn: ['conditional-access'],
+  sentences: [enforcementSentence],
   judge: (posture) =>
     judgeMfaEnforcement(posture, 'administrators', ['users', 'directory-roles'], () =>
       enforcementTallyOf(posture, highlyPrivilegedDenominator(posture)),

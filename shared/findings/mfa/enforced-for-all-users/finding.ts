@@ -1,6 +1,7 @@
 import { enforcementTally } from '#shared/posture/enforcement.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeMfaEnforcement } from '../enforcement-judgment.ts';
+import { enforcementSentence } from '../enforcement-sentences.ts';
 import { remediation } from './remediation.ts';
 
 export const enforcedForAllUsers = defineFinding({
@@ -34,5 +35,6 @@ export const enforcedForAllUsers = defineFinding({
   requires: [],
   consults: ['users', 'security-defaults', 'conditional-access', 'per-user-mfa', 'directory-roles', 'mailbox-settings'],
   provesAbsenceIn: ['conditional-access'],
+  sentences: [enforcementSentence],
   judge: (posture) => judgeMfaEnforcement(posture, 'users', [], () => enforcementTally(posture)),
 });

@@ -2,6 +2,7 @@ import { privilegedDenominator } from '#shared/posture/people.ts';
 import { privilegedRolesOf } from '#shared/posture/privileged.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeMfaCapability } from '../capability-judgment.ts';
+import { capabilitySentence } from '../capability-sentences.ts';
 import { remediation } from './remediation.ts';
 
 export const everyAdminCapable = defineFinding({
@@ -31,6 +32,7 @@ export const everyAdminCapable = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices'],
   requires: ['users', 'directory-roles'],
   consults: ['mfa-registrations', 'role-schedules', 'mailbox-settings'],
+  sentences: [capabilitySentence],
   judge: (posture) =>
     judgeMfaCapability(posture, privilegedDenominator(posture), ({ userId }) => [
       ...new Set(privilegedRolesOf(posture, userId).map(({ name }) => name)),

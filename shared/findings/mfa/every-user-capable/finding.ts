@@ -1,6 +1,7 @@
 import { mfaDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeMfaCapability } from '../capability-judgment.ts';
+import { capabilitySentence } from '../capability-sentences.ts';
 import { remediation } from './remediation.ts';
 
 export const everyUserCapable = defineFinding({
@@ -29,6 +30,7 @@ export const everyUserCapable = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/authentication/howto-authentication-methods-activity'],
   requires: ['users'],
   consults: ['mfa-registrations', 'mailbox-settings', 'directory-roles'],
+  sentences: [capabilitySentence],
   judge: (posture) =>
     judgeMfaCapability(
       posture,

@@ -3,11 +3,11 @@ import { highlyPrivilegedDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const admins = highlyPrivilegedDenominator(posture);
-  if (admins.length === 0)
-    return tenantVerdict(posture, 'not-applicable', 'there are no administrators whose MFA counts');
+  if (admins.length === 0) return tenantVerdict(posture, 'not-applicable', sentence('nobody'));
   const requirements = admins.map((user) => ({ user, ...userResistance(posture, user) }));
   const requiredBy = (by: string) => requirements.filter((each) => each.by === by);
   const [builtIn, custom, none] = [requiredBy('built-in'), requiredBy('custom'), requiredBy('none')];
@@ -20,23 +20,13 @@ const judge = (posture: Posture): readonly Judgment[] => {
   };
   const details = { evidence, usersAffected: none.length };
   if (none.length === admins.length) {
-    return tenantVerdict(
-      posture,
-      'fail',
-      'no policy demands a phishing-resistant method of any administrator',
-      details,
-    );
+    return tenantVerdict(posture, 'fail', sentence('none'), details);
   }
   if (none.length > 0) {
-    const reason = `a phishing-resistant method is demanded of ${admins.length - none.length} of ${admins.length} administrators`;
-    return tenantVerdict(posture, 'warn', reason, details);
+    const required = admins.length - none.length;
+    return tenantVerdict(posture, 'warn', sentence('some', { required, of: admins.length }), details);
   }
-  return tenantVerdict(
-    posture,
-    'pass',
-    `a phishing-resistant method is demanded of all ${admins.length} administrators`,
-    details,
-  );
+  return tenantVerdict(posture, 'pass', sentence('all', { of: admins.length }), details);
 };
 
 export const phishingResistantForAdmins = defineFinding({
@@ -70,5 +60,6 @@ export const phishingResistantForAdmins = defineFinding({
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],
   provesAbsenceIn: ['conditional-access'],
+  sentences: [sentence],
   judge,
 });

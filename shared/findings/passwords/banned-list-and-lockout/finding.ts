@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'password-rules' }>;
 
@@ -12,19 +13,21 @@ const [mostAttempts, fewestSeconds] = [10, 60];
 const judgeSetting = (rules: Policy): SettingVerdict => {
   const { configured, bannedListOn, bannedWords, lockoutThreshold, lockoutSeconds } = rules;
   const evidence = { configured, bannedListOn, bannedWords, lockoutThreshold, lockoutSeconds };
-  if (!configured) return { verdict: 'warn', reason: 'nobody has set a list of banned words or a lockout', evidence };
-  const missing = [
-    ...(bannedListOn === true && (bannedWords ?? 0) > 0 ? [] : ['no list of banned words is in force']),
-    ...(lockoutThreshold !== null && lockoutThreshold <= mostAttempts
-      ? []
-      : [`an account is locked after ${lockoutThreshold ?? 'an unknown number of'} attempts`]),
-    ...(lockoutSeconds !== null && lockoutSeconds >= fewestSeconds
-      ? []
-      : [`an account is locked for ${lockoutSeconds ?? 'an unknown number of'} seconds`]),
-  ];
-  return missing.length === 0
-    ? { verdict: 'pass', reason: `${bannedWords} words are banned, and accounts are locked in time`, evidence }
-    : { verdict: 'warn', reason: missing.join('; '), evidence };
+  if (!configured) return { verdict: 'warn', ...sentence('not-set'), evidence };
+  const words = bannedWords ?? 0;
+  const hasList = bannedListOn === true && words > 0;
+  const locksInTime =
+    lockoutThreshold !== null &&
+    lockoutThreshold <= mostAttempts &&
+    lockoutSeconds !== null &&
+    lockoutSeconds >= fewestSeconds;
+  return hasList && locksInTime
+    ? { verdict: 'pass', ...sentence('strong', { words }), evidence }
+    : {
+        verdict: 'warn',
+        ...sentence('weak', { hasList, attempts: lockoutThreshold, seconds: lockoutSeconds }),
+        evidence,
+      };
 };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'password-rules', judgeSetting);
@@ -56,5 +59,6 @@ export const bannedListAndLockout = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-password-ban-bad'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['directory-policies'],
+  sentences: [sentence],
   judge,
 });

@@ -1,6 +1,7 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 /** The value that Graph uses for "never". https://learn.microsoft.com/graph/api/resources/domain */
 const never = 2_147_483_647;
@@ -11,19 +12,20 @@ const judge = (posture: Posture): readonly Judgment[] => {
   const domains = posture
     .facts('domains')
     .filter(({ isVerified, authentication }) => isVerified && authentication === 'managed');
-  if (domains.length === 0)
-    return tenantVerdict(posture, 'not-applicable', 'no verified domain keeps its passwords in Entra');
+  if (domains.length === 0) return tenantVerdict(posture, 'not-applicable', sentence('no-domain'));
   return domains.map(({ name, passwordValidityDays }): Judgment => {
     const subject = { kind: 'domain', id: name, name } as const;
     const evidence = { passwordValidityDays };
     if (passwordValidityDays === never) {
-      return { subject, verdict: 'pass', reason: `passwords of ${name} never expire`, evidence };
+      return { subject, verdict: 'pass', ...sentence('never', { domain: name }), evidence };
     }
-    const days =
-      passwordValidityDays === null
-        ? `Microsoft's ${documentedDays} days, as nobody set anything`
-        : `${passwordValidityDays} days`;
-    return { subject, verdict: 'fail', reason: `passwords of ${name} expire after ${days}`, evidence };
+    const days = passwordValidityDays ?? documentedDays;
+    return {
+      subject,
+      verdict: 'fail',
+      ...sentence('expire', { domain: name, days, isDefault: passwordValidityDays === null }),
+      evidence,
+    };
   });
 };
 
@@ -53,5 +55,6 @@ export const neverExpire = defineFinding({
   references: ['CIS 1.3.1'],
   sources: ['https://learn.microsoft.com/microsoft-365/admin/manage/set-password-expiration-policy'],
   requires: ['domains'],
+  sentences: [sentence],
   judge,
 });

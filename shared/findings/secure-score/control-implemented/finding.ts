@@ -3,6 +3,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { currentScore, isAssessable, type ScoreAction, scoreControls } from '#shared/posture/secure-score.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const severityOf = (points: number): Severity => {
   if (points >= 10) return 'high';
@@ -10,26 +11,25 @@ const severityOf = (points: number): Severity => {
   return points >= 2 ? 'low' : 'info';
 };
 
-const plain = (points: number): string => String(Math.round(points * 100) / 100);
-
-const judgeControl = (control: ScoreAction): Judgment => {
-  const { controlId, title, points, score, maxScore, userImpact, implementationCost, actionUrl } = control;
+const judgeControl = (action: ScoreAction): Judgment => {
+  const { controlId, title, points, score, maxScore, userImpact, implementationCost, actionUrl } = action;
   const evidence = { score, maxScore, points, userImpact, implementationCost, actionUrl };
+  const control = { kind: 'control', id: controlId, name: title };
   const subject = { kind: 'control', id: controlId, name: title ?? controlId } as const;
   return points > 0
     ? {
         subject,
         verdict: 'warn',
         severity: severityOf(points),
-        reason: `${plain(points)} of ${maxScore} points can be gained: ${subject.name}`,
+        ...sentence('points', { points, max: maxScore, control }),
         evidence,
       }
-    : { subject, verdict: 'pass', reason: `${subject.name} has its full score`, evidence };
+    : { subject, verdict: 'pass', ...sentence('complete', { control }), evidence };
 };
 
 const judge = (posture: Posture): readonly Judgment[] =>
   currentScore(posture) === undefined
-    ? tenantVerdict(posture, 'not-applicable', 'the tenant has no score yet')
+    ? tenantVerdict(posture, 'not-applicable', sentence('no-score'))
     : scoreControls(posture).filter(isAssessable).map(judgeControl);
 
 export const controlImplemented = defineFinding({
@@ -59,5 +59,6 @@ export const controlImplemented = defineFinding({
   references: [],
   sources: ['https://learn.microsoft.com/defender-xdr/microsoft-secure-score'],
   requires: ['secure-score'],
+  sentences: [sentence],
   judge,
 });

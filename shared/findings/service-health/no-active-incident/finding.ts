@@ -1,19 +1,23 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   posture.facts('service-health').flatMap((fact): Judgment[] => {
     if (fact.kind !== 'issue') return [];
     const { issueId, title, service, classification, status, startedAt } = fact;
+    const issue = { kind: 'issue', id: issueId, name: title } as const;
     const base = {
-      subject: { kind: 'issue', id: issueId, name: title },
+      subject: issue,
       evidence: { service, classification, status, startedAt },
       fingerprints: [{ kind: 'service-incident', value: issueId, name: `${service}: ${title}`.slice(0, 300) }],
     } as const;
-    if (classification === 'incident') return [{ ...base, verdict: 'fail', reason: `${service}: ${title}` }];
-    if (classification === 'advisory') return [{ ...base, verdict: 'warn', reason: `${service}, advisory: ${title}` }];
-    return [{ ...base, verdict: 'unknown', reason: `${service}: ${title}, with an unknown classification` }];
+    if (classification === 'incident')
+      return [{ ...base, verdict: 'fail', ...sentence('incident', { service, issue }) }];
+    if (classification === 'advisory')
+      return [{ ...base, verdict: 'warn', ...sentence('advisory', { service, issue }) }];
+    return [{ ...base, verdict: 'unknown', ...sentence('unclassified', { service, issue }) }];
   });
 
 export const noActiveIncident = defineFinding({
@@ -43,5 +47,6 @@ export const noActiveIncident = defineFinding({
   sources: ['https://learn.microsoft.com/microsoft-365/enterprise/view-service-health'],
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['service-health'],
+  sentences: [sentence],
   judge,
 });

@@ -3,18 +3,19 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeSetting = ({ sharing, domainRestriction, restrictedDomains }: SharePointSettings): SettingVerdict => {
   const evidence = { sharing, domainRestriction, restrictedDomains };
-  if (sharing === 'disabled') return { verdict: 'not-applicable', reason: 'nothing can be shared outside', evidence };
+  if (sharing === 'disabled') return { verdict: 'not-applicable', ...sentence('off'), evidence };
   if (domainRestriction === 'unknown') {
-    return { verdict: 'unknown', reason: 'the domain restriction has an unknown value', evidence };
+    return { verdict: 'unknown', ...sentence('unknown-state'), evidence };
   }
-  if (domainRestriction === 'none') return { verdict: 'warn', reason: 'every domain may be shared with', evidence };
-  const list = domainRestriction === 'allow-list' ? 'the allow list' : 'the block list';
+  if (domainRestriction === 'none') return { verdict: 'warn', ...sentence('any'), evidence };
+  const allows = domainRestriction === 'allow-list';
   return restrictedDomains === 0
-    ? { verdict: 'warn', reason: `${list} is on and empty`, evidence }
-    : { verdict: 'pass', reason: `${list} names ${restrictedDomains} domains`, evidence };
+    ? { verdict: 'warn', ...sentence('empty', { allows }), evidence }
+    : { verdict: 'pass', ...sentence('listed', { allows, domains: restrictedDomains }), evidence };
 };
 
 const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
@@ -42,5 +43,6 @@ export const domainsRestricted = defineFinding({
   references: ['CIS 7.2.6'],
   sources: ['https://learn.microsoft.com/sharepoint/restricted-domains-sharing'],
   requires: ['sharepoint-settings'],
+  sentences: [sentence],
   judge,
 });

@@ -3,20 +3,21 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeSetting = ({ sharing }: SharePointSettings): SettingVerdict => {
   const evidence = { sharing };
   switch (sharing) {
     case 'disabled':
-      return { verdict: 'pass', reason: 'nothing can be shared outside', evidence };
+      return { verdict: 'pass', ...sentence('off'), evidence };
     case 'existing-guests':
-      return { verdict: 'pass', reason: 'files and sites can be shared with existing guests', evidence };
+      return { verdict: 'pass', ...sentence('existing-guests'), evidence };
     case 'new-and-existing-guests':
-      return { verdict: 'warn', reason: 'files and sites can be shared with new guests who sign in', evidence };
+      return { verdict: 'warn', ...sentence('new-guests'), evidence };
     case 'anyone':
-      return { verdict: 'fail', reason: 'files and sites can be shared with anybody who has the link', evidence };
+      return { verdict: 'fail', ...sentence('anyone'), evidence };
     case 'unknown':
-      return { verdict: 'unknown', reason: 'the sharing setting has an unknown value', evidence };
+      return { verdict: 'unknown', ...sentence('unknown-state'), evidence };
   }
 };
 
@@ -47,5 +48,6 @@ export const externalSharingRestricted = defineFinding({
   references: ['CIS 7.2.3'],
   sources: ['https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off'],
   requires: ['sharepoint-settings'],
+  sentences: [sentence],
   judge,
 });

@@ -3,11 +3,10 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeSetting = ({ guestsMayReshare }: SharePointSettings): SettingVerdict =>
-  guestsMayReshare
-    ? { verdict: 'fail', reason: 'guests may pass on what does not belong to them' }
-    : { verdict: 'pass', reason: 'guests cannot pass on what does not belong to them' };
+  guestsMayReshare ? { verdict: 'fail', ...sentence('allowed') } : { verdict: 'pass', ...sentence('blocked') };
 
 const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
@@ -34,5 +33,6 @@ export const guestsCannotReshare = defineFinding({
   references: ['CIS 7.2.5'],
   sources: ['https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off'],
   requires: ['sharepoint-settings'],
+  sentences: [sentence],
   judge,
 });

@@ -3,12 +3,13 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeSetting = ({ idleSignOut }: SharePointSettings): SettingVerdict => {
   const evidence = { idleSignOut };
   return idleSignOut.isOn
-    ? { verdict: 'pass', reason: 'browsers are signed out when idle', evidence }
-    : { verdict: 'warn', reason: 'browsers stay signed in when idle', evidence };
+    ? { verdict: 'pass', ...sentence('on'), evidence }
+    : { verdict: 'warn', ...sentence('off'), evidence };
 };
 
 const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
@@ -35,5 +36,6 @@ export const idleSignOutOn = defineFinding({
   references: ['CIS 1.3.2'],
   sources: ['https://learn.microsoft.com/sharepoint/sign-out-inactive-users'],
   requires: ['sharepoint-settings'],
+  sentences: [sentence],
   judge,
 });

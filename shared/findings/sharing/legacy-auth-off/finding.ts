@@ -3,11 +3,10 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeSetting = ({ legacyAuthenticationOn }: SharePointSettings): SettingVerdict =>
-  legacyAuthenticationOn
-    ? { verdict: 'fail', reason: 'programs without modern authentication are allowed' }
-    : { verdict: 'pass', reason: 'programs without modern authentication are blocked' };
+  legacyAuthenticationOn ? { verdict: 'fail', ...sentence('allowed') } : { verdict: 'pass', ...sentence('blocked') };
 
 const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
@@ -34,5 +33,6 @@ export const legacyAuthOff = defineFinding({
   references: ['CIS 7.2.1'],
   sources: ['https://learn.microsoft.com/sharepoint/control-access-from-unmanaged-devices'],
   requires: ['sharepoint-settings'],
+  sentences: [sentence],
   judge,
 });

@@ -3,11 +3,10 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judgeSetting = ({ unmanagedSyncBlocked }: SharePointSettings): SettingVerdict =>
-  unmanagedSyncBlocked
-    ? { verdict: 'pass', reason: 'OneDrive synchronizes only to managed computers' }
-    : { verdict: 'warn', reason: 'OneDrive synchronizes to any computer' };
+  unmanagedSyncBlocked ? { verdict: 'pass', ...sentence('blocked') } : { verdict: 'warn', ...sentence('allowed') };
 
 const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
@@ -33,5 +32,6 @@ export const unmanagedSyncBlocked = defineFinding({
   references: ['CIS 7.3.2'],
   sources: ['https://learn.microsoft.com/sharepoint/allow-syncing-only-on-specific-domains'],
   requires: ['sharepoint-settings'],
+  sentences: [sentence],
   judge,
 });

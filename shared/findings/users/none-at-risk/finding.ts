@@ -2,17 +2,18 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
+import { sentence } from './sentences.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   posture.facts('risky-users').flatMap(({ userId, upn, level, state, detail, updatedAt }): Judgment[] => {
     if (level === 'hidden' || level === 'none') return [];
-    const name = posture.facts('users').find((user) => user.userId === userId)?.displayName ?? upn ?? userId;
-    const confirmed = state === 'confirmedCompromised' ? ', confirmed by an administrator' : '';
+    const name = posture.facts('users').find((user) => user.userId === userId)?.displayName ?? upn;
+    const confirmed = state === 'confirmedCompromised';
     return [
       {
-        subject: { kind: 'user', id: userId, name },
+        subject: { kind: 'user', id: userId, name: name ?? userId },
         verdict: level === 'unknown' ? 'unknown' : level === 'high' ? 'fail' : 'warn',
-        reason: `${name} is at ${level} risk${confirmed}`,
+        ...sentence('at-risk', { user: { kind: 'user', id: userId, name }, level, confirmed }),
         privileged: tierOf(posture, userId) !== undefined,
         usersAffected: 1,
         evidence: { upn, level, state, detail, updatedAt },
@@ -51,5 +52,6 @@ export const noneAtRisk = defineFinding({
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['risky-users'],
   consults: ['users', 'directory-roles', 'role-schedules'],
+  sentences: [sentence],
   judge,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { throttleAwareReader } from '#shared/collecting/throttle-aware-reader.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import type { GraphRequests, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { GraphRequest, GraphRequests } from '#shared/surfaces/define-surface.ts';
 import { manualClock } from '#test/support/time-and-ids.ts';
 
 const throttled = () => new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 7 });

@@ -8,6 +8,7 @@ import { baselinesOf, verdictsOf } from '#shared/judging/summary.ts';
 import type { TenantVerdicts } from '#shared/judging/tenant-summary.ts';
 import { addDays, addSeconds } from '#shared/kernel/clock.ts';
 import type { Posture } from '#shared/posture/posture.ts';
+import { plainSentence } from '#test/support/plain-sentence.ts';
 import { now, posture } from '#test/support/posture-facts.ts';
 import { testFinding } from '#test/support/test-finding.ts';
 
@@ -17,7 +18,7 @@ const outcome = (failing: readonly number[], changed: Partial<FindingOutcome> = 
   finding,
   verdict: failing.length > 0 ? 'fail' : 'pass',
   reason: '',
-  judgments: failing.map((number) => ({ subject: user(number), verdict: 'fail', reason: '' })),
+  judgments: failing.map((number) => ({ subject: user(number), verdict: 'fail', ...plainSentence('fails') })),
   assessed: 3,
   isPartial: false,
   ...changed,

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
 import { judgeFinding, judgeTenant } from '#shared/judging/judge.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { plainSentence } from '#test/support/plain-sentence.ts';
 import { license, needsAccess, needsLicense, okState, posture, stale } from '#test/support/posture-facts.ts';
 import { testFinding } from '#test/support/test-finding.ts';
 
 const of = (id: string, verdict: Judgment['verdict']): Judgment => ({
   subject: { kind: 'user', id, name: id },
   verdict,
-  reason: `${id} ${verdict}`,
+  ...plainSentence(`${id} ${verdict}`),
 });
 const findingWith = (judgments: readonly Judgment[], overrides: Partial<Finding> = {}): Finding =>
   testFinding({ requires: ['users'], judge: () => judgments, ...overrides });
@@ -27,7 +28,7 @@ describe('judging', () => {
 
   it('names the surface that cannot be read and what it needs', () => {
     const { reason } = judgeFinding(findingWith([]), posture({}, { users: needsAccess }));
-    expect(reason).toBe('users needs access that is not granted: Policy.Read.All');
+    expect(reason).toBe('Access to read users is not granted; missing: Policy.Read.All.');
   });
 
   it('puts a missing plan before a missing scope', () => {

@@ -7,6 +7,7 @@ import type { FindingOutcome } from '#shared/judging/judge.ts';
 import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { subjectId } from '#shared/kernel/subject.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
+import { plainSentence } from '#test/support/plain-sentence.ts';
 import { testFinding } from '#test/support/test-finding.ts';
 
 const finding = testFinding();
@@ -21,7 +22,7 @@ const outcomeWith = (verdicts: Verdicts, more: Partial<Judgment> = {}): FindingO
   judgments: Object.entries(verdicts).map(([id, verdict]) => ({
     subject: { kind: 'user' as const, id, name: id },
     verdict,
-    reason: `${id} is ${verdict}`,
+    ...plainSentence(`${id} is ${verdict}`),
     ...more,
   })),
 });
@@ -139,7 +140,7 @@ describe('the lifecycle of a finding', () => {
     expect(events(outcomeWith({ a: 'fail' }), outcomeWith({ a: 'warn' }))).toEqual(['opened', 'changed']);
     const withOtherReason = evaluateToLast(
       outcomeWith({ a: 'fail' }),
-      outcomeWith({ a: 'fail' }, { reason: 'another reason' }),
+      outcomeWith({ a: 'fail' }, plainSentence('another reason')),
     );
     expect(withOtherReason.changes).toMatchObject([
       { row: { reason: 'another reason', lastSeenAt: at(1).toISOString() } },
@@ -186,14 +187,14 @@ describe('the lifecycle of a finding', () => {
     const [row] = evaluateToLast(outcomeWith({ a: 'warn' })).rows;
     if (row === undefined) throw new Error('no row');
     const muted: FindingRow = { ...row, state: 'muted', until: at(20).toISOString(), acceptedSeverity: 'low' };
-    expect(evaluate([muted], outcomeWith({ a: 'warn' }, { reason: 'another reason' }), 2).rows[0]).toMatchObject({
+    expect(evaluate([muted], outcomeWith({ a: 'warn' }, plainSentence('another reason')), 2).rows[0]).toMatchObject({
       state: 'muted',
       reason: 'another reason',
     });
     expect(evaluate([muted], outcomeWith({ a: 'fail' }), 2)).toMatchObject({
       reopened: 1,
       rows: [{ state: 'open', severity: 'high', until: null, acceptedSeverity: null, reopenedAt: at(2).toISOString() }],
-      changes: [{ historyEntries: [{ event: 'reopened', reason: 'worse than when it was muted: a is fail' }] }],
+      changes: [{ historyEntries: [{ event: 'reopened', reason: 'Worse than when it was muted: a is fail' }] }],
     });
     const milder: FindingRow = { ...muted, acceptedSeverity: 'high' };
     expect(evaluate([milder], outcomeWith({ a: 'fail' }), 2).rows[0]).toMatchObject({

@@ -4,6 +4,7 @@ import { findingOf } from '#shared/findings/index.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { plainSentence } from '#test/support/plain-sentence.ts';
 import { license, okState, posture, user, userId } from '#test/support/posture-facts.ts';
 import { testFinding } from '#test/support/test-finding.ts';
 
@@ -15,12 +16,12 @@ const partial = (count: number): SurfaceState => ({
 const userIs = (id: string, verdict: Judgment['verdict']): Judgment => ({
   subject: { kind: 'user', id, name: id },
   verdict,
-  reason: `${id} ${verdict}`,
+  ...plainSentence(`${id} ${verdict}`),
 });
 const tenantIs = (verdict: Judgment['verdict'], more: Partial<Judgment> = {}): Judgment => ({
   subject: posture().tenant,
   verdict,
-  reason: verdict,
+  ...plainSentence(verdict),
   ...more,
 });
 const judged = (judgments: readonly Judgment[], more: Partial<Finding> = {}, states = { users: partial(1) }) =>
@@ -30,7 +31,7 @@ describe('a finding over a surface that was read in part', () => {
   it('judges what was read, and is never a pass', () => {
     const outcome = judged([userIs('a', 'pass'), userIs('b', 'pass')]);
     expect(outcome).toMatchObject({ verdict: 'unknown', assessed: 2, isPartial: true });
-    expect(outcome.reason).toBe('1 record of users could not be read');
+    expect(outcome.reason).toBe('1 record of users could not be read.');
     expect(judged([userIs('a', 'fail'), userIs('b', 'pass')])).toMatchObject({ verdict: 'fail', assessed: 2 });
   });
 

@@ -100,10 +100,10 @@ describe('an expired mute', () => {
 
   it('adds a reopened entry to the history, and keeps it after a move', () => {
     const open = applyExpiry(muted, addDays(end, 1));
-    expect(expiryHistory(open)).toMatchObject([{ at: in10Days, event: 'reopened', reason: 'the mute ended' }]);
+    expect(expiryHistory(open)).toMatchObject([{ at: in10Days, event: 'reopened', reason: 'The mute ended.' }]);
     expect(
       expiryHistory(applyExpiry(findingRow({ state: 'risk-accepted', until: in10Days, approver: 'Ada' }), end)),
-    ).toMatchObject([{ reason: 'the acceptance of the risk ended' }]);
+    ).toMatchObject([{ reason: 'The acceptance of the risk ended.' }]);
     expect(expiryHistory(muted)).toEqual([]);
     const { row, historyEntries } = moved(open, move('acknowledged'));
     expect(historyEntries.map(({ event }) => event)).toEqual(['reopened', 'moved']);

@@ -19,7 +19,7 @@ describe('a message in English', () => {
       'words for an object without a name',
       '{user} can sign in.',
       { user: user(null) },
-      'an account without a name can sign in.',
+      'An account without a name can sign in.',
     ],
     ['none', seats, { seats: 0 }, 'No seat is unassigned.'],
     ['one in the singular', seats, { seats: 1 }, '1 seat is unassigned.'],

@@ -27,7 +27,7 @@ describe('alerts.none-active', () => {
   it('names the status of the alert, and marks one about an administrator as privileged', () => {
     expect(judge(alert()).judgments[0]).toMatchObject({ privileged: false, usersAffected: 1 });
     expect(judge(alert({ users: [{ userId: userId(1), upn: null }] })).judgments[0]?.privileged).toBe(true);
-    expect(judge(alert({ status: 'inProgress' })).judgments[0]?.reason).toContain('being looked at');
+    expect(judge(alert({ status: 'inProgress' })).judgments[0]?.reason).toContain('is in progress');
     expect(judge(alert({ title: null })).judgments[0]?.subject.name).toBe('alert-1');
   });
 

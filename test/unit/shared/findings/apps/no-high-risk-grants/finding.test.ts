@@ -45,7 +45,7 @@ describe('apps.no-high-risk-grants', () => {
   ])('fails with %s, as an application permission and as a delegated one for all users', (permission) => {
     expect(judge([app({ application: may(permission) })])).toMatchObject({
       verdict: 'fail',
-      reason: `Backup of others can take over the tenant: ${permission}`,
+      reason: `Backup of others can take over the tenant with ${permission}.`,
     });
     expect(judge([app({ delegated: may(permission) })]).verdict).toBe('fail');
   });
@@ -81,7 +81,7 @@ describe('apps.no-high-risk-grants', () => {
     });
     expect(judge([app({ ownerTenantId: tenantId })], [role])).toMatchObject({
       verdict: 'fail',
-      reason: 'Backup of others can take over the tenant: Global Administrator',
+      reason: 'Backup of others can take over the tenant with Global Administrator.',
     });
     expect(judge([], [role]).judgments).toMatchObject([{ subject: { kind: 'app', name: 'Script' }, verdict: 'fail' }]);
     expect(judge([], [{ ...role, principalAppId: 'app-7' }])).toMatchObject({

@@ -31,7 +31,7 @@ describe('conditional-access.break-glass-excluded', () => {
   it('fails when one policy excludes nobody', () => {
     expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock()] })).toMatchObject({
       verdict: 'fail',
-      reason: 'no account is left out of all: 2 policies for all users could lock everybody out',
+      reason: 'No account is excluded from all 2 policies for all users, so everyone could be locked out.',
     });
   });
 

@@ -30,7 +30,7 @@ describe('conditional-access.device-code-blocked', () => {
   it('passes when a policy blocks the flow, and names the policy', () => {
     expect(judge({ 'conditional-access': [block()] })).toMatchObject({
       verdict: 'pass',
-      reason: 'blocked by Block device codes',
+      reason: 'Device code flow is blocked by 1 policy: Block device codes.',
     });
     expect(withPolicies(block({ authenticationFlows: ['deviceCodeFlow', 'authenticationTransfer'] }))).toBe('pass');
   });

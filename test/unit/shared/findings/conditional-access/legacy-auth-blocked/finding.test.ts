@@ -21,7 +21,10 @@ const off = { 'conditional-access': [] } as const;
 
 describe('conditional-access.legacy-auth-blocked', () => {
   it('passes when a policy blocks it, and names the policy', () => {
-    expect(judge()).toMatchObject({ verdict: 'pass', reason: 'blocked by Block legacy authentication' });
+    expect(judge()).toMatchObject({
+      verdict: 'pass',
+      reason: 'Legacy authentication is blocked by 1 policy: Block legacy authentication.',
+    });
   });
 
   it.each<[string, ConditionalAccessPolicy[]]>([

@@ -27,14 +27,14 @@ describe('conditional-access.references-resolve', () => {
   });
 
   it.each([
-    ['a user it includes', { include: policySide({ userIds: [userId(99)] }) }, '1 user'],
-    ['a user it leaves out', { exclude: policySide({ userIds: [userId(99)] }) }, '1 user'],
-    ['a group it includes', { include: policySide({ groupIds: [groupId(7)] }) }, '1 group'],
-    ['a group it leaves out', { exclude: policySide({ groupIds: [groupId(7)] }) }, '1 group'],
+    ['a user it includes', { include: policySide({ userIds: [userId(99)] }) }, '1 user that no longer exists'],
+    ['a user it leaves out', { exclude: policySide({ userIds: [userId(99)] }) }, '1 user that no longer exists'],
+    ['a group it includes', { include: policySide({ groupIds: [groupId(7)] }) }, '1 group that no longer exists'],
+    ['a group it leaves out', { exclude: policySide({ groupIds: [groupId(7)] }) }, '1 group that no longer exists'],
     [
       'both',
       { include: policySide({ userIds: [userId(98), userId(99)], groupIds: [groupId(7)] }) },
-      '2 users and 1 group',
+      '2 users and 1 group that no longer exist',
     ],
   ])('fails for the policy when %s no longer exists', (_what, overrides, what) => {
     const { verdict, judgments } = judge({
@@ -45,7 +45,7 @@ describe('conditional-access.references-resolve', () => {
       ['policy-1', 'fail'],
       ['sound', 'pass'],
     ]);
-    expect(judgments[0]?.reason).toBe(`MFA for everybody names ${what} that no longer exist`);
+    expect(judgments[0]?.reason).toBe(`MFA for everybody names ${what}.`);
   });
 
   it('judges report-only policies, and not disabled ones', () => {

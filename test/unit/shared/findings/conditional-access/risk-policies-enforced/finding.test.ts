@@ -59,8 +59,16 @@ describe('conditional-access.risk-policies-enforced', () => {
     const one = { exclude: policySide({ userIds: [userId(4)] }) };
     const { verdict, reason } = judge({ 'conditional-access': [onSignIn(one), onUser(one)] });
     expect(verdict).toBe('warn');
-    expect(reason).toContain('sign-in risk leaves out ');
-    expect(reason).toContain('user risk leaves out ');
+    expect(reason).toBe('1 user is not covered by the policies that act on sign-in risk and user risk: Person 4.');
+  });
+
+  it('names both the risk without a policy and the people whom the other policy leaves out', () => {
+    const { reason } = judge({
+      'conditional-access': [onUser({ exclude: policySide({ userIds: [userId(3), userId(4)] }) })],
+    });
+    expect(reason).toBe(
+      'No policy for all users acts on sign-in risk, and 2 users are not covered by the policy that acts on user risk: Person 3 and Person 4.',
+    );
   });
 
   it('fails when both are for some people only', () => {

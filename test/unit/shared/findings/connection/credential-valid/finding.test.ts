@@ -21,25 +21,28 @@ describe('connection.credential-valid', () => {
   it('passes when the expiry is not known, and says so', () => {
     expect(judge({ expiresOn: null })).toMatchObject({
       verdict: 'pass',
-      reason: 'Microsoft accepts the secret; its expiry is not known',
+      reason: 'Microsoft accepts the client secret, whose expiry date is not known.',
     });
   });
 
   it.each([
-    ['SecretExpired', 'secret-expired'],
-    ['ConsentMissing', 'consent-missing'],
-    ['AppBlocked', 'blocked'],
+    ['SecretExpired', 'it has expired'],
+    ['ConsentMissing', 'admin consent is missing'],
+    ['AppBlocked', 'a policy of the tenant blocks the application'],
   ])('fails when Microsoft refuses it with %s, whatever its expiry', (code, explanation) => {
     expect(judge({ state: 'refused', code })).toMatchObject({
       verdict: 'fail',
-      reason: `Microsoft refuses the secret: ${explanation}`,
+      reason: `Microsoft refuses the client secret because ${explanation}.`,
     });
   });
 
   it('judges a certificate in the same way, with the connection as the subject', () => {
     const { judgments } = judge({ kind: 'certificate', expiresOn: '2026-11-20' });
     expect(judgments).toMatchObject([
-      { subject: { kind: 'connection', id: 'con_1', name: 'Acme' }, reason: 'the certificate ended on 2026-11-20' },
+      {
+        subject: { kind: 'connection', id: 'con_1', name: 'Acme' },
+        reason: 'The certificate expired on November 20, 2026.',
+      },
     ]);
   });
 

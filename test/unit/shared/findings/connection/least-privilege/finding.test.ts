@@ -13,7 +13,10 @@ describe('connection.least-privilege', () => {
     'SharePointTenantSettings.Read.All',
     'UserAuthenticationMethod.Read.All',
   ])('passes with %s', (scope) => {
-    expect(judge({}, [scope])).toMatchObject({ verdict: 'pass', reason: 'none of 1 permission writes' });
+    expect(judge({}, [scope])).toMatchObject({
+      verdict: 'pass',
+      reason: 'The application holds 1 permission, which is read-only.',
+    });
   });
 
   it.each([
@@ -29,12 +32,12 @@ describe('connection.least-privilege', () => {
   ])('fails with %s, and names it', (scope) => {
     expect(judge({}, ['Policy.Read.All', scope])).toMatchObject({
       verdict: 'fail',
-      reason: `the application may write: ${scope}`,
+      reason: `The application can write with ${scope}.`,
     });
   });
 
   it('passes when a token was read that holds no permission', () => {
-    expect(judge({}, [])).toMatchObject({ verdict: 'pass', reason: 'the application holds no permission' });
+    expect(judge({}, [])).toMatchObject({ verdict: 'pass', reason: 'The application holds no permission.' });
   });
 
   it('is unknown when the credential is not valid', () => {

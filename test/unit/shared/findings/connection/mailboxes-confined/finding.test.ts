@@ -28,7 +28,7 @@ describe('connection.mailboxes-confined', () => {
   it('warns with medium severity when Exchange allowed the probe', () => {
     expect(judge({ probe: answered('let-in') })).toMatchObject({
       verdict: 'warn',
-      reason: expect.stringMatching(/allowed it one/),
+      reason: expect.stringMatching(/let it read one/),
       judgments: [{ subject: { kind: 'connection', id: 'con_1', name: 'Acme' } }],
     });
     expect(mailboxesConfined.severity).toEqual({ warn: 'medium' });

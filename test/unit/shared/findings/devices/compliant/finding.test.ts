@@ -11,7 +11,7 @@ const judge = (...facts: Fact[]) => judgeFinding(compliant, posture({ 'managed-d
 
 describe('devices.compliant', () => {
   it('passes when every device is compliant, and names their number', () => {
-    expect(judge(counts)).toMatchObject({ verdict: 'pass', reason: 'all of 12 devices are compliant' });
+    expect(judge(counts)).toMatchObject({ verdict: 'pass', reason: 'All 12 managed devices are compliant.' });
   });
 
   it('fails for a noncompliant device', () => {

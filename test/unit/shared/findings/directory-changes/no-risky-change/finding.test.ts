@@ -54,7 +54,8 @@ describe('directory-changes.no-risky-change', () => {
     expect(judge(...rows).judgments).toMatchObject([
       {
         subject: { kind: 'change', id: 'change-1', name: 'Add member to role' },
-        reason: 'admin@acme.example gave Global Administrator to person4@acme.example at 2026-11-21T12:00:00.000Z',
+        reason:
+          'admin@acme.example gave Global Administrator to person4@acme.example on November 21, 2026 at 12:00 PM UTC.',
         evidence: { rows: 2 },
       },
     ]);

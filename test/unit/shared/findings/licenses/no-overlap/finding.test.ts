@@ -30,7 +30,7 @@ describe('licenses.no-overlap', () => {
       severity: 'info',
       dollarsPerYear: 24, // 2.00 for 12 months
       reason:
-        'Person 1 holds Microsoft Defender for Office 365 (Plan 1) beside Microsoft 365 Business Premium, which covers all of it: 24.00 USD a year at list price',
+        'Person 1 holds Microsoft Defender for Office 365 (Plan 1), all of which Microsoft 365 Business Premium covers, at a list price of $24.00 a year.',
     });
   });
 

@@ -33,7 +33,8 @@ describe('licenses.none-on-disabled-users', () => {
       severity: 'low',
       subject: { kind: 'license', userId: userId(1), skuId: skuIdOf('SPB') },
       dollarsPerYear: 264,
-      reason: 'Person 1 is disabled and holds Microsoft 365 Business Premium: 264.00 USD a year at list price',
+      reason:
+        'The account of Person 1 is disabled and holds Microsoft 365 Business Premium, at a list price of $264.00 a year.',
       evidence: { confidence: 'high', alsoIn: [], realizableFromOn: '2027-03-01' },
     });
   });

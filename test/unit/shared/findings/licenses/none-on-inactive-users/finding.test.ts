@@ -33,7 +33,7 @@ describe('licenses.none-on-inactive-users', () => {
       severity: 'low',
       dollarsPerYear: 264,
       reason:
-        'Person 1 was last active on 2026-08-23 and holds Microsoft 365 Business Premium: 264.00 USD a year at list price',
+        'Person 1 was last active on August 23, 2026 and holds Microsoft 365 Business Premium, at a list price of $264.00 a year.',
       evidence: { lastActiveOn: '2026-08-23', basis: 'sign-ins and workloads', confidence: 'high' },
     });
   });
@@ -158,7 +158,7 @@ describe('licenses.none-on-inactive-users', () => {
     it('is unknown without both sources, and does not call the license unused', () => {
       const outcome = judge({ users: [withoutSignIns], usage: [concealedReport] });
       expect(outcome).toMatchObject({ verdict: 'unknown', judgments: [] });
-      expect(outcome.reason).toContain('usage names are hidden in this tenant');
+      expect(outcome.reason).toContain('user names are hidden in the usage reports of this tenant.');
     });
 
     it('has low confidence when the mailbox may be shared', () => {
@@ -178,7 +178,7 @@ describe('licenses.none-on-inactive-users', () => {
   it('is not-applicable for a disabled account, which none-on-disabled-users counts', () => {
     expect(ofUser({ accountEnabled: false }).judgments[0]).toMatchObject({
       verdict: 'not-applicable',
-      reason: "Person 1's seat of Microsoft 365 Business Premium is counted under disabled accounts",
+      reason: 'Microsoft 365 Business Premium of Person 1 is counted under disabled accounts.',
     });
   });
 

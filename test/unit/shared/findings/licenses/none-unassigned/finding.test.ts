@@ -19,7 +19,7 @@ describe('licenses.none-unassigned', () => {
       severity: 'low',
       subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
       dollarsPerYear: 792, // 3 seats of 22.00 for 12 months
-      reason: '3 seats of 10 of Microsoft 365 Business Premium are unassigned: 792.00 USD a year at list price',
+      reason: '3 of 10 licenses of Microsoft 365 Business Premium are unassigned, at a list price of $792.00 a year.',
       evidence: { paid: 10, consumed: 7, unassigned: 3, realizableFromOn: '2027-03-01' },
     });
   });
@@ -85,7 +85,7 @@ describe('licenses.none-unassigned', () => {
       verdict: 'warn',
       severity: 'info',
       dollarsPerYear: null,
-      reason: '3 seats of 4 of Visio Plan 2 are unassigned: no price is set for it',
+      reason: '3 of 4 licenses of Visio Plan 2 are unassigned; no price is set for it.',
     });
   });
 

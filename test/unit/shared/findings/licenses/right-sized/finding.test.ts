@@ -58,7 +58,7 @@ describe('licenses.right-sized', () => {
       subject: { kind: 'license', userId: userId(1), skuId: skuIdOf('O365_BUSINESS_PREMIUM') },
       dollarsPerYear: 66, // 12.50 - 7.00, for 12 months: the seat was last renewed before prices rose
       reason:
-        'Person 1 holds Microsoft 365 Business Standard, and Microsoft 365 Business Basic would do: 66.00 USD a year at list price',
+        'Person 1 holds Microsoft 365 Business Standard, and Microsoft 365 Business Basic would be enough, which would save $66.00 a year at list price.',
       evidence: { plans: ['O365_BUSINESS_ESSENTIALS'], confidence: 'medium' },
     });
     expect(lostIn('O365_BUSINESS_PREMIUM', browserOnly)).toContainEqual({
@@ -238,16 +238,16 @@ describe('licenses.right-sized', () => {
   });
 
   it.each([
-    ['names are concealed', { usage: [concealedReport] }, 'usage names are hidden in this tenant'],
+    ['names are concealed', { usage: [concealedReport] }, 'User names are hidden in the usage reports of this tenant.'],
     [
       'the reports do not know the user',
       { usage: [usageReport] },
-      'Person 1: the usage reports do not know what the user works with',
+      'It is not known whether Person 1 needs Microsoft 365 E3: the usage reports do not know what the user works with.',
     ],
     [
       'they do not know the apps',
       { usage: [usageReport, activeUsage(1, { apps: null })] },
-      'Person 1: the usage reports do not know what the user works with',
+      'It is not known whether Person 1 needs Microsoft 365 E3: the usage reports do not know what the user works with.',
     ],
   ])('is unknown when %s', (_what, facts, reason) => {
     expect(ofPlan('SPE_E3', {}, facts)).toMatchObject({ verdict: 'unknown', reason });
@@ -262,7 +262,8 @@ describe('licenses.right-sized', () => {
     const [judgment] = ofPlan('SPB', noActivity, { users: [licensedUser(1, ['SPB'], attempted)] }).judgments;
     expect(judgment).toMatchObject({
       verdict: 'unknown',
-      reason: 'Person 1: there was a sign-in attempt, but no successful sign-in is on record',
+      reason:
+        'It is not known whether Person 1 needs Microsoft 365 Business Premium: there was a sign-in attempt, but no successful sign-in is on record.',
     });
     expect(judgment?.dollarsPerYear).toBeUndefined();
   });

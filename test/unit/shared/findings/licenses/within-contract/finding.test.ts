@@ -20,7 +20,7 @@ const of = (partNumber: string, ...judged: Parameters<typeof judge>) =>
 describe('licenses.within-contract', () => {
   it('passes when every seat in use is billed, whatever is paid beyond', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', assessed: 2 });
-    expect(of('SPB')?.reason).toBe('10 seats of Microsoft 365 Business Premium are in use, and 10 billed');
+    expect(of('SPB')?.reason).toBe('10 licenses of Microsoft 365 Business Premium are in use, and 10 are billed.');
   });
 
   it('warns about seats beyond the contract, by SKU, in dollars a year', () => {
@@ -31,7 +31,7 @@ describe('licenses.within-contract', () => {
       subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
       dollarsPerYear: 792, // 3 seats of 22.00 for 12 months
       reason:
-        '10 seats of Microsoft 365 Business Premium are in use, 3 more than the 7 that the contract bills: 792.00 USD a year at list price',
+        '10 licenses of Microsoft 365 Business Premium are in use, 3 more than the 7 that the contract bills, at a list price of $792.00 a year.',
       evidence: { billed: 7, inUse: 10, uncontracted: 3, paid: 12, price: { perSeatMonth: 22 } },
     });
   });
@@ -76,16 +76,20 @@ describe('licenses.within-contract', () => {
   it('is not-applicable without a contract, and names the customer whose contract is missing', () => {
     expect(judgeFinding(withinContract, licensedTenant({ licenses: held }))).toMatchObject({
       verdict: 'not-applicable',
-      reason: 'no contract is stored',
+      reason: 'No contract is stored for the customer.',
     });
     const none = judge({ kind: 'none', reason: 'no contract is stored for Birch' });
-    expect(none).toMatchObject({ verdict: 'not-applicable', reason: 'no contract is stored for Birch', judgments: [] });
+    expect(none).toMatchObject({
+      verdict: 'not-applicable',
+      reason: 'The contract cannot be compared: no contract is stored for Birch.',
+      judgments: [],
+    });
   });
 
   it('is unknown when the contract covers a tenant that could not be read', () => {
     expect(judge({ kind: 'unknown', reason: 'another tenant' })).toMatchObject({
       verdict: 'unknown',
-      reason: 'another tenant',
+      reason: 'The contract cannot be compared: another tenant.',
     });
     expect(judge(contractFor(sound), [], { licenses: needsAccess })).toMatchObject({ verdict: 'unknown' });
   });

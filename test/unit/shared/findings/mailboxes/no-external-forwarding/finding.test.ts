@@ -12,7 +12,7 @@ describe('mailboxes.no-external-forwarding', () => {
   it('passes when no rule forwards outside, and is marked as a threat', () => {
     expect(judge(mailboxesWith(inboxRule({ hides: ['move'] })))).toMatchObject({
       verdict: 'pass',
-      reason: 'no rule in 2 mailboxes sends mail outside',
+      reason: 'No rule in 2 mailboxes sends mail outside the organization.',
     });
     expect(noExternalForwarding).toMatchObject({ threat: true, resolvedReasonWhenAbsent: 'fixed' });
   });

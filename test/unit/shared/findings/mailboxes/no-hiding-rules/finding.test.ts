@@ -10,7 +10,7 @@ const hiding = (overrides: Partial<InboxRule> = {}) =>
 
 describe('mailboxes.no-hiding-rules', () => {
   it('passes when no rule hides mail, and is marked as a threat', () => {
-    expect(judge(mailboxesWith())).toMatchObject({ verdict: 'pass', reason: 'no rule in 2 mailboxes hides mail' });
+    expect(judge(mailboxesWith())).toMatchObject({ verdict: 'pass', reason: 'No rule in 2 mailboxes hides mail.' });
     expect(noHidingRules.threat).toBe(true);
   });
 

@@ -22,7 +22,7 @@ describe('mfa.enforced-for-admins', () => {
   it('passes when a policy for the role covers its holders', () => {
     expect(judge({ 'conditional-access': [forRoles] })).toMatchObject({
       verdict: 'pass',
-      reason: 'MFA is enforced for 2 of 2 administrators',
+      reason: 'Multi-factor authentication is enforced for 2 of 2 administrators.',
     });
   });
 

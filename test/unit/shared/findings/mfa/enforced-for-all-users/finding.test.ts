@@ -26,7 +26,11 @@ const location = { include: ['All'], exclude: ['AllTrusted'] };
 
 describe('mfa.enforced-for-all-users', () => {
   it('passes when one policy requires MFA for all users', () => {
-    expect(judge()).toMatchObject({ verdict: 'pass', reason: 'MFA is enforced for 5 of 5 users', assessed: 1 });
+    expect(judge()).toMatchObject({
+      verdict: 'pass',
+      reason: 'Multi-factor authentication is enforced for 5 of 5 users.',
+      assessed: 1,
+    });
   });
 
   it('fails for all users when nothing enforces MFA', () => {
@@ -111,7 +115,10 @@ describe('mfa.enforced-for-all-users', () => {
     const outcome = judge({
       'conditional-access': [policy({ exclude: policySide({ userIds: [userId(1), userId(2)] }) })],
     });
-    expect(outcome).toMatchObject({ verdict: 'pass', reason: 'MFA is enforced for 3 of 3 users' });
+    expect(outcome).toMatchObject({
+      verdict: 'pass',
+      reason: 'Multi-factor authentication is enforced for 3 of 3 users.',
+    });
   });
 
   it('counts per-user MFA, enabled or enforced, and warns when one user has neither', () => {

@@ -32,7 +32,7 @@ describe('mfa.every-user-capable', () => {
     expect(outcome.judgments.filter(({ verdict }) => verdict === 'fail')).toMatchObject([
       { subject: { kind: 'user', id: userId(4), name: 'Person 4' }, usersAffected: 1, privileged: false },
     ]);
-    expect(outcome.reason).toBe('Person 4 cannot use MFA: no method for it is registered');
+    expect(outcome.reason).toBe('Person 4 has registered no method of multi-factor authentication.');
   });
 
   it('judges capability, not registration', () => {

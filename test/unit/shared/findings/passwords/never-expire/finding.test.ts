@@ -22,7 +22,7 @@ describe('passwords.never-expire', () => {
   it('fails when no period is set, and names the default', () => {
     expect(judge({ domains: [domain('acme.example', { passwordValidityDays: null })] })).toMatchObject({
       verdict: 'fail',
-      reason: "passwords of acme.example expire after Microsoft's 90 days, as nobody set anything",
+      reason: 'Passwords of acme.example expire after 90 days, which is the default of Microsoft.',
     });
   });
 

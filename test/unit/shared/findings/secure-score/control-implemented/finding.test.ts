@@ -12,7 +12,7 @@ describe('secure-score.control-implemented', () => {
     expect(judge(scoreControl('Done', { score: 10, points: 0 })).verdict).toBe('pass');
     expect(judge(scoreControl('Mfa'))).toMatchObject({
       verdict: 'warn',
-      reason: '10 of 10 points can be gained: Do Mfa',
+      reason: '10 points of 10 can be gained with this action: Do Mfa.',
       judgments: [{ subject: { kind: 'control', id: 'Mfa', name: 'Do Mfa' } }],
     });
   });

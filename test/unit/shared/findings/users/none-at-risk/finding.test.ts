@@ -31,7 +31,8 @@ describe('users.none-at-risk', () => {
     expect(judge([risky({ userId: userId(1), state: 'confirmedCompromised' })]).judgments).toMatchObject([
       {
         subject: { kind: 'user', id: userId(1), name: 'Person 1' },
-        reason: 'Person 1 is at high risk, confirmed by an administrator',
+        reason:
+          'Microsoft rates the risk of Person 1 as high, and an administrator confirmed the account as compromised.',
         privileged: true,
       },
     ]);
