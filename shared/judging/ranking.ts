@@ -1,3 +1,5 @@
+import { english } from '#shared/kernel/english.ts';
+import { renderMessage } from '#shared/kernel/render-message.ts';
 import { type SubjectIdentity, subjectId } from '#shared/kernel/subject.ts';
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
 
@@ -76,6 +78,8 @@ export const rankReasonsOf = (finding: RankFields): string[] => {
     ...(finding.dollarsPerYear === null || finding.dollarsPerYear === 0
       ? []
       : [`${finding.dollarsPerYear.toFixed(2)} a year`]),
-    finding.reopenedAt === null ? `first seen at ${finding.firstSeenAt}` : `reopened at ${finding.reopenedAt}`,
+    finding.reopenedAt === null
+      ? renderMessage('first seen on {at, instant}', { at: finding.firstSeenAt }, english)
+      : renderMessage('reopened on {at, instant}', { at: finding.reopenedAt }, english),
   ];
 };

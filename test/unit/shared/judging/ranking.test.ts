@@ -129,10 +129,10 @@ describe('ranking', () => {
       'a privileged account',
       "affects 50 % of the tenant's users",
       '100.00 a year',
-      'first seen at 2026-11-01T00:00:00.000Z',
+      'first seen on November 1, 2026 at 12:00 AM UTC',
     ]);
     expect(
       rankReasonsOf(finding({ usersAffected: 0, dollarsPerYear: null, reopenedAt: '2026-11-20T00:00:00.000Z' })),
-    ).toEqual(['severity medium', 'reopened at 2026-11-20T00:00:00.000Z']);
+    ).toEqual(['severity medium', 'reopened on November 20, 2026 at 12:00 AM UTC']);
   });
 });

@@ -60,7 +60,7 @@ describe('verdicts', () => {
     expect(verdictOf(body, 'secure-score.control-implemented')).toMatchObject({ verdict: 'not-applicable' });
     expect(verdictOf((await ofConnection(3)).body, 'mfa.every-user-capable')).toMatchObject({
       verdict: 'unknown',
-      reason: 'the tenant was not evaluated yet',
+      reason: 'The tenant has not been evaluated yet.',
     });
   });
 
