@@ -38,6 +38,7 @@ export const isHighRiskPermission = (permission: string): boolean =>
 
 export interface RiskyApp {
   readonly appId: string;
+  readonly servicePrincipalId: string;
   readonly name: string;
   readonly takeoverPermissions: readonly string[];
   readonly tenantWidePermissions: readonly string[];
@@ -86,6 +87,7 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
       const permissions = isThirdParty(app) ? [...app.application, ...app.delegated] : [];
       return {
         appId: app.appId,
+        servicePrincipalId: app.principalId,
         name: app.name,
         takeoverPermissions: names(permissions, (name) => takeOverPermissions.has(name)),
         tenantWidePermissions: names(permissions, isOverEverything),
@@ -101,6 +103,7 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
     .map(([principalId, [holder]]) => ({
       // The id of the application is the same in every tenant; the id of the principal is not.
       appId: holder?.principalAppId ?? principalId,
+      servicePrincipalId: principalId,
       name: holder?.principalName ?? principalId,
       takeoverPermissions: [],
       tenantWidePermissions: [],

@@ -6,11 +6,11 @@ import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 const judgeApps = (posture: Posture): readonly Judgment[] =>
-  riskyApps(posture).map(({ appId, name, takeoverPermissions, tenantWidePermissions, roles }) => {
+  riskyApps(posture).map(({ appId, servicePrincipalId, name, takeoverPermissions, tenantWidePermissions, roles }) => {
     const subject = { kind: 'app', id: appId, name } as const;
     const base = {
       subject,
-      evidence: { takeoverPermissions, tenantWidePermissions, roles },
+      evidence: { servicePrincipalId, takeoverPermissions, tenantWidePermissions, roles },
       fingerprints: [{ kind: 'app', value: appId, name }],
     } as const;
     const takeOverGrants = [...takeoverPermissions, ...roles];

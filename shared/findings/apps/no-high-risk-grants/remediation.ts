@@ -71,6 +71,7 @@ export const remediation: Remediation = {
   ],
   verify: 'The Permissions page shows only what is needed. The next run of the product resolves the finding.',
   escalate: 'Call the senior engineer at once if the app is unknown and has signed in: treat it as a break-in.',
+  notes: ['To revoke an application permission of Microsoft Graph by command takes a Privileged Role Administrator.'],
   verifiedOn: '2026-11-30',
   sources: [
     'https://learn.microsoft.com/entra/identity/enterprise-apps/manage-application-permissions',

@@ -41,7 +41,9 @@ export const remediation: Remediation = {
   ],
   verify: 'The connection test succeeds, and the next run reads data.',
   escalate: 'Call the senior engineer if the app is gone, disabled, or blocked by Microsoft.',
-  notes: ['Consent to Microsoft Graph application permissions takes a Global Administrator in practice.'],
+  notes: [
+    'For consent to Microsoft Graph application permissions, one page of Microsoft names Privileged Role Administrator, another says that it takes a Global Administrator in practice.',
+  ],
   verifiedOn: '2026-11-30',
   sources: [
     'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials',

@@ -47,6 +47,7 @@ export const remediation: Remediation = {
   ],
   verify: 'The connection shows no write permission after the next run.',
   escalate: 'Stop and call the senior engineer if another program shares the app.',
+  notes: ['To revoke an application permission of Microsoft Graph by command takes a Privileged Role Administrator.'],
   verifiedOn: '2026-11-30',
   sources: [
     'https://learn.microsoft.com/entra/identity/enterprise-apps/manage-application-permissions',
