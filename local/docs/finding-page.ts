@@ -53,11 +53,26 @@ const stepText = (step: RemediationStep, number: number): string =>
     ...(step.unverified === undefined ? [] : [`- Not verified: ${step.unverified}`]),
   ].join(`\n${' '.repeat(`${number}. `.length)}`);
 
+const minutesOf = (steps: readonly RemediationStep[], phase: Phase): string =>
+  minutesText(steps.filter((step) => step.phase === phase).reduce((sum, { minutes }) => sum + minutes, 0));
+
+const placeholderNote =
+  'In commands, replace what is in angle brackets; `<user>` is the sign-in name of the person. The product fills in what it knows, and begins each command with the connection to the right tenant.';
+
+/** What to know before the first step. */
+const notesOf = ({ notes = [], steps }: Remediation): readonly string[] => {
+  const all = [...notes, ...(steps.some(({ powershell }) => powershell !== undefined) ? [placeholderNote] : [])];
+  return all.length === 0 ? [] : [bullets(all)];
+};
+
 /** The steps in order, under a heading for each phase of a threat. */
 const stepBlocks = ({ steps }: Remediation): readonly string[] =>
   steps.flatMap((step, at) => {
     const begins = step.phase !== undefined && step.phase !== steps[at - 1]?.phase;
-    return [...(begins ? [`### ${phaseTitles[step.phase]}`] : []), stepText(step, at + 1)];
+    return [
+      ...(begins ? [`### ${phaseTitles[step.phase]}, ${minutesOf(steps, step.phase)}`] : []),
+      stepText(step, at + 1),
+    ];
   });
 
 const checkedText = ({ verifiedOn, unverified }: Remediation): string =>
@@ -77,8 +92,8 @@ export const findingPage = (finding: Finding): string =>
     ...criteriaBlocks(finding),
     '## How to fix',
     finding.action,
+    ...notesOf(finding.remediation),
     ...stepBlocks(finding.remediation),
-    ...(finding.remediation.notes ?? []),
     '## How to see that it worked',
     finding.remediation.verify,
     '## When to call somebody',

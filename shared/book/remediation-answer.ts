@@ -11,6 +11,8 @@ import { portalTenantOf } from './portal-tenant.ts';
 export const RemediationAnswer = z.object({
   /** The smallest change, and the page of the first step with a link. */
   action: z.object({ text: z.string(), url: z.string() }),
+  /** What is good to know before the first step. */
+  stepNotes: z.array(z.string()),
   /** In order. */
   steps: z.array(StepAnswer),
   /** How to see that it worked. */
@@ -50,6 +52,7 @@ export const remediationAnswer = (
         });
   return {
     action: { text: finding?.action ?? '', url: firstLink(steps, portalTenant) },
+    stepNotes: [...(finding?.remediation.notes ?? [])],
     steps,
     verify: finding?.remediation.verify ?? '',
     escalate: finding?.remediation.escalate ?? '',

@@ -14,7 +14,7 @@ export const revokeSessions: RemediationStep = {
 };
 
 export const disableInActiveDirectory: RemediationStep = {
-  text: 'If the account is synced, disable it in Active Directory too.',
+  text: 'If the account is synced from Active Directory, disable it there too.',
   who: 'Account operator in Active Directory',
   where: 'On-premises Active Directory, in PowerShell',
   minutes: 5,
@@ -23,7 +23,7 @@ export const disableInActiveDirectory: RemediationStep = {
 };
 
 export const downloadSignIns: RemediationStep = {
-  text: "Download the person's sign-ins: seven days without Entra ID P1, 30 days with it.",
+  text: "Download the person's sign-ins; Microsoft keeps 7 days without Entra ID P1, and 30 days with it.",
   who: 'Reports Reader',
   where: 'Microsoft Entra admin center > Entra ID > Monitoring & health > Sign-in logs',
   link: 'entra.sign-in-logs',
@@ -42,7 +42,7 @@ export const resetPassword: RemediationStep = {
 };
 
 export const deleteUnknownMethods: RemediationStep = {
-  text: 'Delete sign-in methods that the person does not know, by phone with them.',
+  text: 'On the phone with the person, delete sign-in methods that they do not know.',
   who: 'Authentication Administrator',
   whoForAdmins: 'Privileged Authentication Administrator',
   where: 'Microsoft Entra admin center > Entra ID > Users > All users > the person > Authentication methods',
@@ -63,7 +63,7 @@ export const reregisterMethods: RemediationStep = {
 };
 
 export const revokeUnknownConsents: RemediationStep = {
-  text: 'List the apps the person consented to, and revoke unknown ones; only PowerShell or Graph can revoke these.',
+  text: 'List the apps that the person consented to, and revoke unknown ones; only PowerShell can revoke these.',
   who: 'Cloud Application Administrator',
   where: 'Microsoft Graph PowerShell',
   minutes: 10,
@@ -78,7 +78,7 @@ export const revokeUnknownConsents: RemediationStep = {
 };
 
 export const removeUnknownRoles: RemediationStep = {
-  text: "Check the person's admin roles and remove unknown ones.",
+  text: "Check the person's admin roles, and remove those that nobody can explain.",
   who: 'Privileged Role Administrator',
   where: 'Microsoft Entra admin center > Entra ID > Users > All users > the person > Assigned roles',
   link: 'entra.users.user.assigned-roles',

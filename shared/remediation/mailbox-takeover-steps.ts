@@ -20,7 +20,10 @@ export const exportInboxRules: RemediationStep = {
   minutes: 5,
   powershell: {
     module: 'exchange',
-    commands: ['Get-InboxRule -Mailbox <user> -IncludeHidden | Export-Clixml rules.xml'],
+    commands: [
+      'Get-InboxRule -Mailbox <user> -IncludeHidden | Export-Clixml rules.xml',
+      'Get-InboxRule -Mailbox <user> -IncludeHidden | Format-List Name,RuleIdentity,Enabled,Description',
+    ],
   },
   phase: 'preserve',
 };
@@ -35,7 +38,7 @@ export const saveForwarding: RemediationStep = {
 };
 
 export const noteRule: RemediationStep = {
-  text: 'Note in the ticket when the rule appeared, from which address, and who called when.',
+  text: 'Note in the ticket when the rule appeared, from which network address it was made, and whom you called when.',
   who: 'No role needed',
   where: 'Ticket',
   minutes: 5,
@@ -43,7 +46,7 @@ export const noteRule: RemediationStep = {
 };
 
 export const searchAuditLog: RemediationStep = {
-  text: 'Search the audit log for the person without an activity filter, from before the first sign, and export it.',
+  text: 'Search the audit log for the person without an activity filter, from a week before the rule appeared, and export it.',
   who: 'Compliance Administrator',
   where: 'Microsoft Defender portal > Audit',
   link: 'defender.audit',
@@ -58,7 +61,7 @@ export const searchAuditLog: RemediationStep = {
 };
 
 export const disableRule: RemediationStep = {
-  text: 'Disable the rule with Exchange PowerShell, which also deletes rules that run only in classic Outlook.',
+  text: 'Disable the rule by the identity that the export shows; this also deletes rules that run only in classic Outlook.',
   who: 'Exchange Administrator',
   where: 'Exchange Online PowerShell',
   minutes: 3,
@@ -72,7 +75,7 @@ export const disableRule: RemediationStep = {
 };
 
 export const removeRule: RemediationStep = {
-  text: 'Remove the rule; never touch "Junk E-Mail Rule" or rules whose name begins Microsoft.Exchange.OOF.',
+  text: 'Remove the rule; never touch "Junk E-Mail Rule" or rules whose name begins with Microsoft.Exchange.OOF.',
   who: 'Exchange Administrator',
   where: 'Exchange Online PowerShell',
   minutes: 3,
@@ -84,7 +87,7 @@ export const removeRule: RemediationStep = {
 };
 
 export const traceSentMail: RemediationStep = {
-  text: 'Trace what the mailbox sent since the first sign, and list the recipients; one query covers ten days.',
+  text: 'Trace what the mailbox sent since the first suspicious sign-in, and list the recipients; one query covers ten days.',
   who: 'Security Reader',
   where: 'Microsoft Defender portal > Email & collaboration > Exchange message trace',
   link: 'defender.message-trace',
@@ -108,7 +111,7 @@ export const checkDelegates: RemediationStep = {
 };
 
 export const checkMailFlowRules: RemediationStep = {
-  text: 'Check the mail flow rules of the whole organization for the same address.',
+  text: 'Check the mail flow rules of the whole organization for the same outside address.',
   who: 'Exchange Administrator',
   where: 'Exchange admin center > Mail flow > Rules',
   link: 'exchange.transport-rules',
@@ -129,7 +132,7 @@ export const warnRecipients: RemediationStep = {
 };
 
 export const forbidForwarding: RemediationStep = {
-  text: 'Set automatic forwarding to "Off - Forwarding is disabled"; exempt known needs with a policy of their own.',
+  text: 'Set automatic forwarding to "Off - Forwarding is disabled"; give people who need it a policy of their own.',
   who: 'Security Administrator',
   where:
     'Microsoft Defender portal > Email & collaboration > Policies & rules > Threat policies > Anti-spam > Anti-spam outbound policy (Default) > Edit protection settings',

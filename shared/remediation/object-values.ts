@@ -46,7 +46,7 @@ export const objectValues = (judged: Judged): ObjectValues => {
     userId,
     // Exchange finds a mailbox by the object id of its user.
     mailboxId: userId,
-    user: textOf(evidence['upn']),
+    user: textOf(evidence['upn']) ?? fieldOf(onlyOne(evidence['users']), 'upn'),
     skuId: subjectSkuId(subject),
     servicePrincipalId: textOf(evidence['servicePrincipalId']),
     address: textOf(onlyOne(evidence['outside'])),

@@ -44,7 +44,7 @@ export const judgeInboxRules = (
       ...sentence,
       privileged: tierOf(posture, userId) !== undefined,
       usersAffected: 1,
-      evidence: { ...rule },
+      evidence: { ...rule, upn: user?.upn ?? null },
     };
   });
   // The list of mailboxes comes from these two surfaces.

@@ -81,13 +81,13 @@ export const remediation: Remediation = {
     allowSignIn,
   ],
   verify:
-    'Get-InboxRule -IncludeHidden shows no rule to the address, and no trace shows mail to it. The next run of the product resolves the finding.',
+    'Get-InboxRule -IncludeHidden shows no rule to the address, and the message trace shows no mail to it. The next run of the product resolves the finding.',
   escalate:
     'Call the senior engineer at once if the account is an administrator, several mailboxes are hit, money has moved, or personal data left; change nothing more until then.',
   notes: [
+    'If the owner made the rule for work and it hides nothing, begin at the step that disables the rule, and offer a shared mailbox or a mail contact instead.',
     'Microsoft Graph shows neither hidden rules nor the forwarding address of a mailbox.',
     'Get-InboxRule does not work for a Global Reader.',
-    'If the owner made the rule for work and it hides nothing, begin at the step that disables the rule, and offer a shared mailbox or a mail contact instead.',
     'Search-UnifiedAuditLog returns nothing in the China cloud.',
   ],
   verifiedOn: '2026-11-30',
