@@ -1,9 +1,8 @@
 import type { PortalTenant } from '#shared/portals/portal-link.ts';
 import { type LinkedTenant, tenantNameOf } from './book-tenants.ts';
 
-/** Every tenant has one domain that Microsoft gave it; `*.mail.onmicrosoft.com` is for routing mail. */
-const isInitialDomain = (domain: string): boolean =>
-  domain.endsWith('.onmicrosoft.com') && !domain.endsWith('.mail.onmicrosoft.com');
+/** The domain that Microsoft gave the tenant, such as `acme.onmicrosoft.com`; `acme.mail.onmicrosoft.com` routes mail. */
+const isInitialDomain = (domain: string): boolean => /^[a-z0-9-]+\.onmicrosoft\.[a-z]+$/.test(domain);
 
 /**
  * The tenant that links must open. The host of its SharePoint is not known: Graph tells it only to apps that may read

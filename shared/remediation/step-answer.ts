@@ -50,9 +50,13 @@ const hintsOf = (
 ): readonly string[] => {
   if (isAppRegisteredElsewhere && key?.startsWith('entra.app-registrations.'))
     return ['Do this in the tenant in which the app is registered.'];
+  const isPortalOpen = opened.link?.carriesTenant === false;
+  const isShellOpen = opened.script?.carriesTenant === false;
+  if (isPortalOpen && isShellOpen)
+    return [`Make sure the portal shows ${tenant.name}, and that PowerShell is connected to it.`];
   return [
-    ...(opened.link?.carriesTenant === false ? [`Make sure the portal shows ${tenant.name}.`] : []),
-    ...(opened.script?.carriesTenant === false ? [`Make sure PowerShell is connected to ${tenant.name}.`] : []),
+    ...(isPortalOpen ? [`Make sure the portal shows ${tenant.name}.`] : []),
+    ...(isShellOpen ? [`Make sure PowerShell is connected to ${tenant.name}.`] : []),
   ];
 };
 

@@ -76,7 +76,7 @@ describe('stepsFor', () => {
       'Connect-ExchangeOnline -DelegatedOrganization northwind.onmicrosoft.com\nGet-InboxRule -Mailbox ada@northwind.example -Identity <rule>',
     );
     expect(only({ powershell }, context({}, 'usgov'))).toMatchObject({
-      text: expect.stringContaining('Make sure PowerShell is connected to Northwind Traders.'),
+      text: 'Block sign-in. Make sure the portal shows Northwind Traders, and that PowerShell is connected to it.',
       powershell: expect.stringMatching(/^Connect-ExchangeOnline -ExchangeEnvironmentName O365USGovGCCHigh\n/),
     });
     const graph = { module: 'graph', commands: ['Update-MgUser -UserId <userId> -AccountEnabled:$false'] } as const;
