@@ -28,5 +28,5 @@ export const Problem = z
     /** The id in the earlier response to the same idempotency key. */
     answeredId: z.string().optional(),
   })
-  .meta({ id: 'Problem' });
+  .meta({ id: 'Problem', description: 'Why a request was refused (RFC 9457).' });
 export type Problem = z.output<typeof Problem>;

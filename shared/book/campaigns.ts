@@ -11,6 +11,7 @@ export const Campaign = Fingerprint.extend({
   tenantNames: z.array(z.string().nullable()),
   tenantsTotal: z.int().nonnegative(),
 });
+Campaign.register(z.globalRegistry, { id: 'Campaign', description: 'The same trace of an attack in several tenants.' });
 export type Campaign = z.output<typeof Campaign>;
 
 /** Enough for a row of the book. */

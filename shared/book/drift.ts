@@ -29,6 +29,7 @@ export const DriftStory = z.object({
   /** The whole change as a sentence. */
   story: z.string(),
 });
+DriftStory.register(z.globalRegistry, { id: 'DriftStory', description: 'Why a number of a tenant changed.' });
 export type DriftStory = z.output<typeof DriftStory>;
 
 interface Measure {

@@ -59,6 +59,10 @@ export const FindingAnswer = z.object({
   /** Control ids of outside catalogs. */
   frameworks: z.array(z.string()),
 });
+FindingAnswer.register(z.globalRegistry, {
+  id: 'Finding',
+  description: 'The judgment on one subject of a tenant, its lifecycle, and what to do about it.',
+});
 export type FindingAnswer = z.output<typeof FindingAnswer>;
 
 /** What the answer needs beside the stored row. */

@@ -17,9 +17,17 @@ import { currentSyncStatus, type ReadSurfaceStates } from './sync-status.ts';
 
 /** An entry of the history, with the e-mail address of the member; null once they have left the MSP. */
 const HistoryAnswer = HistoryEntry.extend({ memberName: z.string().nullable() });
+HistoryAnswer.register(z.globalRegistry, {
+  id: 'HistoryEntry',
+  description: 'A change of the verdict or the state of a finding.',
+});
 
 /** A finding with its history, oldest first. */
 export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryAnswer), ...synced });
+FindingWithHistory.register(z.globalRegistry, {
+  id: 'FindingWithHistory',
+  description: 'A finding with everything that happened to it.',
+});
 
 export interface FindingPorts extends CustomerPorts {
   readonly rows: Pick<FindingRows, 'byKey'>;

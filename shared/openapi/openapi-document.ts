@@ -121,7 +121,9 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
 };
 
 /** What API Gateway itself answers. */
-const GatewayMessage = z.object({ message: z.string() }).meta({ id: 'GatewayMessage' });
+const GatewayMessage = z
+  .object({ message: z.string() })
+  .meta({ id: 'GatewayMessage', description: 'What API Gateway answers by itself.' });
 
 const description = [
   'Times are ISO 8601 in UTC. Lists are paged by `cursor`; a short page may still have a next page.',

@@ -28,6 +28,8 @@ export const jsonSchemaOf = (schema: z.ZodType, side: 'request' | 'answer', name
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
       if (side === 'answer' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // The expression for a date or a GUID is hundreds of characters that say the same as its format.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
     },
   });
   const { $defs = {}, $schema: _dialect, ...inline } = made;

@@ -23,6 +23,10 @@ export const SubjectStatus = z.object({
   isNew: z.boolean(),
   firstSeenAt: Instant.nullable(),
 });
+SubjectStatus.register(z.globalRegistry, {
+  id: 'SubjectStatus',
+  description: 'The current status of one subject of a finding.',
+});
 export type SubjectStatus = z.input<typeof SubjectStatus>;
 
 /** A tenant with its posture and its findings. */

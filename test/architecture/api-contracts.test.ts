@@ -7,6 +7,25 @@ import type { Operation } from '#shared/lambda/function-contract.ts';
 import { formatFaults } from '#test/support/project-files.ts';
 import { textsWithoutRule } from '#test/support/request-texts.ts';
 
+const NamedSchema = z.object({
+  description: z.string().optional(),
+  example: z.record(z.string(), z.unknown()).optional(),
+  properties: z.record(z.string(), z.unknown()).default({}),
+  required: z.array(z.string()).default([]),
+});
+const NamedSchemas = z.object({ components: z.object({ schemas: z.record(z.string(), NamedSchema) }) });
+
+const missingFields = (
+  name: string,
+  { properties, required }: z.output<typeof NamedSchema>,
+  example: Readonly<Record<string, unknown>>,
+): string[] => [
+  ...required.filter((field) => !(field in example)).map((field) => `add ${field} to the example of ${name}`),
+  ...Object.keys(example)
+    .filter((field) => !(field in properties))
+    .map((field) => `remove ${field} from the example of ${name}`),
+];
+
 const { api } = await discover();
 const operations = api.flatMap(({ name, contract }) =>
   Object.entries(contract.operations).map(([id, operation]) => ({ name, contract, id, operation })),
@@ -23,6 +42,15 @@ describe('the contracts of the API', () => {
   it('describe a rule for every text that a request may have: an enum, a format, a pattern or a length', async () => {
     const described = JSON.parse(await readFile(openApiFile, 'utf8'));
     expect(formatFaults(textsWithoutRule(described))).toBe('');
+  });
+
+  it('describe every named schema, with examples that have its fields', async () => {
+    const described = NamedSchemas.parse(JSON.parse(await readFile(openApiFile, 'utf8')));
+    const faults = Object.entries(described.components.schemas).flatMap(([name, schema]) => [
+      ...(schema.description === undefined ? [`write a description of the schema ${name} beside its id`] : []),
+      ...(schema.example === undefined ? [] : missingFields(name, schema, schema.example)),
+    ]);
+    expect(formatFaults(faults)).toBe('');
   });
 
   it('have unique operation ids and routes', () => {

@@ -27,7 +27,7 @@ export const AuditRowAnswer = z
     prevHash: z.string(),
     hash: z.string(),
   })
-  .meta({ id: 'AuditRow' });
+  .meta({ id: 'AuditRow', description: 'What somebody did or tried to do, chained to the row before.' });
 
 export const contract = apiContract({
   description: 'What was done and attempted in the MSP, with proof that the log is unchanged.',

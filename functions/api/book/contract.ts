@@ -36,6 +36,10 @@ export const CustomerLine = z.object({
   stale: z.boolean(),
   ...synced,
 });
+CustomerLine.register(z.globalRegistry, {
+  id: 'BookCustomer',
+  description: 'A customer in the book, or a tenant without a customer.',
+});
 
 export const FindingLineAnswer = z.object({
   findingId: z.string(),
@@ -51,6 +55,10 @@ export const FindingLineAnswer = z.object({
   /** Several tenants with the same forwarding address, rule, application, consent source or incident. */
   campaigns: z.array(Campaign),
 });
+FindingLineAnswer.register(z.globalRegistry, {
+  id: 'BookFinding',
+  description: 'A finding over all tenants of the book.',
+});
 
 const SignalLine = z.object({
   signal: z.string(),
@@ -61,6 +69,7 @@ const SignalLine = z.object({
   seen: Seen,
   worst: z.object({ customerId: CustomerId, customerName: z.string(), value: z.number() }).nullable(),
 });
+SignalLine.register(z.globalRegistry, { id: 'Signal', description: 'A number that is compared across customers.' });
 
 const findingId = TextLine.min(1).max(120);
 

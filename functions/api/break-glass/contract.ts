@@ -18,6 +18,10 @@ export const BreakGlassAnswer = z.object({
    */
   findingsUpdate: z.literal('on-next-run'),
 });
+BreakGlassAnswer.register(z.globalRegistry, {
+  id: 'BreakGlass',
+  description: 'The accounts that are marked as break-glass.',
+});
 
 export const contract = apiContract({
   description: 'Break-glass accounts that an admin marked.',

@@ -25,6 +25,10 @@ export const MessageAnswer = z.object({
   hasAttachments: z.boolean(),
   webLink: z.string().nullable(),
 });
+MessageAnswer.register(z.globalRegistry, {
+  id: 'Message',
+  description: 'A message between the MSP and a customer, without its body.',
+});
 
 const Attendee = z.object({ address: z.string(), name: z.string().nullable() });
 
@@ -44,12 +48,20 @@ export const EventAnswer = z.object({
   isCancelled: z.boolean(),
   webLink: z.string().nullable(),
 });
+EventAnswer.register(z.globalRegistry, {
+  id: 'Event',
+  description: 'A meeting of the MSP with a customer, without its body.',
+});
 
 export const BodyAnswer = z.object({
   text: z.string(),
   /** Sanitized; null if the item has no HTML. Show it in a frame without scripts. */
   html: z.string().nullable(),
   fetchedAt: Instant,
+});
+BodyAnswer.register(z.globalRegistry, {
+  id: 'Body',
+  description: 'The body of a message or a meeting. Nothing of it is stored.',
 });
 
 const bodyErrors = [

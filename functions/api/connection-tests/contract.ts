@@ -20,6 +20,10 @@ export const TestAnswer = z.object({
     }),
   ),
 });
+TestAnswer.register(z.globalRegistry, {
+  id: 'ConnectionTest',
+  description: 'Whether a tenant can be reached, and what is missing.',
+});
 
 export const contract = apiContract({
   description: 'Tests whether a tenant admits the application, before and after its connection is saved.',

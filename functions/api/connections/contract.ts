@@ -37,6 +37,10 @@ export const ConnectionAnswer = z.object({
   surfaces: SurfaceStates,
   createdAt: Instant,
 });
+ConnectionAnswer.register(z.globalRegistry, {
+  id: 'Connection',
+  description: 'How one tenant is reached. It never contains a credential.',
+});
 
 const connectionParams = z.strictObject({ connectionId: ConnectionId });
 

@@ -14,6 +14,7 @@ const ConsentLink = z.object({
   /** Permissions that are needed and, as far as known, not granted. */
   missingScopes: z.array(z.string()),
 });
+ConsentLink.register(z.globalRegistry, { id: 'ConsentLink', description: 'Where an admin of the tenant consents.' });
 
 const Consent = z.object({
   message: z.string(),
@@ -25,6 +26,7 @@ const Consent = z.object({
   grantedScopes: z.array(z.string()),
   missingScopes: z.array(z.string()),
 });
+Consent.register(z.globalRegistry, { id: 'Consent', description: 'The outcome of a consent.' });
 
 export const contract = apiContract({
   description: "A customer tenant's consent to the app: the link that asks for it, and the callback.",

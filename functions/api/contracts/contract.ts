@@ -83,7 +83,7 @@ const MatchedContractAnswer = z
     ),
     leftOutTotal: z.int().nonnegative(),
   })
-  .meta({ id: 'MatchedContract' });
+  .meta({ id: 'MatchedContract', description: 'A contract, and how each of its lines was read.' });
 
 const ContractAnswer = z
   .object({
@@ -94,7 +94,7 @@ const ContractAnswer = z
     storedAt: Instant,
     skus: z.array(SkuSeats.extend({ periods: z.array(BilledPeriod) })),
   })
-  .meta({ id: 'Contract' });
+  .meta({ id: 'Contract', description: 'What a customer is billed by the MSP.' });
 
 const params = z.strictObject({ customerId: CustomerId });
 const YesOrNo = z.enum(['true', 'false']).default('false');

@@ -49,6 +49,18 @@ export const CustomerAnswer = z.object({
   tenantNames: z.array(z.string().nullable()),
   createdAt: Instant,
 });
+CustomerAnswer.register(z.globalRegistry, {
+  id: 'Customer',
+  description: 'A client company of the MSP.',
+  example: {
+    customerId: 'cus_01JD9Z3M5Q7R9S1T3V5W7X9Y1Z',
+    name: 'Acme',
+    domains: [{ domain: 'acme.example', includeSubdomains: false }],
+    tenantIds: [],
+    tenantNames: [],
+    createdAt: '2026-11-22T12:00:00.000Z',
+  },
+});
 
 const customerParams = z.strictObject({ customerId: CustomerId });
 

@@ -29,7 +29,7 @@ export const ErasureAnswer = z
     /** What still exists, why, and for how many days. */
     kept: z.array(z.object({ what: z.string(), why: z.string(), days: z.number().int().nullable() })),
   })
-  .meta({ id: 'Erasure' });
+  .meta({ id: 'Erasure', description: 'The receipt of an erasure.' });
 
 export const contract = apiContract({
   description: 'Erases the stored data of a person or a customer, and reports what was removed.',

@@ -17,7 +17,7 @@ export const MemberAnswer = z
     state: z.enum(['invited', 'active']),
     joinedAt: Instant.nullable(),
   })
-  .meta({ id: 'Member' });
+  .meta({ id: 'Member', description: 'A person of the MSP.' });
 
 const params = z.strictObject({ memberId: MemberId });
 

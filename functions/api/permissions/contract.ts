@@ -14,6 +14,10 @@ const Unlocks = z.object({
   findings: z.array(z.string()),
   features: z.array(Feature),
 });
+Unlocks.register(z.globalRegistry, {
+  id: 'Unlocks',
+  description: 'What can be read and judged with a permission or a plan.',
+});
 
 const Permissions = z.object({
   connectionId: ConnectionId,
@@ -56,6 +60,10 @@ const Permissions = z.object({
    * for a publisher app.
    */
   update: z.object({ method: z.enum(['GET', 'POST']), url: z.url() }),
+});
+Permissions.register(z.globalRegistry, {
+  id: 'Permissions',
+  description: 'What each permission and plan of a connection unlocks.',
 });
 
 export const contract = apiContract({

@@ -55,7 +55,7 @@ export const PriceAnswer = z
     /** Who set the price: Microsoft's list, the MSP for all customers, or the MSP for this customer. */
     setBy: z.enum(['list', 'msp', 'customer']).nullable(),
   })
-  .meta({ id: 'SkuPrice' });
+  .meta({ id: 'SkuPrice', description: 'The price of one seat, with its source and date.' });
 
 const PriceListAnswer = z
   .object({
@@ -72,7 +72,7 @@ const PriceListAnswer = z
       z.object({ skuId: z.string(), partNumber: z.string(), name: z.string(), reason: z.string() }),
     ),
   })
-  .meta({ id: 'PriceList' });
+  .meta({ id: 'PriceList', description: 'The prices of seats, and the subscriptions without one.' });
 
 export const contract = apiContract({
   description: 'Prices of seats: built-in list prices, and the prices that the MSP set for all customers or for one.',

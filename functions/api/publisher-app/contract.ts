@@ -21,6 +21,10 @@ const PublisherAppAnswer = z.object({
   connections: z.int().nonnegative(),
   changedAt: Instant,
 });
+PublisherAppAnswer.register(z.globalRegistry, {
+  id: 'PublisherApp',
+  description: 'The multi-tenant app of the MSP. It never contains the credential.',
+});
 
 export const contract = apiContract({
   description: 'The multi-tenant app of the MSP, to which customers consent.',

@@ -25,6 +25,10 @@ export const RunAnswer = z.object({
     }),
   ),
 });
+RunAnswer.register(z.globalRegistry, {
+  id: 'Run',
+  description: 'One reading of a tenant, with the progress of each surface.',
+});
 
 const connectionParams = z.strictObject({ connectionId: ConnectionId });
 

@@ -19,7 +19,7 @@ export const AccessTokenAnswer = z
     /** The last day of use; null if never used. */
     lastUsedOn: CalendarDate.nullable(),
   })
-  .meta({ id: 'AccessToken' });
+  .meta({ id: 'AccessToken', description: 'A personal access token without its text.' });
 
 export const contract = apiContract({
   description: 'Personal access tokens, with which programs act for a member.',
@@ -48,7 +48,13 @@ export const contract = apiContract({
         /** At most 12 months from now; default 90 days. */
         expiresAt: Instant.optional(),
       }),
-      response: { status: 201, body: AccessTokenAnswer.extend({ token: z.string() }).meta({ id: 'NewAccessToken' }) },
+      response: {
+        status: 201,
+        body: AccessTokenAnswer.extend({ token: z.string() }).meta({
+          id: 'NewAccessToken',
+          description: 'A new access token. Its text is shown once.',
+        }),
+      },
       errors: ['AuditUnavailable'],
       sensitive: true,
     },

@@ -45,6 +45,7 @@ export const Admin = z.object({
     lastSuccessfulAt: Instant.nullable(),
   }),
 });
+Admin.register(z.globalRegistry, { id: 'Admin', description: 'An account with an administrative role.' });
 
 /** Enabled members, each counted once by the strongest assignment. */
 export const AssignmentCounts = z.object({ permanent: Count, timeBound: Count, activated: Count, eligible: Count });
@@ -101,3 +102,4 @@ export const AdminsView = z.object({
     }),
   ),
 });
+AdminsView.register(z.globalRegistry, { id: 'Admins', description: 'Who administers the tenants of a customer.' });

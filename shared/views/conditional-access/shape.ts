@@ -32,8 +32,13 @@ export const PolicyAnswer = z.object({
   enforcesMfa: z.boolean(),
   weaknesses: z.array(z.enum(['report-only', 'some-apps', 'avoidable', 'narrowed', 'third-party'])),
 });
+PolicyAnswer.register(z.globalRegistry, { id: 'ConditionalAccessPolicy', description: 'A Conditional Access policy.' });
 
 export const ConditionalAccessView = ConditionalAccessSummary.extend({
   /** Null if policies could not be read; empty if there are none. */
   policies: z.array(PolicyAnswer).nullable(),
+});
+ConditionalAccessView.register(z.globalRegistry, {
+  id: 'ConditionalAccess',
+  description: 'The Conditional Access policies of a customer.',
 });

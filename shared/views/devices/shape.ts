@@ -19,3 +19,4 @@ export const DevicesView = z.object({
   /** The devices that need attention, worst first. */
   devices: Section(Device),
 });
+DevicesView.register(z.globalRegistry, { id: 'Devices', description: 'The managed devices of a customer.' });

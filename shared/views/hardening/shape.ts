@@ -16,6 +16,11 @@ export const HardeningScore = z.object({
   /** The share of passing items among those that pass, warn or fail; null if there are none. */
   percent: z.number().nullable(),
 });
+HardeningScore.register(z.globalRegistry, {
+  id: 'HardeningScore',
+  description: 'The number of items of a checklist by verdict.',
+  example: { pass: 12, warn: 3, fail: 5, notApplicable: 2, unknown: 1, percent: 60 },
+});
 
 const HardeningItem = VerdictAnswer.extend({
   area: z.string(),
@@ -34,3 +39,4 @@ export const HardeningView = z.object({
   /** Settings that Microsoft Graph does not expose, and where to check them. */
   beyondGraph: z.array(z.object({ title: z.string(), where: z.string() })),
 });
+HardeningView.register(z.globalRegistry, { id: 'Hardening', description: 'The hardening checklist of a customer.' });

@@ -33,6 +33,7 @@ export const SkuAnswer = z.object({
   /** The cost of unassigned seats. */
   unassignedDollarsPerYear: Amount,
 });
+SkuAnswer.register(z.globalRegistry, { id: 'Sku', description: 'A subscription: seats paid, used and unassigned.' });
 
 const Plan = z.object({ skuId: z.string(), partNumber: z.string(), name: z.string() });
 const Confidence = z.enum(['high', 'medium', 'low']);
@@ -44,6 +45,10 @@ const Suggestion = z.object({
   lost: z.array(z.object({ what: z.string(), use: z.enum(['unused', 'unknown']) })),
   keeps: z.array(z.object({ what: z.string(), reason: z.string() })),
   confidence: Confidence,
+});
+Suggestion.register(z.globalRegistry, {
+  id: 'PlanSuggestion',
+  description: 'A cheaper plan, and what would be lost with it.',
 });
 
 const Holder = z.object({
@@ -69,6 +74,7 @@ export const WastedSeat = Holder.extend({
   /** For right-sizing: the cheaper plan. */
   suggestion: Suggestion.extend({ pricePerSeatMonth: z.number() }).nullable(),
 });
+WastedSeat.register(z.globalRegistry, { id: 'WastedSeat', description: 'A seat that is paid and not needed.' });
 
 export const ExceptedSeat = Holder.extend({
   wasteClass: z.enum(['disabled', 'inactive']),
@@ -161,3 +167,4 @@ export const LicensesView = z.object({
   usage: z.enum(['read', 'concealed', 'unread']),
   inactiveDays: Count,
 });
+LicensesView.register(z.globalRegistry, { id: 'Licenses', description: 'Seats paid, used and wasted by a customer.' });

@@ -30,6 +30,10 @@ export const PrivilegedUser = z.object({
   /** Guests count in no number. */
   guest: z.boolean(),
 });
+PrivilegedUser.register(z.globalRegistry, {
+  id: 'PrivilegedUser',
+  description: 'A user with an administrative role and their MFA methods.',
+});
 
 export const MfaView = MfaCoverage.extend({
   privilegedUsers: z.array(PrivilegedUser),
@@ -46,3 +50,4 @@ export const MfaView = MfaCoverage.extend({
   drift: z.array(TenantDrift),
   trend: z.array(z.object({ on: CalendarDate, capablePercent: Percent, privilegedCapablePercent: Percent })),
 });
+MfaView.register(z.globalRegistry, { id: 'Mfa', description: 'MFA coverage of the users of a customer.' });

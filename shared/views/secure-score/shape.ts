@@ -26,3 +26,7 @@ export const SecureScoreView = z.object({
   /** The total, whatever `top` is. Null if the score of a tenant could not be read. */
   actionsTotal: z.int().nonnegative().nullable(),
 });
+SecureScoreView.register(z.globalRegistry, {
+  id: 'SecureScore',
+  description: 'The Secure Score of a customer with its trend and the actions that raise it.',
+});

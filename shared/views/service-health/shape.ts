@@ -27,3 +27,7 @@ export const ServiceHealthView = z.object({
   /** Unhealthy services first. */
   services: z.array(Service),
 });
+ServiceHealthView.register(z.globalRegistry, {
+  id: 'ServiceHealth',
+  description: 'Incidents and advisories of Microsoft that affect a customer.',
+});

@@ -25,3 +25,4 @@ export const SharingView = z.object({
     }),
   ),
 });
+SharingView.register(z.globalRegistry, { id: 'Sharing', description: 'How a customer shares files with others.' });

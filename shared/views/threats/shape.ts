@@ -48,3 +48,4 @@ export const ThreatsView = z.object({
   alerts: Section(Alert),
   riskyUsers: Section(PersonAtRisk),
 });
+ThreatsView.register(z.globalRegistry, { id: 'Threats', description: 'What looks like an attack on a customer.' });

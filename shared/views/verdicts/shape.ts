@@ -20,5 +20,9 @@ export const VerdictAnswer = z.object({
   /** The verdict of each tenant. */
   tenants: z.array(z.object({ ...TenantRef.shape, verdict: VerdictKind, reason: z.string() })),
 });
+VerdictAnswer.register(z.globalRegistry, {
+  id: 'Verdict',
+  description: 'The verdict of one finding, with the subjects that fail.',
+});
 
 export const VerdictsView = z.object({ items: z.array(VerdictAnswer) });
