@@ -2,8 +2,16 @@ import { z } from 'zod';
 import { sentenceTemplates } from '#shared/findings/index.ts';
 import type { SentenceFacts } from '#shared/kernel/sentence.ts';
 
+/** `admins.cloud-only/synchronized` becomes `AdminsCloudOnlySynchronized`. */
+const pascalCase = (id: string): string =>
+  id
+    .split(/[^a-z0-9]+/i)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+
+// Each has a name in the OpenAPI document: the Python generator cannot read a named union of unnamed objects.
 const [first, ...others] = sentenceTemplates.map(({ id, message, values }) =>
-  z.object({ template: z.literal(id), values }).meta({ description: message }),
+  z.object({ template: z.literal(id), values }).meta({ id: `${pascalCase(id)}Facts`, description: message }),
 );
 if (first === undefined) throw new Error('no finding has a sentence');
 
