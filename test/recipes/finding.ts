@@ -4,6 +4,7 @@ const declaration = `import { judgeDirectoryPolicy, type SettingVerdict } from '
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
+import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
@@ -19,13 +20,11 @@ export const riskyAppsBlocked = defineFinding({
   id: 'consent.risky-apps-blocked',
   version: 1,
   title: 'Users cannot consent to risky applications',
+  problem: 'Users can consent to applications that are rated as risky',
   subject: 'tenant',
   severity: { fail: 'high' },
   why: 'Microsoft rates an application as risky when it looks like one that steals data. With this setting a user can let it in.',
-  action: {
-    text: 'With Graph Explorer, set allowUserConsentForRiskyApps of the authorization policy to false.',
-    url: 'https://developer.microsoft.com/graph/graph-explorer',
-  },
+  action: 'Set allowUserConsentForRiskyApps of the authorization policy to false.',
   impact: 'A user who needs such an application asks an administrator.',
   criteria: {
     verdicts: {
@@ -34,7 +33,7 @@ export const riskyAppsBlocked = defineFinding({
       unknown: 'the policy could not be read',
     },
   },
-  steps: ['Send \`PATCH /policies/authorizationPolicy\` with \`allowUserConsentForRiskyApps\` set to \`false\`.'],
+  remediation,
   references: ['EIDSCA.AP09'],
   sources: ['https://learn.microsoft.com/graph/api/resources/authorizationpolicy'],
   requires: ['directory-policies'],
@@ -49,6 +48,34 @@ export const sentence = defineSentences('consent.risky-apps-blocked', {
   allowed: { message: 'Users can consent to applications that Microsoft rates as risky.', values: {} },
   blocked: { message: 'Users cannot consent to applications that Microsoft rates as risky.', values: {} },
 });
+`;
+
+const remediation = `import type { Remediation } from '#shared/remediation/remediation.ts';
+
+export const remediation: Remediation = {
+  steps: [
+    {
+      text: 'Tell the customer which applications users have consented to.',
+      who: 'Global Reader',
+      where:
+        'Microsoft Entra admin center > Entra ID > Enterprise apps > Consent and permissions > User consent settings',
+      link: 'entra.enterprise-apps.consent.user',
+      minutes: 10,
+    },
+    {
+      text: 'Block consent to applications that are rated as risky.',
+      who: 'Privileged Role Administrator',
+      where:
+        'Microsoft Entra admin center > Entra ID > Enterprise apps > Consent and permissions > User consent settings',
+      link: 'entra.enterprise-apps.consent.user',
+      minutes: 3,
+    },
+  ],
+  verify: 'The setting is off. The next run of the product resolves the finding.',
+  escalate: "Call the customer's contact if a user needs an application that is rated as risky.",
+  verifiedOn: '2026-11-30',
+  sources: ['https://learn.microsoft.com/graph/api/resources/authorizationpolicy'],
+};
 `;
 
 const test = `import { riskyAppsBlocked } from '#shared/findings/consent/risky-apps-blocked/finding.ts';
@@ -67,6 +94,11 @@ export const findingRecipe: Recipe = {
       'shared/findings/<area>/<desired-state>/finding.ts',
       declaration,
       /write shared\/findings\/consent\/risky-apps-blocked\/finding\.ts: the declaration/,
+    ),
+    newFile(
+      'shared/findings/<area>/<desired-state>/remediation.ts',
+      remediation,
+      /write shared\/findings\/consent\/risky-apps-blocked\/remediation\.ts: the steps/,
     ),
     newFile(
       'shared/findings/<area>/<desired-state>/sentences.ts',
