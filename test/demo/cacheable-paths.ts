@@ -22,7 +22,11 @@ export const idsOfTheBook = async (get: Get): Promise<BookIds> => {
 };
 
 /** What exists only after a person asked for it, and is not part of the demo book. */
-const notInTheBook = ['GET /v1/erasures/{erasureId}', 'GET /v1/publisher-app'];
+const notInTheBook = [
+  'GET /v1/erasures/{erasureId}',
+  'GET /v1/publisher-app',
+  'GET /v1/customers/{customerId}/contract',
+];
 
 const { api } = await discover();
 
