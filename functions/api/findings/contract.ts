@@ -6,11 +6,12 @@ import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
 import { findings } from '#shared/findings/index.ts';
 import { FindingState } from '#shared/judging/finding-row.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { Text } from '#shared/kernel/text.ts';
+import { Text, TextLine } from '#shared/kernel/text.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { areaOf } from './filters.ts';
+import { FindingSort } from './sort-findings.ts';
 
 const FindingArea = z.enum([...new Set(findings.map(({ id }) => areaOf(id)))]);
 const FindingId = z
@@ -23,6 +24,10 @@ const filters = {
   area: commaSeparated(FindingArea).optional(),
   findingId: commaSeparated(FindingId).optional(),
   isNew: QueryBoolean.optional(),
+  search: TextLine.min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Words that the finding, its subject, its tenant or a customer must contain.' }),
 };
 
 const OpenState = FindingState.extract(['open', 'acknowledged', 'in-progress']);
@@ -45,10 +50,16 @@ export const contract = apiContract({
     },
     listCustomerFindings: {
       route: 'GET /v1/customers/{customerId}/findings',
-      summary: 'The findings of a customer, worst first. Only open findings are listed unless `state` is given.',
+      summary:
+        'The findings of a customer, worst first unless `sort` is given. Only open findings are listed unless `state` is given.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
-      query: z.strictObject({ ...listQuery, ...filters, state: commaSeparated(FindingState).optional() }),
+      query: z.strictObject({
+        ...listQuery,
+        ...filters,
+        state: commaSeparated(FindingState).optional(),
+        sort: FindingSort.optional(),
+      }),
       response: { status: 200, body: SyncedList(FindingAnswer) },
       errors: ['NotFound', 'InvalidCursor'],
     },

@@ -1,3 +1,5 @@
+import type { LinkedTenant } from '#shared/book/book-tenants.ts';
+import { findingOf } from '#shared/findings/index.ts';
 import type { FindingState } from '#shared/judging/finding-row.ts';
 import { isNew } from '#shared/judging/finding-row.ts';
 import type { Severity } from '#shared/kernel/verdict.ts';
@@ -9,15 +11,34 @@ export interface Filters {
   readonly area?: readonly string[] | undefined;
   readonly findingId?: readonly string[] | undefined;
   readonly isNew?: boolean | undefined;
+  readonly search?: string | undefined;
 }
 
 /** The part of a finding's id before the dot. */
 export const areaOf = (findingId: string): string => findingId.slice(0, findingId.indexOf('.'));
 
-/** Whether a row matches the filters. Without `state`, only open findings match. */
-export const matches = (row: StoredFinding, filters: Filters, now: Date): boolean =>
+/** Text without accents and in lower case, so that `café` is found by `CAFE`. */
+const folded = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
+
+/** Whether what the finding says contains every word: its subject, problem, title, tenant and customers. */
+const contains = (row: StoredFinding, { connection, linked }: LinkedTenant, search: string): boolean => {
+  const { title, problem } = findingOf(row.findingId) ?? { title: '', problem: '' };
+  const names = [connection.tenantName ?? '', ...linked.map(({ name }) => name)];
+  const text = folded([row.subject.name, title, problem, row.reason, row.findingId, ...names].join(' '));
+  return folded(search)
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+};
+
+/** Whether a row of a tenant matches the filters. Without `state`, only open findings match. */
+export const matches = (row: StoredFinding, tenant: LinkedTenant, filters: Filters, now: Date): boolean =>
   (filters.state ?? ['open', 'acknowledged', 'in-progress']).includes(row.state) &&
   (filters.severity?.includes(row.severity) ?? true) &&
   (filters.area?.includes(areaOf(row.findingId)) ?? true) &&
   (filters.findingId?.includes(row.findingId) ?? true) &&
-  (filters.isNew === undefined || filters.isNew === isNew(row, now));
+  (filters.isNew === undefined || filters.isNew === isNew(row, now)) &&
+  (filters.search === undefined || contains(row, tenant, filters.search));

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
@@ -11,6 +10,7 @@ import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts'
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { matches } from './filters.ts';
+import { FindingPosition, isAfterPosition, positionOf } from './sort-findings.ts';
 
 type Op = typeof contract.operations.listCustomerFindings;
 
@@ -22,25 +22,28 @@ export const listCustomerFindings = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const now = deps.clock.now();
+  const { sort = 'worst' } = query;
   const { customer, tenants } = await readCustomer(caller, params.customerId, deps);
   const found = await Promise.all(
     tenants.map(async (tenant) => {
       const rows = await deps.rows.ofTenant(caller, tenant.connection.tenantId);
       return rows
-        .filter((row) => matches(row, query, now) && belongsTo(customer, tenant.linked, row))
+        .filter((row) => matches(row, tenant, query, now) && belongsTo(customer, tenant.linked, row))
         .map((row) => ({ row, tenant }));
     }),
   );
   const { items, nextCursor } = await paginate(
-    found.flat().sort((one, other) => (one.row.rank < other.row.rank ? -1 : 1)),
+    found
+      .flat()
+      .sort((one, other) => (isAfterPosition(positionOf(one.row, sort), positionOf(other.row, sort)) ? 1 : -1)),
     {
       cursors: deps.cursors,
       caller,
       query,
       list: listName(`findings of ${customer.customerId}`, query),
-      position: z.string().min(1),
-      positionOf: ({ row }) => row.rank,
-      isAfter: ({ row }, rank) => row.rank > rank,
+      position: FindingPosition,
+      positionOf: ({ row }) => positionOf(row, sort),
+      isAfter: ({ row }, from) => isAfterPosition(positionOf(row, sort), from),
     },
   );
   return {

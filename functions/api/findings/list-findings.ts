@@ -54,7 +54,7 @@ export const listFindings = async (
   ): AsyncIterable<{ row: StoredFinding; tenant: BookTenant }> {
     for await (const row of all) {
       const tenant = known.get(row.tenantId);
-      if (tenant !== undefined && matches(row, query, now)) yield { row, tenant };
+      if (tenant !== undefined && matches(row, tenant, query, now)) yield { row, tenant };
     }
   }
 };

@@ -96,6 +96,13 @@ describe('GET /v1/findings', () => {
     expect((await list({ state: 'acknowledged' })).items).toEqual([]);
   });
 
+  it('finds by words of the subject, the problem, the tenant and the customer, whatever their case', async () => {
+    expect(subjects(await list({ search: 'person 4' }))).toEqual(['mfa.every-user-capable Person 4']);
+    expect((await list({ search: 'ACME two' })).items).toHaveLength(6);
+    expect((await list({ search: 'bolt' })).items.length).toBeGreaterThan(0);
+    expect((await list({ search: 'no such thing' })).items).toEqual([]);
+  });
+
   it('refuses unknown filters and values', async () => {
     for (const query of [
       { severity: 'worst' },
@@ -218,6 +225,27 @@ describe('after a refused credential', () => {
     expect(body.items.filter(({ stale }: { stale: boolean }) => !stale)).toHaveLength(3);
     expect(body.surfaces.users).toMatchObject({ state: 'stale' });
     await book.ports.connections.recordCredentialState(book.scope, connectionNumber(2), { state: 'valid' });
+  });
+});
+
+describe('the order of the findings of a customer', () => {
+  it.each(['newest', 'oldest', 'dollars', 'subject', 'worst'])('can be %s, and is kept over pages', async (sort) => {
+    const all = subjects((await listOf(acme, { sort })).body);
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await listOf(acme, { sort, limit: '2', ...(cursor === undefined ? {} : { cursor }) });
+      paged.push(...subjects(body));
+      cursor = body.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(paged).toEqual(all);
+    expect(all.length).toBeGreaterThan(5);
+  });
+
+  it('is by the name of the subject when asked for', async () => {
+    const { body } = await listOf(acme, { sort: 'subject' });
+    const names = body.items.map(({ subject }: { subject: { name: string } }) => subject.name.toLowerCase());
+    expect(names).toEqual(names.toSorted());
   });
 });
 
