@@ -11,6 +11,8 @@ const request = {
   mailboxes: ['jane@msp.example'],
 };
 
+const customerId = `cus_${'0'.repeat(26)}`;
+
 const problemsOf = (changed: object) => {
   const input = { ...request, ...changed };
   const parsed = ConnectionRequest.safeParse(input, { error: inputMessage });
@@ -48,12 +50,12 @@ describe('the request of a connection', () => {
       tenantId: ` ${request.tenantId.toUpperCase()}\n`,
       clientId: `\t${request.clientId} `,
       credential: { kind: 'secret', value: ' a~secret.value\r\n' },
-      customerIds: [' cus_01ARZ3NDEKTSV4RRFFQ69G5FAV\n'],
+      customerIds: [` ${customerId}\n`],
     });
     expect(parsed).toMatchObject({
       tenantId: request.tenantId,
       clientId: request.clientId,
-      customerIds: ['cus_01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+      customerIds: [customerId],
     });
     expect(parsed.credential?.value.reveal()).toBe('a~secret.value');
   });
