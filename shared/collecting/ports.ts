@@ -23,7 +23,7 @@ export interface CollectingPorts {
   readonly breakGlassMarks: Pick<BreakGlassStore, 'ofTenant'>;
   readonly leases: Pick<Leases, 'assertHeld'>;
   readonly throttleWindows: Pick<ThrottleWindows, 'ofTenant' | 'open'>;
-  readonly runs: Pick<Runs, 'recordProgress'>;
+  readonly runs: Pick<Runs, 'get' | 'recordProgress'>;
   readonly messages: Pick<MailboxCopyChanges, 'reconcile'>;
   readonly events: Pick<MailboxCopyChanges, 'reconcile'>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;

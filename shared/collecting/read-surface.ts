@@ -1,8 +1,9 @@
 import { addSeconds } from '#shared/kernel/clock.ts';
 import { type AppError, type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
 import { readPostponed } from '#shared/kernel/read-state.ts';
-import { maxThrottleWaitSeconds, type ReadTarget } from '#shared/kernel/run.ts';
+import { leaseSeconds, maxThrottleWaitSeconds, type ReadTarget, type RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { Lease } from '#shared/store/lease-store.ts';
 import { bucketOf, tokenEndpointBucket } from '#shared/store/throttle-window-store.ts';
 import type { AnySurface, GraphRequest } from '#shared/surfaces/define-surface.ts';
 import { runReadDeadline, surfaceReadDeadline } from './deadlines.ts';
@@ -14,10 +15,10 @@ import { type ThrottleAwareReader, throttleAwareReader } from './throttle-aware-
 /**
  * Reads one surface of one tenant, or one mailbox of it.
  *
- * 1. The run must still hold the lease of its tenant. 2. Inside a throttle window nothing is sent. 3. The first access
- * option that scopes and plans permit is read; where Graph refuses it, the next one. 4. A read to the end has the state
- * `ok`, or `partial` where something was left out. Throttling is returned as a status. Any other failure is thrown by
- * its code, and the state machine records it.
+ * 1. The run must still hold the lease of its tenant. 2. The surfaces whose facts it needs must have ended in this run.
+ * 3. Inside a throttle window nothing is sent. 4. The first access option that scopes and plans permit is read; where
+ * Graph refuses it, the next one. 5. A read to the end has the state `ok`, or `partial` where something was left out.
+ * Throttling is returned as a status. Any other failure is thrown by its code, and the state machine records it.
  */
 export const readSurface = async (
   surface: AnySurface,
@@ -25,7 +26,7 @@ export const readSurface = async (
   task: SurfaceTask,
   ports: CollectingPorts,
 ): Promise<SurfaceAnswer> => {
-  const { run, target, waitedSeconds } = task;
+  const { run, target, needs, waitedSeconds } = task;
   const { clock } = ports;
   const startedAt = clock.now();
   const lease = await ports.leases.assertHeld(scope, surface.job, run);
@@ -40,6 +41,10 @@ export const readSurface = async (
     runEndsAt: runReadDeadline(lease),
   };
   if (startedAt >= surfaceRead.deadlineAt) return defer(surfaceRead, startedAt, 'OutOfTime', ports);
+
+  if (await isAnyPending(scope, run, needs, ports)) {
+    return { status: 'waiting', resumeAfterSeconds: secondsUntilNextLook(lease, startedAt), waitedSeconds };
+  }
 
   const bucket = bucketOf(surface.throttleDomain, target.mailboxId);
   const closedUntil = await ports.throttleWindows.ofTenant(scope);
@@ -68,6 +73,26 @@ export const readSurface = async (
     }
     return pauseOrDefer(surfaceRead, until, waitedSeconds, ports);
   }
+};
+
+/** Whether one of these surfaces has not ended in this run. One that failed has ended: its older facts are used. */
+const isAnyPending = async (
+  scope: TenantScope,
+  { runId }: RunRef,
+  surfaceIds: readonly string[],
+  { runs }: CollectingPorts,
+): Promise<boolean> => {
+  if (surfaceIds.length === 0) return false;
+  const ended = (await runs.get(scope, runId))?.surfaces ?? {};
+  return surfaceIds.some((id) => ended[id] === undefined || ended[id].state === 'paused');
+};
+
+const maxSecondsBetweenLooks = 5;
+
+/** Often at the start of a run, when small tenants are read, and seldom in a long one. */
+const secondsUntilNextLook = ({ expiresAt }: Pick<Lease, 'expiresAt'>, now: Date): number => {
+  const elapsed = leaseSeconds - (new Date(expiresAt).getTime() - now.getTime()) / 1000;
+  return Math.min(maxSecondsBetweenLooks, Math.max(1, Math.ceil(elapsed / 4)));
 };
 
 /** The state machine waits out a pause, not the Lambda, so only the end of the run bounds it. */

@@ -13,12 +13,17 @@ export const surfaceContract = taskContract({
   input: z.strictObject({
     run: RunRef,
     target: ReadTarget,
+    /** The surfaces of this run that are read first, because this one needs their facts. */
+    needs: z.array(z.string().min(1)),
     /** How long the state machine has waited for this surface so far. */
     waitedSeconds: z.int().nonnegative(),
   }),
   output: z.strictObject({
-    /** `paused`: invoke again after `resumeAfterSeconds`. `deferred`: a later run continues; the time is stored. */
-    status: z.enum(['done', 'paused', 'deferred']),
+    /**
+     * `paused`, `waiting`: invoke again after `resumeAfterSeconds`, for Microsoft or for the facts of another surface.
+     * `deferred`: a later run continues; the time is stored.
+     */
+    status: z.enum(['done', 'paused', 'waiting', 'deferred']),
     resumeAfterSeconds: z.int().min(0).max(maxThrottleWaitSeconds),
     waitedSeconds: z.int().min(0).max(maxThrottleWaitSeconds),
   }),

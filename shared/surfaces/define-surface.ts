@@ -166,10 +166,7 @@ export interface Surface<Fact> {
   /** The features of the customer page that need its facts. */
   readonly features: readonly [Feature, ...Feature[]];
   readonly throttleDomain: ThrottleDomain;
-  /**
-   * Other services that some of its requests go to. The surface runs in another phase than surfaces of those services,
-   * or in one lane with them.
-   */
+  /** Other services that some of its requests go to. The surface is in one lane with the surfaces of those services. */
   readonly otherThrottleDomains?: readonly ThrottleDomain[];
   /** How old a fact may be before the plan reads it again. */
   readonly everySeconds: number;

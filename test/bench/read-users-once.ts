@@ -78,7 +78,7 @@ if (reading === 1)
 const { fence } = await collecting.leases.acquire(scope, 'posture', { ...run, execution: `execution-${reading}` });
 await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'person' });
 const startBytes = sample();
-const task = { run: { ...run, fence }, target: { surfaceId: users.id }, waitedSeconds: 0 };
+const task = { run: { ...run, fence }, target: { surfaceId: users.id }, needs: [], waitedSeconds: 0 };
 const { status } = await readSurface(sampledUsers, scope, task, collecting);
 if (status !== 'done') throw new Error(`the read ended with ${status}`);
 await collecting.leases.release(scope, 'posture', { fence });

@@ -69,7 +69,7 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
   const run = await begin();
 
   const read = (surface: AnySurface, { by = run, waitedSeconds = 0 } = {}) =>
-    readSurface(surface, scope, { run: by, target: { surfaceId: surface.id }, waitedSeconds }, collecting);
+    readSurface(surface, scope, { run: by, target: { surfaceId: surface.id }, needs: [], waitedSeconds }, collecting);
 
   /** Reads a surface as the state machine does: waits outside of the Lambda, and records a failure. */
   const collect = async (surface: AnySurface, by = run): Promise<string> => {

@@ -45,7 +45,7 @@ const microsoft = openMicrosoft({
   sleep: async (seconds) => clock.advanceSeconds(seconds),
 });
 const collecting = { ...testCollecting(table, fakeMicrosoft()), microsoftFor: async () => microsoft };
-const task = { run: input.run, target: { surfaceId: input.surfaceId }, waitedSeconds: 0 };
+const task = { run: input.run, target: { surfaceId: input.surfaceId }, needs: [], waitedSeconds: 0 };
 const outcome = await outcomeOf(
   async () => (await readSurface(surfaceById(input.surfaceId), scope, task, collecting)).status,
 );

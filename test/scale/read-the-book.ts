@@ -16,17 +16,19 @@ import { stackItems } from '#test/support/stack-items.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 import { withDisabledSchedules } from './disabled-schedules.ts';
 import { tenantOutcomes } from './tenant-outcomes.ts';
-import { isPoisoned, transientFaults } from './transient-faults.ts';
+import { isPoisoned, throttledEverywhere, transientFaults } from './transient-faults.ts';
 
 printHelp(`npm run scale -- [--tenants N]
   syncs a book of N tenants (1000) under transient faults, and fails when one is lost or lacks a fact`);
 
 /**
  * `npm run scale` syncs a book of a thousand tenants, or `-- --tenants N`, once in the running stack with transient
- * faults. The exit status is 1 if a tenant is lost, a healthy tenant lacks a fact, or a request arrived inside a
- * Retry-After window.
+ * faults, or with `-- --throttled P` once while Microsoft throttles that percentage of all requests. The exit status is
+ * 1 if a tenant is lost, a healthy tenant lacks a fact, or a request arrived inside a Retry-After window.
  */
-const { values } = parseArgs({ options: { tenants: { type: 'string', default: '1000' } } });
+const { values } = parseArgs({
+  options: { tenants: { type: 'string', default: '1000' }, throttled: { type: 'string' } },
+});
 const size = Number(values.tenants);
 const startedAt = performance.now();
 const progress = (text: string): void => {
@@ -58,7 +60,9 @@ try {
       if (done % Math.ceil(size / 10) === 0) progress(`${done} of ${size} connected`);
     },
   });
-  microsoft.setFaults(transientFaults.everywhere);
+  microsoft.setFaults(
+    values.throttled === undefined ? transientFaults.everywhere : throttledEverywhere(Number(values.throttled)),
+  );
   const [readAt, usedBefore] = [performance.now(), process.cpuUsage()];
   progress(`reading ${size} tenants`);
   const outcomes = new Map<string, string>();
@@ -70,7 +74,7 @@ try {
   });
   const seconds = (performance.now() - readAt) / 1000;
   const { user, system } = process.cpuUsage(usedBefore);
-  const { healthy, incomplete } = await tenantOutcomes(book, stackItems(stack), outcomes);
+  const { healthy, putOff, incomplete } = await tenantOutcomes(book, stackItems(stack), outcomes);
   const { graph, logical, throttled, insideRetryAfter, insideRetryAfterRequests } = microsoft.counters();
 
   const lost = run.scheduled - run.finished - run.failed - run.skipped;
@@ -82,6 +86,7 @@ try {
     ['skipped', run.skipped, true],
     ['lost', lost, lost === 0],
     ['healthy', healthy, healthy > 0],
+    ['surfaces put off to a later run', putOff, putOff === 0],
     ['healthy, and not all their facts', incomplete.length, incomplete.length === 0],
     ['HTTP requests to Graph', graph, true],
     ['requests as Graph counts them', logical, true],

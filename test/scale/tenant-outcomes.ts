@@ -34,6 +34,8 @@ const posture = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => 
 
 interface TenantOutcomes {
   readonly healthy: number;
+  /** Surfaces of healthy tenants that are left to a later run. */
+  readonly putOff: number;
   /** Healthy tenants that were not read completely, each with its problems. */
   readonly incomplete: readonly string[];
 }
@@ -59,12 +61,14 @@ export const tenantOutcomes = async (
     if (stored.success)
       states.set(`${stored.data.tenantId} ${stored.data.surfaceId}`, stored.data.readState.state.state);
   }
+  const stateOf = (tenantId: string, surfaceId: string): string =>
+    states.get(`${tenantId} ${surfaceId}`) ?? 'never-read';
   const healthy = book.filter((_, index) => !isPoisoned(index));
   const incomplete = healthy.flatMap(({ name, tenant }) => {
     const { tenantId } = tenant;
     const outcome = outcomes.get(tenantId) ?? 'unknown';
     const unread = posture.flatMap((surfaceId) => {
-      const state = states.get(`${tenantId} ${surfaceId}`) ?? 'never-read';
+      const state = stateOf(tenantId, surfaceId);
       return finalStates.includes(state) ? [] : [`${surfaceId} is ${state}`];
     });
     const missing = Object.entries(factsOf).flatMap(([surfaceId, of]) => {
@@ -74,5 +78,8 @@ export const tenantOutcomes = async (
     const problems = [...(outcome === 'finished' ? [] : [`its run is ${outcome}`]), ...unread, ...missing];
     return problems.length === 0 ? [] : [`${name}: ${problems.join(', ')}`];
   });
-  return { healthy: healthy.length, incomplete };
+  const putOff = healthy.flatMap(({ tenant: { tenantId } }) =>
+    posture.filter((surfaceId) => !finalStates.includes(stateOf(tenantId, surfaceId))),
+  ).length;
+  return { healthy: healthy.length, putOff, incomplete };
 };

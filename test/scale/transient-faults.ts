@@ -29,6 +29,10 @@ export const transientFaults: Readonly<Record<'everywhere' | 'poison', readonly 
   poison: [{ match: { template: '/domains' }, fault: { status: 200, body: { value: [{ id: 7 }] } } }],
 };
 
+/** Every service throttles this share of its requests for two and a half seconds. */
+export const throttledEverywhere = (percent: number): readonly FaultRule[] =>
+  services.map((service): FaultRule => ({ match: { service, percent }, fault: { status: 429, retryAfter: 2.5 } }));
+
 const poisonedEvery = 100;
 /** The eleventh of each hundred, so that a small book has a poisoned tenant, too. */
 export const isPoisoned = (index: number): boolean => index % poisonedEvery === 10;

@@ -1,5 +1,6 @@
 import { type Deps as Evaluating, evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
 import { type Deps as Finishing, finishRun } from '#functions/sync/finish-run/finish-run.ts';
+import type { Lane } from '#functions/sync/plan-tenant/contract.ts';
 import { type Deps as Planning, planTenant } from '#functions/sync/plan-tenant/plan-tenant.ts';
 import { type Deps as Probing, probeMailbox } from '#functions/sync/probe-mailbox/probe-mailbox.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
@@ -99,13 +100,19 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
   const judgeDeps = evaluating(table);
   let runCount = 0;
 
-  const readAll = async (run: RunRef, targets: readonly { readonly surfaceId: string }[]): Promise<void> => {
-    for (const target of targets) {
-      const surface = surfaceOf(target.surfaceId);
-      if (surface === undefined) throw new Error(`there is no surface ${target.surfaceId}`);
-      const { status } = await readSurface(surface, scope, { run, target, waitedSeconds: 0 }, collecting);
-      if (status !== 'done') throw new Error(`${surface.id} was not read to its end: ${status}`);
+  /** Reads one after the other. A read that waits for the facts of another surface is tried again after the others. */
+  const readAll = async (run: RunRef, reads: Lane['reads']): Promise<readonly string[]> => {
+    const order: string[] = [];
+    const queue = [...reads];
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const surface = surfaceOf(next.target.surfaceId);
+      if (surface === undefined) throw new Error(`there is no surface ${next.target.surfaceId}`);
+      const { status } = await readSurface(surface, scope, { run, ...next, waitedSeconds: 0 }, collecting);
+      if (status === 'waiting' && queue.length > 0) queue.push(next);
+      else if (status === 'done') order.push(surface.id);
+      else throw new Error(`${surface.id} was not read to its end: ${status}`);
     }
+    return order;
   };
 
   return {
@@ -126,8 +133,10 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
         planDeps,
       );
       if (plan.outcome !== 'planned') throw new Error(`the run was ${plan.outcome}`);
-      const targets = plan.phases.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.surfaces));
-      await readAll(plan.run, targets);
+      const order = await readAll(
+        plan.run,
+        plan.lanes.flatMap(({ reads }) => reads),
+      );
       if (plan.isProbeDue) await probeMailbox(plan.run, probing(table, simulated));
       await evaluateTenant(plan.run, judgeDeps);
       const { outcome } = await finishRun(
@@ -135,7 +144,7 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
         finishing(planDeps, collecting),
       );
       if (outcome !== 'finished') throw new Error(`the run ${outcome}`);
-      return targets.map(({ surfaceId }) => surfaceId);
+      return order;
     },
   };
 };

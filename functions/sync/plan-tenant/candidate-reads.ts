@@ -4,7 +4,7 @@ import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
 import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
-import type { PlannedRead } from './plan-phases.ts';
+import type { PlannedRead } from './plan-lanes.ts';
 
 export interface CandidateRead extends PlannedRead {
   readonly before: ReadState;

@@ -4,17 +4,21 @@ import { ReadTarget, RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
-/** Surfaces that share a throttle bucket at Microsoft; they are read one after the other. */
-export const Lane = z.strictObject({ surfaces: z.array(ReadTarget) });
-/** Lanes that run in parallel. The next phase begins when all of them have ended. */
-export const Phase = z.strictObject({ lanes: z.array(Lane) });
-export type Phase = z.output<typeof Phase>;
+/**
+ * Reads that share a throttle bucket at Microsoft, one after the other. `needs` names the surfaces of the run whose
+ * facts a read waits for.
+ */
+export const Lane = z.strictObject({
+  reads: z.array(z.strictObject({ target: ReadTarget, needs: z.array(z.string().min(1)) })),
+});
+export type Lane = z.output<typeof Lane>;
 
 export const Plan = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('planned'),
     run: RunRef,
-    phases: z.array(Phase),
+    /** They all run in parallel. */
+    lanes: z.array(Lane),
     /** Whether the nightly probe of an unlisted mailbox is due (rules 20). */
     isProbeDue: z.boolean(),
   }),

@@ -18,7 +18,7 @@ import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { candidateReads } from './candidate-reads.ts';
 import type { contract, Plan } from './contract.ts';
 import { isProbeDue } from './is-probe-due.ts';
-import { planPhases } from './plan-phases.ts';
+import { planLanes } from './plan-lanes.ts';
 import { type SelectionDeps, selectDueReads } from './select-reads.ts';
 
 export interface Deps extends SelectionDeps {
@@ -64,7 +64,7 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
     const reads = await selectDueReads({ scope, kind, run, connection, scopes, trigger }, deps);
     const probe = await deps.probes.ofTenant(scope);
     const isDue = isProbeDue(kind, connection, probe, deps.clock.now());
-    return { outcome: 'planned', run, phases: planPhases(reads), isProbeDue: isDue };
+    return { outcome: 'planned', run, lanes: planLanes(reads), isProbeDue: isDue };
   } catch (error) {
     if (!isAppError(error, ...refusals, ...unreachable)) throw error;
     if (isAppError(error, ...refusals)) {

@@ -9,7 +9,7 @@ import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { type CandidateRead, candidateReads } from './candidate-reads.ts';
 import { isDue } from './is-due.ts';
-import { dependsOnPlans, type PlannedRead } from './plan-phases.ts';
+import { dependsOnPlans, type PlannedRead } from './plan-lanes.ts';
 
 export interface SelectionDeps {
   readonly clock: Clock;

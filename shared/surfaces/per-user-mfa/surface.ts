@@ -22,16 +22,7 @@ export const perUserMfa = defineSurface({
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'requirements', scopes: [['Policy.Read.All']], isPerSubject: true }],
   audience: 'mfa-uncovered',
-  // The last phase: registrations read by methods would use the same bucket at the same time.
-  after: [
-    'users',
-    'directory-roles',
-    'licenses',
-    'mailbox-settings',
-    'security-defaults',
-    'conditional-access',
-    'mfa-registrations',
-  ],
+  after: ['users', 'directory-roles', 'licenses', 'mailbox-settings', 'security-defaults', 'conditional-access'],
   // A user who is covered by a policy now must not keep an earlier state.
   completeness: 'replace',
   fact: PerUserMfa,

@@ -13,8 +13,6 @@ export const riskyUsers = defineSurface({
   everySeconds: 6 * 3600,
   optional: true,
   accessOptions: [{ name: 'at-risk', scopes: [['IdentityRiskyUser.Read.All']], plans: ['AAD_PREMIUM_P2'] }],
-  // This service takes one request per second, so the surface gets a phase of its own.
-  after: ['conditional-access'],
   completeness: 'replace',
   fact: RiskyUser,
   factVersion: 1,

@@ -3,7 +3,9 @@ import type { FaultScenario } from '../fault-scenario.ts';
 
 const run = { mspId: 'msp', connectionId: 'con', tenantId: 'tenant', runId: 'run', fence: 1 };
 const done = { status: 'done', resumeAfterSeconds: 0, waitedSeconds: 0 };
-const lane = (...ids: string[]) => ({ surfaces: ids.map((surfaceId) => ({ surfaceId })) });
+const lane = (...ids: string[]) => ({
+  reads: ids.map((surfaceId) => ({ target: { surfaceId }, needs: [] })),
+});
 
 export const oneServiceDown: FaultScenario = {
   number: 17,
@@ -12,9 +14,9 @@ export const oneServiceDown: FaultScenario = {
     'finished; conditional-access marked by MicrosoftUnavailable; licenses, domains and users read; judged 1 time',
   protection: {
     file: 'statemachines/tenant-posture/definition.asl.json',
-    find: '"ErrorEquals": ["States.ALL"],\n                            "ResultPath": "$.failure",\n                            "Next": "MarkSurface"',
+    find: '"ErrorEquals": ["States.ALL"],\n                      "ResultPath": "$.failure",\n                      "Next": "MarkSurface"',
     replace:
-      '"ErrorEquals": ["NothingOfTheKind"],\n                            "ResultPath": "$.failure",\n                            "Next": "MarkSurface"',
+      '"ErrorEquals": ["NothingOfTheKind"],\n                      "ResultPath": "$.failure",\n                      "Next": "MarkSurface"',
     without: 'the machine does not catch the failure of a surface',
   },
   async run() {
@@ -30,7 +32,7 @@ export const oneServiceDown: FaultScenario = {
         'plan-tenant': () => ({
           outcome: 'planned',
           run,
-          phases: [{ lanes: [lane('conditional-access', 'licenses')] }, { lanes: [lane('domains', 'users')] }],
+          lanes: [lane('conditional-access', 'licenses'), lane('domains', 'users')],
           isProbeDue: false,
         }),
         'surface-conditional-access': failingWith('MicrosoftUnavailable'),

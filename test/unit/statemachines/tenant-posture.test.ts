@@ -4,11 +4,13 @@ import { type FakeFunctions, failingWith, runMachine } from '#test/support/run-m
 const input = { mspId: 'msp', connectionId: 'con', tenantId: 'tenant', trigger: 'schedule' };
 const run = { mspId: 'msp', connectionId: 'con', tenantId: 'tenant', runId: 'run', fence: 3 };
 const done = { status: 'done', resumeAfterSeconds: 0, waitedSeconds: 0 };
-const lane = (...surfaceIds: string[]) => ({ surfaces: surfaceIds.map((surfaceId) => ({ surfaceId })) });
-const planned = (...phases: unknown[]) => ({ outcome: 'planned', run, phases, isProbeDue: false });
+const lane = (...surfaceIds: string[]) => ({
+  reads: surfaceIds.map((surfaceId) => ({ target: { surfaceId }, needs: surfaceId === 'd' ? ['c'] : [] })),
+});
+const planned = (...lanes: unknown[]) => ({ outcome: 'planned', run, lanes, isProbeDue: false });
 
 const functions = (own: FakeFunctions = {}): FakeFunctions => ({
-  'plan-tenant': () => planned({ lanes: [lane('a', 'b'), lane('c')] }, { lanes: [lane('d')] }),
+  'plan-tenant': () => planned(lane('a', 'b'), lane('c'), lane('d')),
   'surface-a': () => done,
   'surface-b': () => done,
   'surface-c': () => done,
@@ -22,23 +24,21 @@ const functions = (own: FakeFunctions = {}): FakeFunctions => ({
 const runTenant = (own: FakeFunctions = {}) => runMachine('tenant-posture', input, functions(own));
 
 describe('tenant-posture', () => {
-  it('plans, reads phase by phase and lane by lane, judges and finishes', async () => {
+  it('plans, reads lane by lane, judges and finishes', async () => {
     const { output, calls, callsOf } = await runTenant();
     expect(output).toEqual({ outcome: 'finished' });
     expect(callsOf('plan-tenant')).toEqual([{ kind: 'posture', execution: 'execution-1', tenant: input }]);
-    expect(callsOf('surface-a')).toEqual([{ run, target: { surfaceId: 'a' }, waitedSeconds: 0 }]);
+    expect(callsOf('surface-a')).toEqual([{ run, target: { surfaceId: 'a' }, needs: [], waitedSeconds: 0 }]);
     const names = calls.map(({ name }) => name);
     expect(names.indexOf('surface-b')).toBeGreaterThan(names.indexOf('surface-a'));
-    expect(names.indexOf('surface-d')).toBeGreaterThan(
-      Math.max(names.indexOf('surface-b'), names.indexOf('surface-c')),
-    );
+    expect(callsOf('surface-d')).toEqual([{ run, target: { surfaceId: 'd' }, needs: ['c'], waitedSeconds: 0 }]);
     expect(names.slice(-2)).toEqual(['evaluate-tenant', 'finish-run']);
     expect(callsOf('evaluate-tenant')).toEqual([run]);
     expect(callsOf('finish-run')).toEqual([{ kind: 'posture', run, completed: true }]);
   });
 
   it('asks for a mailbox off the list after reading and before judging, where the plan says so', async () => {
-    const due = { ...planned({ lanes: [lane('a')] }), isProbeDue: true };
+    const due = { ...planned(lane('a')), isProbeDue: true };
     const { output, calls, callsOf } = await runTenant({
       'plan-tenant': () => due,
       'probe-mailbox': () => ({ outcome: 'refused' }),
@@ -79,7 +79,7 @@ describe('tenant-posture', () => {
       return done;
     };
     await runTenant({ 'surface-a': slowly('a'), 'surface-b': slowly('b'), 'surface-c': slowly('c') });
-    expect(concurrent).toBe(2);
+    expect(concurrent).toBe(2); // d answers at once
   });
 
   it('waits as long as a throttled surface says, and asks it again with what was waited', async () => {
@@ -88,10 +88,29 @@ describe('tenant-posture', () => {
     const { output, callsOf } = await runTenant({ 'surface-a': () => answers[asked++] });
     expect(output).toEqual({ outcome: 'finished' });
     expect(callsOf('surface-a')).toEqual([
-      { run, target: { surfaceId: 'a' }, waitedSeconds: 0 },
-      { run, target: { surfaceId: 'a' }, waitedSeconds: 40 },
+      { run, target: { surfaceId: 'a' }, needs: [], waitedSeconds: 0 },
+      { run, target: { surfaceId: 'a' }, needs: [], waitedSeconds: 40 },
     ]);
     expect(callsOf('mark-surface')).toEqual([]);
+  });
+
+  it('waits for the facts of another lane without counting it as a pause, while the other lanes go on', async () => {
+    let asked = 0;
+    const answers = [{ status: 'waiting', resumeAfterSeconds: 1, waitedSeconds: 0 }, done];
+    const { output, calls, callsOf } = await runTenant({ 'surface-d': () => answers[asked++] });
+    expect(output).toEqual({ outcome: 'finished' });
+    expect(callsOf('surface-d')).toHaveLength(2);
+    expect(calls.map(({ name }) => name).lastIndexOf('surface-d')).toBeGreaterThan(
+      calls.map(({ name }) => name).indexOf('surface-b'),
+    );
+  });
+
+  it('reads every other lane while one is paused', async () => {
+    let asked = 0;
+    const answers = [{ status: 'paused', resumeAfterSeconds: 40, waitedSeconds: 40 }, done];
+    const { calls } = await runTenant({ 'surface-a': () => answers[asked++] });
+    const names = calls.map(({ name }) => name);
+    expect(names.lastIndexOf('surface-a')).toBeGreaterThan(names.indexOf('surface-d'));
   });
 
   it('goes on without a surface that was put off', async () => {

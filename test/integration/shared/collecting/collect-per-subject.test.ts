@@ -72,7 +72,12 @@ describe('a read per subject', () => {
         const run = { ...wanted(), tenantId: runOf(number).tenantId };
         const { fence } = await collecting.leases.acquire(scope, 'posture', run);
         await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'schedule' });
-        const task = { run: runOf(number, fence, attempts), target: { surfaceId: 'things' }, waitedSeconds: 0 };
+        const task = {
+          run: runOf(number, fence, attempts),
+          target: { surfaceId: 'things' },
+          needs: [],
+          waitedSeconds: 0,
+        };
         try {
           return (await readSurface(surface(count, end, own), scope, task, collecting)).status;
         } catch (error) {

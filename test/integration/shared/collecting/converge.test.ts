@@ -69,7 +69,7 @@ it('stores the facts of the last complete run after any sequence of crashed, rep
             }
           },
         });
-        const task = { run, target: { surfaceId: 'things' }, waitedSeconds: 0 };
+        const task = { run, target: { surfaceId: 'things' }, needs: [], waitedSeconds: 0 };
         await readSurface(surface, scope, task, collecting).catch((error: unknown) => {
           const isExpected =
             isAppError(error, 'Fenced') || (error instanceof Error && error.message.includes('crashed'));

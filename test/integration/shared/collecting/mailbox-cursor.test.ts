@@ -78,7 +78,7 @@ describe('a mailbox that is read incrementally', { timeout: 120_000 }, () => {
       await collecting.runs.start(scope, { ...run, kind: 'communications', trigger: 'schedule' });
       const target = { surfaceId: surface.id, mailboxId: mailboxId(1) };
       sent.length = 0;
-      const { status } = await readSurface(surface, scope, { run, target, waitedSeconds: 0 }, collecting);
+      const { status } = await readSurface(surface, scope, { run, target, needs: [], waitedSeconds: 0 }, collecting);
       await collecting.leases.release(scope, 'communications', lease);
       expect(status).toBe('done');
     };

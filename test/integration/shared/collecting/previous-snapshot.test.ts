@@ -39,7 +39,7 @@ describe('an incremental surface', () => {
     await collecting.runs.start(scope, { ...claim, tenantId, kind: 'posture', trigger: 'schedule' });
     const run: RunRef = runOf(number, fence, 1);
     const read = (surface: AnySurface) =>
-      readSurface(surface, scope, { run, target: { surfaceId: 'things' }, waitedSeconds: 0 }, collecting);
+      readSurface(surface, scope, { run, target: { surfaceId: 'things' }, needs: [], waitedSeconds: 0 }, collecting);
     return { given, surfaceYielding, read };
   };
   const [a, b] = [

@@ -4,7 +4,8 @@ import { readSurface } from '#shared/collecting/read-surface.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { type RunRef, readDeadlineSeconds } from '#shared/kernel/run.ts';
 import { connections } from '#shared/store/connection-store.ts';
-import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import type { AnySurface, ReadContext } from '#shared/surfaces/define-surface.ts';
+import { recordsOf } from '#shared/surfaces/records.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
 import { type FakeMicrosoft, fakeMicrosoft, testCollecting, testSurface } from '#test/support/test-collecting.ts';
@@ -45,8 +46,8 @@ describe('reading a surface', () => {
       collecting,
       run,
       begin,
-      read: (surface: AnySurface = testSurface(), { waitedSeconds = 0, by = run } = {}) =>
-        readSurface(surface, scope, { run: by, target, waitedSeconds }, collecting),
+      read: (surface: AnySurface = testSurface(), { waitedSeconds = 0, by = run, needs = [] as string[] } = {}) =>
+        readSurface(surface, scope, { run: by, target, needs, waitedSeconds }, collecting),
       stored: () => collecting.facts.ofSurface(scope, 'things'),
       state: async () => (await collecting.states.ofTarget(scope, target)).state,
       progress: async () => (await collecting.runs.get(scope, run.runId))?.surfaces['things'],
@@ -59,6 +60,42 @@ describe('reading a surface', () => {
     expect(await stored()).toEqual([thing('a'), thing('b')]);
     expect(await state()).toEqual({ state: 'ok', dataAsOf: dynamoDb.table.clock.now().toISOString() });
     expect(await progress()).toMatchObject({ state: 'ok', read: 2, written: 2, requests: 1 });
+  });
+
+  it('waits until the surfaces have ended whose facts it needs, and sends nothing before', async () => {
+    const { read, fake, scope, run, collecting } = await tenant({ answers: { '/things': [thing('a')] } });
+    const progress = { read: 0, written: 0, requests: 0, seconds: 0 };
+    const record = (surfaceId: string, state: string) =>
+      collecting.runs.recordProgress(scope, run.runId, { surfaceId }, { state, ...progress });
+    const needs = ['users', 'licenses'];
+    const waiting = { status: 'waiting', resumeAfterSeconds: 1, waitedSeconds: 7 };
+    expect(await read(testSurface(), { needs, waitedSeconds: 7 })).toEqual(waiting);
+    await record('users', 'ok');
+    await record('licenses', 'paused');
+    expect(await read(testSurface(), { needs, waitedSeconds: 7 })).toEqual(waiting);
+    expect(fake.sent).toEqual([]);
+    await record('licenses', 'failed');
+    expect(await read(testSurface(), { needs })).toEqual(done);
+  });
+
+  it('is partial when a record is left out of its list, and reads the list as a whole until none is', async () => {
+    const since: (Date | undefined)[] = [];
+    const incremental = testSurface({
+      isIncremental: true,
+      async *read({ graph, previous }: ReadContext) {
+        since.push(previous?.completeAt);
+        yield* recordsOf(graph, { path: '/things' }, z.object({ id: z.string(), value: z.unknown() }));
+      },
+    });
+    const { read, state, stored, fake } = await tenant({ answers: { '/things': [thing('a'), { id: 7 }] } });
+    await read(incremental);
+    expect(await state()).toMatchObject({ state: 'partial', unread: { count: 1, part: 'record' } });
+    expect(await stored()).toEqual([thing('a')]);
+    fake.answers = { '/things': [thing('a'), thing('b')] };
+    await read(incremental);
+    expect(await state()).toMatchObject({ state: 'ok' });
+    await read(incremental);
+    expect(since.map((at) => at !== undefined)).toEqual([false, false, true]);
   });
 
   it('is partial when facts mark parts that could not be read, with their number and what they need', async () => {

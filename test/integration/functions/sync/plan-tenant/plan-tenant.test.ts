@@ -98,9 +98,7 @@ describe('planning a run', () => {
   };
 
   const planned = (plan: Awaited<ReturnType<typeof planTenant>>) =>
-    plan.outcome === 'planned'
-      ? plan.phases.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.surfaces.map(({ surfaceId }) => surfaceId)))
-      : [];
+    plan.outcome === 'planned' ? plan.lanes.flatMap(({ reads }) => reads.map(({ target }) => target.surfaceId)) : [];
 
   it('plans every surface of a new tenant, starts its run and records the granted scopes', async () => {
     const { plan, connection, deps, scope } = await tenant();
@@ -227,8 +225,7 @@ describe('planning a run', () => {
     await states.record(scope, removedMailbox, { state: { state: 'ok', dataAsOf: '2026-11-22T00:00:00.000Z' } }, 1);
     const plans = await plan('communications');
     if (plans.outcome !== 'planned') throw new Error('it was planned');
-    expect(plans.phases).toHaveLength(1);
-    expect(plans.phases[0]?.lanes.map(({ surfaces: lane }) => lane.map((each) => each.mailboxId))).toEqual(
+    expect(plans.lanes.map(({ reads }) => reads.map(({ target }) => target.mailboxId))).toEqual(
       boxes.map((box) => [box.mailboxId, box.mailboxId]),
     );
     expect((await states.readStates(scope)).map(({ target }) => target.mailboxId)).not.toContain(mailboxId(9));
