@@ -12,7 +12,7 @@ import type { CollectingPorts } from './ports.ts';
 export const unreadParts = async (
   { id, factVersion, audience, parts }: Pick<AnySurface, 'id' | 'factVersion' | 'audience' | 'parts'>,
   scope: TenantScope,
-  { facts }: Pick<CollectingPorts, 'facts'>,
+  { facts }: { readonly facts: Pick<CollectingPorts['facts'], 'ofVersion' | 'ofSurface'> },
 ): Promise<UnreadParts | undefined> => {
   if (parts === undefined) return undefined;
   const stored = await facts.ofVersion(scope, id, factVersion);
