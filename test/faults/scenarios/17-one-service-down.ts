@@ -11,7 +11,7 @@ export const oneServiceDown: FaultScenario = {
   number: 17,
   fault: 'one service of Graph is down for hours',
   expected:
-    'finished; conditional-access marked by MicrosoftUnavailable; licenses, domains and users read; judged 1 time',
+    'finished; conditional-access marked by MicrosoftUnavailable; domains, licenses and users read; judged 1 time',
   protection: {
     file: 'statemachines/tenant-posture/definition.asl.json',
     find: '"ErrorEquals": ["States.ALL"],\n                      "ResultPath": "$.failure",\n                      "Next": "MarkSurface"',
@@ -47,7 +47,7 @@ export const oneServiceDown: FaultScenario = {
     const marks = callsOf('mark-surface').map((mark) => mark as { target: { surfaceId: string }; error: string });
     const marked =
       marks.map(({ target, error }) => `${target.surfaceId} marked by ${error}`).join(', ') || 'nothing marked';
-    const list = new Intl.ListFormat('en-GB').format(read) || 'nothing';
+    const list = new Intl.ListFormat('en-GB').format(read.toSorted()) || 'nothing';
     const { outcome } = output as { outcome: string };
     return `${outcome}; ${marked}; ${list} read; judged ${callsOf('evaluate-tenant').length} time`;
   },

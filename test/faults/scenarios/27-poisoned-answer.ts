@@ -6,10 +6,10 @@ export const poisonedAnswer: FaultScenario = {
   fault: 'a list of malformed records',
   expected: 'domains: MicrosoftAnswerMalformed, stale, 2 facts kept; organization: done, ok',
   protection: {
-    file: 'shared/surfaces/raw.ts',
-    find: '  if (parsed.success) return parsed.data;\n  throw malformedAnswer(parsed.error);',
-    replace: '  if (parsed.success) return parsed.data;\n  return value as z.output<Schema>;',
-    without: 'answers of Graph are not validated',
+    file: 'shared/surfaces/records.ts',
+    find: '  if (first !== undefined) throw malformedAnswer(first);\n',
+    replace: '',
+    without: 'a list of which nothing fits counts as empty',
   },
   async run() {
     const { collect, state, facts, server } = await openRunHarness();

@@ -34,7 +34,9 @@ import { noisyTenant } from './28-noisy-tenant.ts';
 import { lateRows } from './29-late-rows.ts';
 import { expiredNotDeleted } from './35-expired-not-deleted.ts';
 import { secretStoreThrottled } from './36-secret-store-throttled.ts';
+import { oddRecord } from './39-odd-record.ts';
 import { unknownValues } from './39-unknown-values.ts';
+import { brokenMailbox } from './40-broken-mailbox.ts';
 import { noMailbox } from './40-no-mailbox.ts';
 
 /** In the order of the fault catalog. */
@@ -75,5 +77,7 @@ export const scenarios: readonly FaultScenario[] = [
   expiredNotDeleted,
   secretStoreThrottled,
   unknownValues,
+  oddRecord,
   noMailbox,
+  brokenMailbox,
 ];
