@@ -14,23 +14,23 @@ interface Mutant {
 const rule = 'shared/communications/participant-rule.ts';
 const participants = 'shared/communications/participants.ts';
 const body = 'shared/communications/body-on-demand.ts';
-const condition = 'participantsOf(copy).some((address) => onlooker.addresses.has(address))';
+const condition = 'participantsOf(copy).some((address) => reader.addresses.has(address))';
 
 /** Applies the rule after paging: nobody sees more, but the number of items on a page reveals hidden ones. */
-const afterPaging = (noun: 'messages' | 'events', participantsOf: string): Mutant => ({
+const afterPaging = (noun: 'messages' | 'events', visible: string, participantsOf: string): Mutant => ({
   name: `${noun}: moved after paging`,
-  file: `functions/api/${noun}/list-${noun}.ts`,
+  file: `functions/api/communications/list-${noun}.ts`,
   changes: [
     [
-      `import { type Seen,`,
+      `import { type VisibleItem,`,
       `import { visibleCopies } from '#shared/communications/participant-rule.ts';
 import { ${participantsOf} } from '#shared/communications/participants.ts';
-import { type Seen,`,
+import { type VisibleItem,`,
     ],
-    ['{ role: caller.role, addresses },', "{ role: 'admin', addresses },"],
+    [`${visible}(reader, `, `${visible}({ ...reader, role: 'admin' }, `],
     [
       'items: page.items.map(answerOf)',
-      `items: page.items.filter(({ copy }) => visibleCopies({ role: caller.role, addresses }, [copy], ${participantsOf}).length > 0).map(answerOf)`,
+      `items: page.items.filter(({ copy }) => visibleCopies(reader, [copy], ${participantsOf}).length > 0).map(answerOf)`,
     ],
   ],
 });
@@ -44,26 +44,26 @@ const mutants: readonly Mutant[] = [
   {
     name: 'viewers taken for admins',
     file: rule,
-    changes: [["onlooker.role === 'admin'", "onlooker.role !== 'member'"]],
+    changes: [["reader.role === 'admin'", "reader.role !== 'member'"]],
   },
-  { name: 'admins taken for members', file: rule, changes: [["onlooker.role === 'admin'", 'false']] },
+  { name: 'admins taken for members', file: rule, changes: [["reader.role === 'admin'", 'false']] },
   {
     name: 'a row shown with all its copies where one is visible',
     file: rule,
     changes: [
       [': copies.filter((copy) =>', ': !copies.some((copy) =>'],
-      ['onlooker.addresses.has(address)));', 'onlooker.addresses.has(address))) ? [] : copies;'],
+      ['reader.addresses.has(address)));', 'reader.addresses.has(address))) ? [] : copies;'],
     ],
   },
-  afterPaging('messages', 'messageParticipants'),
-  afterPaging('events', 'eventParticipants'),
+  afterPaging('messages', 'visibleMessages', 'messageParticipants'),
+  afterPaging('events', 'visibleEvents', 'eventParticipants'),
   { name: 'bcc forgotten', file: participants, changes: [[', ...message.bcc]', ']']] },
   { name: 'the sender forgotten', file: participants, changes: [['message.sender, ', '']] },
   { name: 'the organizer forgotten', file: participants, changes: [['event.organizer, ', '']] },
   {
     name: 'the owner of the mailbox taken for a participant',
     file: rule,
-    changes: [[condition, `${condition} || onlooker.addresses.has((copy as { mailbox: string }).mailbox)`]],
+    changes: [[condition, `${condition} || reader.addresses.has((copy as { mailbox: string }).mailbox)`]],
   },
   {
     name: 'a body: the rule dropped',
