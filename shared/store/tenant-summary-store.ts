@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { TenantSummary } from '#shared/judging/tenant-summary.ts';
@@ -21,9 +21,9 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 /**
  * Version 2 adds a revision; records of version 1 read as revision 0. Version 3 adds fingerprints; older records have
  * none until the tenant is judged. Version 4 packs the fields; older records have one attribute per field and are read
- * so until the tenant is judged.
+ * so until the tenant is judged. Version 11 packs with Brotli instead of Deflate.
  */
-export const shapeVersion = 10;
+export const shapeVersion = 11;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;
@@ -42,13 +42,13 @@ const packed = (summary: TenantSummary, { mspId, tenantId }: TenantScope) => ({
   mspId,
   tenantId,
   revision: summary.revision,
-  packed: deflateRawSync(JSON.stringify(Rest.parse(summary))),
+  packed: brotliCompressSync(JSON.stringify(Rest.parse(summary))),
 });
 
 const unpacked = (item: object): StoredSummary => {
   if (!('packed' in item)) return StoredSummary.parse(item);
   const { packed: piece, ...known } = PackedSummary.parse(item);
-  return { ...Rest.parse(JSON.parse(inflateRawSync(piece).toString('utf8'))), ...known };
+  return { ...Rest.parse(JSON.parse(brotliDecompressSync(piece).toString('utf8'))), ...known };
 };
 
 const entityOf = (table: Table) =>

@@ -73,7 +73,7 @@ describe('tenantSummaries', () => {
     const summaries = tenantSummaries(db.table);
     const read = () => summaries.ofTenant(mspNumber(5), tenantNumber(1));
     const known = { mspId: mspNumber(5).mspId, tenantId: tenantNumber(1), revision: 1 };
-    for (const wrong of [{ packed: Buffer.from('no deflated text') }, { packed: 'text' }, { tenantName: 'Half' }]) {
+    for (const wrong of [{ packed: Buffer.from('no packed text') }, { packed: 'text' }, { tenantName: 'Half' }]) {
       await store({ ...keysOf(5), ...known, ...wrong });
       await expect(read()).rejects.toThrow();
     }
