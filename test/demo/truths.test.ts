@@ -8,10 +8,16 @@ import { type BookRun, syncBook } from '#local/demo/sync-book.ts';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
+import { sentenceTemplates } from '#shared/findings/index.ts';
+import { english } from '#shared/kernel/english.ts';
 import { lastNightlyStart } from '#shared/kernel/nightly-start.ts';
+import { renderFacts } from '#shared/kernel/sentence.ts';
 import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
+import { german, germanMessages } from '#test/support/german-sentences.ts';
+import { machineWords } from '#test/support/machine-words.ts';
 import { stackStart } from '#test/support/stack-start.ts';
+import { textsForPeople } from '#test/support/texts-for-people.ts';
 import { cacheablePaths, idsOfTheBook } from './cacheable-paths.ts';
 import { expectedVerdictLines } from './expected-verdicts.ts';
 import { expectedViewLines, expectedViews } from './expected-views.ts';
@@ -337,6 +343,22 @@ describe('the demo book, read by the stack', () => {
       if (second.status !== 304) differing.push(`${path}: ${second.status}`);
     }
     expect(differing).toEqual([]);
+  });
+
+  it('says every open finding again from its facts, and holds no word of machines in a text for people', async () => {
+    const messages = new Map(sentenceTemplates.map(({ id, message }) => [id, message]));
+    const ids = await idsOfTheBook(get);
+    const faults = new Set<string>();
+    for (const path of cacheablePaths(ids)) {
+      for (const [field, text, facts] of textsForPeople(await get(path))) {
+        for (const word of machineWords(text)) faults.add(`${path} ${field}: ${word} in "${text}"`);
+        if (facts === undefined) continue;
+        expect(renderFacts(facts, messages.get(facts.template) ?? '', english)).toBe(text);
+        const message = germanMessages[facts.template];
+        if (message !== undefined) expect(renderFacts(facts, message, german)).not.toBe(text);
+      }
+    }
+    expect([...faults]).toEqual([]);
   });
 
   // This test is the last, because it moves the clock.
