@@ -326,7 +326,7 @@ describe('connections', () => {
     });
     expect((await on('GET', 9, body.connectionId)).body).toMatchObject({
       tenantName: 'Acme',
-      credential: { state: 'refused', code: 'secret-expired' },
+      credential: { state: 'expired', code: 'secret-expired' },
     });
     await deps.connections.recordCredentialState(mspNumber(9), body.connectionId, {
       state: 'refused',
@@ -336,7 +336,7 @@ describe('connections', () => {
     verdict = { credential: 'unknown', mailboxes: [], problems: [{ ...problem, code: 'microsoft-unavailable' }] };
     await on('POST', 9, body.connectionId, undefined, '/test');
     expect((await on('GET', 9, body.connectionId)).body.credential).toMatchObject({
-      state: 'refused',
+      state: 'expired',
       code: 'secret-expired',
     });
   });

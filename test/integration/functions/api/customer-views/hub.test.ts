@@ -178,7 +178,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     });
     const { body } = await read('refused');
     expect(body).toMatchObject({
-      connections: [{ credential: { state: 'refused' } }],
+      connections: [{ credential: { state: 'expired' } }],
       mfa: { users: { of: 5 }, surfaces: { users: { state: 'stale', code: 'secret-expired' } } },
     });
     expect(body.findings.worst.every(({ stale }: { stale: boolean }) => stale)).toBe(true);
