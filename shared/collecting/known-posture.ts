@@ -1,5 +1,6 @@
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { unnamedTenant } from '#shared/kernel/subject.ts';
+import { noPrices } from '#shared/licensing/price.ts';
 import { activePlans } from '#shared/posture/active-plans.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
@@ -18,6 +19,7 @@ export const knownPosture = async (
   return makePosture({
     tenant: { kind: 'tenant', id: scope.tenantId, name: unnamedTenant },
     now: clock.now(),
+    prices: noPrices,
     states: await states.ofTenant(scope),
     markedBreakGlass: await breakGlassMarks.ofTenant(scope, scope.tenantId),
     facts: Object.fromEntries(read) as StoredFacts, // see below

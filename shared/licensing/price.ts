@@ -32,6 +32,9 @@ export interface PriceList {
   priceOf(skuId: string, lastRenewedOn?: string): StatedPrice | null;
 }
 
+/** For a posture of which no price is asked. */
+export const noPrices: PriceList = { currency: 'USD', priceOf: () => null };
+
 /** Creates a price list. If a SKU has two prices, the last one counts. */
 export const priceListOf = (currency: string, prices: readonly Price[]): PriceList => {
   const bySku = new Map(prices.map((price) => [price.skuId.toLowerCase(), price]));

@@ -1,6 +1,5 @@
 import type { PlainSubject } from '#shared/kernel/subject.ts';
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
-import { listPrices } from '#shared/licensing/list-prices.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
 import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import { activePlans } from './active-plans.ts';
@@ -21,8 +20,8 @@ export interface PostureSource {
   readonly facts: StoredFacts;
   readonly markedBreakGlass?: readonly string[];
   readonly connection?: ConnectionPosture | undefined;
-  /** Default: Microsoft’s list prices in US dollars. */
-  readonly prices?: PriceList | undefined;
+  /** `noPrices` where nothing is priced, so that a function that only reads does not carry the list of all SKUs. */
+  readonly prices: PriceList;
   readonly contract?: TenantContract | undefined;
   readonly inactiveDays?: number | undefined;
 }
@@ -35,7 +34,7 @@ export const makePosture = ({
   facts,
   markedBreakGlass = [],
   connection,
-  prices = listPrices,
+  prices,
   contract,
   inactiveDays = defaultInactiveDays,
 }: PostureSource): Posture => ({

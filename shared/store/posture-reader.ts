@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { unnamedTenant } from '#shared/kernel/subject.ts';
+import { listPrices } from '#shared/licensing/list-prices.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
 import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
@@ -43,7 +44,7 @@ export const postureReader = (table: Table, { inactiveDays }: PostureSettings = 
     return surface === undefined ? [] : z.array(surface.fact).parse(await records.ofSurface(scope, surfaceId));
   };
 
-  return async (scope, { tenantName, surfaceIds, ...given }) => {
+  return async (scope, { tenantName, surfaceIds, prices = listPrices, ...given }) => {
     const [known, markedBreakGlass, ...lists] = await Promise.all([
       states.ofTenant(scope),
       marks.ofTenant(scope, scope.tenantId),
@@ -52,6 +53,6 @@ export const postureReader = (table: Table, { inactiveDays }: PostureSettings = 
     // The schema of its own surface parsed each list, as the type says.
     const byId = Object.fromEntries(surfaceIds.map((id, at) => [id, lists[at] ?? []])) as StoredFacts;
     const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? unnamedTenant } as const;
-    return makePosture({ tenant, states: known, facts: byId, markedBreakGlass, inactiveDays, ...given });
+    return makePosture({ tenant, states: known, facts: byId, markedBreakGlass, inactiveDays, prices, ...given });
   };
 };

@@ -4,6 +4,7 @@ import { readCustomer } from '#shared/book/read-book.ts';
 import { currentSyncStatus } from '#shared/book/sync-status.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import { noPrices } from '#shared/licensing/price.ts';
 import { makePosture } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { CardInput, ViewDeps, ViewReads } from './define-view.ts';
@@ -11,7 +12,7 @@ import type { CardInput, ViewDeps, ViewReads } from './define-view.ts';
 /** A posture for views that read no facts. */
 const withoutFacts = (tenant: LinkedTenant, now: Date): Posture => {
   const subject = { kind: 'tenant', id: tenant.connection.tenantId, name: tenantNameOf(tenant) } as const;
-  return makePosture({ tenant: subject, now, states: {}, facts: {} });
+  return makePosture({ tenant: subject, now, states: {}, facts: {}, prices: noPrices });
 };
 
 /** Reads what a view declares of the tenants of a customer. Throws `NotFound` if there is no such customer. */

@@ -15,6 +15,7 @@ import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import { accessOf } from '#shared/permissions/access.ts';
 import { activePlans } from '#shared/posture/active-plans.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { listPrices } from '#shared/licensing/list-prices.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { verifiedDomains } from '#shared/posture/verified-domains.ts';
@@ -41,6 +42,7 @@ export interface Places {
 /** The posture of a tenant from what was read of it. */
 export const postureOf = ({ tenantId, displayName }: SimulatedTenant, snapshots: Snapshots): Posture =>
   makePosture({
+    prices: listPrices,
     tenant: { kind: 'tenant', id: tenantId, name: displayName },
     now: testNow,
     states: Object.fromEntries([...snapshots].map(([id, { state }]) => [id, state])),

@@ -1,6 +1,7 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { listPrices } from '#shared/licensing/list-prices.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
@@ -283,6 +284,7 @@ export const posture = (
   reachedBy: ConnectionPosture | undefined = connection(),
 ): Posture =>
   makePosture({
+    prices: listPrices,
     tenant: { kind: 'tenant', id: tenantId, name: 'Acme' },
     now,
     states: { ...Object.fromEntries(surfaceIds.map((id) => [id, okState])), ...states },

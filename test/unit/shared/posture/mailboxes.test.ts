@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { mailboxesOf } from '#shared/posture/mailboxes.ts';
+import { listPrices } from '#shared/licensing/list-prices.ts';
 import { makePosture } from '#shared/posture/make-posture.ts';
 import { verifiedDomains } from '#shared/posture/verified-domains.ts';
 import { now, user, userId, users } from '#test/support/posture-facts.ts';
 
 type Facts = Parameters<typeof makePosture>[0]['facts'];
 const postureOf = (facts: Facts) =>
-  makePosture({ tenant: { kind: 'tenant', id: 't', name: 'T' }, now, states: {}, facts });
+  makePosture({ prices: listPrices, tenant: { kind: 'tenant', id: 't', name: 'T' }, now, states: {}, facts });
 const purpose = (number: number, of: 'user' | 'shared' | 'none' | 'refused' = 'user') => ({
   userId: userId(number),
   purpose: of,
