@@ -1,7 +1,7 @@
 import type { PortalTenant } from '#shared/portals/portal-link.ts';
 import { type LinkedTenant, tenantNameOf } from './book-tenants.ts';
 
-/** The domain that Microsoft gave the tenant, such as `acme.onmicrosoft.com`; `acme.mail.onmicrosoft.com` routes mail. */
+/** The domain that Microsoft gave the tenant, as `acme.onmicrosoft.com`; `acme.mail.onmicrosoft.com` routes mail. */
 const isInitialDomain = (domain: string): boolean => /^[a-z0-9-]+\.onmicrosoft\.[a-z]+$/.test(domain);
 
 /**

@@ -4,7 +4,7 @@ import { type ConnectionObservations, connectionObservations } from './connectio
 import { type ConnectionReads, connectionReads } from './connection-reads.ts';
 import type { Table } from './table.ts';
 
-export type { ConnectionSettings, NewConnectionFields } from './connection-changes.ts';
+export type { NewConnectionFields } from './connection-changes.ts';
 export { Connection } from './connection-record.ts';
 
 /** The connections of MSPs: how they are read, what people change of them, and what is learned about them. */

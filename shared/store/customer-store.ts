@@ -4,7 +4,7 @@ import { type CustomerReads, customerReads } from './customer-reads.ts';
 import type { Table } from './table.ts';
 
 export type { CustomerFields } from './customer-changes.ts';
-export { Customer, CustomerDomain } from './customer-record.ts';
+export { Customer } from './customer-record.ts';
 
 /** Customers and the claims on their domains. */
 export interface Customers extends CustomerReads, CustomerChanges {}

@@ -19,7 +19,7 @@ export const HardeningScore = z.object({
 HardeningScore.register(z.globalRegistry, {
   id: 'HardeningScore',
   description: 'The number of items of a checklist by verdict.',
-  example: { pass: 12, warn: 3, fail: 5, notApplicable: 2, unknown: 1, percent: 60 },
+  example: { pass: 12, warn: 3, fail: 5, notApplicable: 2, unknown: 1, percent: 60, seen: { of: 21, judged: 20 } },
 });
 
 const HardeningItem = VerdictAnswer.extend({
