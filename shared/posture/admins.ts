@@ -1,3 +1,4 @@
+import { catalogSku } from '#shared/licensing/sku-catalog.ts';
 import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
@@ -47,15 +48,22 @@ const skus = derived(
     new Map(posture.facts('licenses').map((license) => [license.skuId, license])),
 );
 
+export interface ProductivitySeat {
+  readonly partNumber: string;
+  /** The name of the product. */
+  readonly name: string;
+}
+
 /**
- * Part numbers of the seats that give a user a mailbox or the Office apps. Plans that are switched off for the user do
+ * The products of the seats that give a user a mailbox or the Office apps. Plans that are switched off for the user do
  * not count.
  */
-export const productivitySeats = (posture: Posture, { licenses }: User): readonly string[] =>
+export const productivitySeats = (posture: Posture, { licenses }: User): readonly ProductivitySeat[] =>
   licenses.flatMap(({ skuId, disabledPlanIds }) => {
     const license = skus(posture).get(skuId);
     const isUsable = license?.servicePlans.some(
       ({ planId, name }) => isProductive(name) && !disabledPlanIds.includes(planId),
     );
-    return license !== undefined && isUsable ? [license.partNumber] : [];
+    if (license === undefined || isUsable !== true) return [];
+    return [{ partNumber: license.partNumber, name: catalogSku(skuId)?.name ?? 'a product without a known name' }];
   });

@@ -14,10 +14,10 @@ const judge = (posture: Posture): readonly Judgment[] =>
       verdict: seats.length === 0 ? 'pass' : tier === 0 ? 'fail' : 'warn',
       ...(seats.length === 0
         ? sentence('unlicensed', { user: subject })
-        : sentence('licensed', { user: subject, roles, products: seats })),
+        : sentence('licensed', { user: subject, roles, products: seats.map(({ name }) => name) })),
       privileged: true,
       usersAffected: 1,
-      evidence: { upn: user.upn, roles, seats },
+      evidence: { upn: user.upn, roles, seats: seats.map(({ partNumber }) => partNumber) },
     };
   });
 
