@@ -4,7 +4,7 @@ import { type BookRow, fetchBook } from '#local/demo/fetch-book.ts';
 import { printBook } from '#local/demo/print-book.ts';
 import { printRun, printTenant } from '#local/demo/print-progress.ts';
 import { seedDemo } from '#local/demo/seed.ts';
-import { connectionData, tenantToTry } from '#local/demo/tenant-to-try.ts';
+import { connectionData, homeOfPublisherApp, tenantToTry } from '#local/demo/tenant-to-try.ts';
 import { emptyMsp, setUpMsp } from '#local/demo/set-up-msp.ts';
 import { changedSinceYesterday, oneDayBefore, syncAsOfYesterday } from '#local/demo/sync-as-of-yesterday.ts';
 import { type BookRun, type SyncKind, syncBook } from '#local/demo/sync-book.ts';
@@ -46,6 +46,7 @@ export const runDemo = async ({ options, screen, assemblyDir, shutdown, record, 
   const now = options.now ?? new Date();
   const book = options.empty ? [] : demoBook(now, options.tenants ?? demoSize);
   const unconnected = options.try ? tenantToTry(now, book.length) : undefined;
+  const home = unconnected && homeOfPublisherApp(now, book.length, unconnected);
   // A kept database already has a yesterday, and tenants of another Microsoft cannot be set back to theirs.
   const hasYesterday = options.dataDir === undefined && options.microsoft === undefined;
   const changed = hasYesterday ? changedSinceYesterday(book) : [];
@@ -53,7 +54,9 @@ export const runDemo = async ({ options, screen, assemblyDir, shutdown, record, 
   const microsoft =
     options.microsoft === undefined
       ? await startMicrosoft({
-          tenants: [...book, ...(unconnected === undefined ? [] : [unconnected])].map(({ tenant }) => tenant),
+          tenants: [...book, ...(unconnected ? [unconnected] : []), ...(home ? [home] : [])].map(
+            ({ tenant }) => tenant,
+          ),
           clock,
         })
       : undefined;
@@ -97,7 +100,7 @@ export const runDemo = async ({ options, screen, assemblyDir, shutdown, record, 
     awsEndpoint: stack.endpoints['AWS_ENDPOINT_URL_LAMBDA'] ?? '',
     microsoft: origins,
     pid: process.pid,
-    ...(unconnected === undefined ? {} : { try: connectionData(unconnected) }),
+    ...(unconnected && home ? { try: connectionData(unconnected, home) } : {}),
   };
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const result: Result = { run, communications, book: rows, requests: requestsOf(microsoft), seconds };

@@ -12,7 +12,7 @@ export interface UnconnectedTenant {
   /** A second secret of the app, for the rotation. */
   readonly nextSecret: string;
   /** The MSP's multi-tenant app, to which the tenant has not consented yet. */
-  readonly publisher: { readonly clientId: string; readonly secret: string };
+  readonly publisher: { readonly clientId: string; readonly secret: string; readonly tenantId: string };
 }
 
 export interface Session {

@@ -43,8 +43,20 @@ export const tenantToTry = (now: Date, bookSize: number): DemoCustomer => {
   return customer;
 };
 
+/**
+ * The tenant in which the publisher app of `tenantToTry` is registered, as the MSP would register it in its own. Its
+ * credential is proved there.
+ */
+export const homeOfPublisherApp = (now: Date, bookSize: number, customer: DemoCustomer): DemoCustomer => {
+  const home = generatedCustomers(now, bookSize + 2).at(-1);
+  const app = customer.tenant.applications[1];
+  if (home === undefined || app === undefined) throw new Error(`${customer.name} was not made for the guide`);
+  home.tenant.applications.push({ ...app, grantedScopes: app.requestedScopes ?? [], refusal: null });
+  return home;
+};
+
 /** What the setup guide asks for. */
-export const connectionData = (customer: DemoCustomer): UnconnectedTenant => {
+export const connectionData = (customer: DemoCustomer, home: DemoCustomer): UnconnectedTenant => {
   const { app, secret } = firstOf(customer);
   const [domain] = customer.domains;
   const publisher = customer.tenant.applications[1];
@@ -56,6 +68,10 @@ export const connectionData = (customer: DemoCustomer): UnconnectedTenant => {
     clientId: app.appId,
     secret: secret.value,
     nextSecret: app.secrets[1]?.value ?? '',
-    publisher: { clientId: publisher.appId, secret: publisher.secrets[0]?.value ?? '' },
+    publisher: {
+      clientId: publisher.appId,
+      secret: publisher.secrets[0]?.value ?? '',
+      tenantId: home.tenant.tenantId,
+    },
   };
 };

@@ -33,11 +33,14 @@ const isMatch = (template: string, path: string): boolean => {
   );
 };
 
-/** The path is unknown, or it takes other methods than this one (RFC 9110, 15.5.6). */
-const refusalOf = (routes: Routes, path: string): AppError => {
+/**
+ * The path is unknown, or it takes other methods than this one (RFC 9110, 15.5.6). A method that the path should take
+ * but that arrived here is not routed, so the path is unknown as well.
+ */
+const refusalOf = (routes: Routes, path: string, method: string): AppError => {
   const allowed = Object.entries(routes).flatMap(([template, methods]) => (isMatch(template, path) ? methods : []));
   const allow = [...new Set(allowed)].toSorted().join(', ');
-  return allow === ''
+  return allow === '' || allowed.includes(method)
     ? new AppError('NotFound', 'there is no such route')
     : new AppError('MethodNotAllowed', `this path takes ${allow}`, { headers: { allow } });
 };
@@ -52,7 +55,9 @@ export const notFoundHandler =
     const startedAt = performance.now();
     const origin = requestOrigin(event);
     const requestId = textAt(event, 'requestContext', 'requestId') || 'unknown';
-    const error = isPreflight(origin) ? undefined : refusalOf(routes, textAt(event, 'rawPath'));
+    const error = isPreflight(origin)
+      ? undefined
+      : refusalOf(routes, textAt(event, 'rawPath'), origin.requestContext.http.method);
     const answer = error === undefined ? { statusCode: 204, headers: {} } : toProblemAnswer(error, requestId);
     const durationMilliseconds = Math.round(performance.now() - startedAt);
     reportRequest({ operation: undefined, requestId, status: answer.statusCode, durationMilliseconds, error });

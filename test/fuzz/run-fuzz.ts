@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { printHelp } from '#local/cli/print-help.ts';
 import { fuzzReading } from './planted-reading.ts';
 
-/**
- * `npm run fuzz:reading` plants an odd record, an odd field or a broken object a thousand times, or `-- --plantings N`,
- * into the answers of the simulated Microsoft, and checks that the rest is read and judged and that nothing passes that
- * rests on what is missing. `--seed N` repeats a planting.
- */
+printHelp(`npm run fuzz:reading [-- --plantings N] [--seed N]
+  plants an odd record, an odd field or a broken object a thousand times, or N times, into the answers of the simulated
+  Microsoft, and checks that the rest is read and judged, and that nothing passes that rests on what is missing;
+  --seed N repeats a planting`);
+
 const { values } = parseArgs({
   options: { plantings: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectionData, tenantToTry } from '#local/demo/tenant-to-try.ts';
+import { connectionData, homeOfPublisherApp, tenantToTry } from '#local/demo/tenant-to-try.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { entraOf, startTestMicrosoft, testNow } from '#test/support/simulated-microsoft.ts';
 import { manualClock } from '#test/support/time-and-ids.ts';
 
 const clock = manualClock(testNow);
 const customer = tenantToTry(clock.now(), 0);
-const { tenantId, clientId, publisher } = connectionData(customer);
+const { tenantId, clientId, publisher } = connectionData(customer, homeOfPublisherApp(clock.now(), 0, customer));
 let microsoft: SimulatedMicrosoft;
 
 beforeAll(async () => {

@@ -33,6 +33,10 @@ describe('the handler of unknown routes', () => {
     expect(JSON.parse(body ?? '')).toMatchObject({ code: 'method-not-allowed', detail: `this path takes ${allow}` });
   });
 
+  it('knows no route where the method should have been routed elsewhere', async () => {
+    expect((await handler(event('GET', {}, '/v1/me'))).statusCode).toBe(404);
+  });
+
   it.each(['/v1', '/v1/me/', '/v1/findings/', '/v1/me/x', '/v1/ME'])('knows no route at %s', async (path) => {
     expect((await handler(event('PUT', {}, path))).statusCode).toBe(404);
   });
