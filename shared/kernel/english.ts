@@ -18,6 +18,11 @@ export const english: Language = {
     'unnamed.target': 'an object without a name',
     'method.sms': 'SMS',
     'method.voice': 'voice calls',
+    'consent.low': 'low-risk permissions of applications from verified publishers or of the tenant itself',
+    'consent.recommended':
+      'every permission that needs no administrator, except those on files, sites, mail, calendars and Teams that Microsoft withholds',
+    'consent.mail-programs': 'mail permissions of the mail programs that Microsoft lists',
+    'consent.custom': 'what a custom policy of the tenant allows',
     'context.application': 'the application',
     'context.location': 'the location',
     'client.exchangeActiveSync': 'Exchange ActiveSync clients',

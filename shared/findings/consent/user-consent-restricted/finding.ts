@@ -10,20 +10,31 @@ type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 /** The prefix of consent by users. Entries with another prefix are for owners of groups and teams. */
 const own = 'managepermissiongrantsforself.';
 
+/**
+ * What Microsoft's built-in policies leave to users. Microsoft manages the last two and changes their permissions by
+ * itself. https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
+ */
+const leftToUsers: Readonly<Record<string, string>> = {
+  'microsoft-user-default-low': 'low',
+  'microsoft-user-default-recommended': 'recommended',
+  'microsoft-user-default-allow-consent-apps': 'mail-programs',
+};
+
 const judgeSetting = ({ grantPolicies }: Policy): SettingVerdict => {
   const policies = grantPolicies.filter((name) => name.toLowerCase().startsWith(own));
   const evidence = { policies };
   if (policies.length === 0) return { verdict: 'pass', ...sentence('none'), evidence };
-  return policies.some((name) => name.toLowerCase().endsWith('-legacy'))
+  const names = policies.map((policy) => policy.toLowerCase().slice(own.length));
+  return names.some((name) => name.endsWith('-legacy'))
     ? { verdict: 'fail', ...sentence('any'), evidence }
-    : { verdict: 'warn', ...sentence('some'), evidence };
+    : { verdict: 'warn', ...sentence('some', { left: names.map((name) => leftToUsers[name] ?? 'custom') }), evidence };
 };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const userConsentRestricted = defineFinding({
   id: 'consent.user-consent-restricted',
-  version: 1,
+  version: 2,
   title: 'People cannot give applications access to their data by themselves',
   problem: 'Users can consent to apps on their own',
   subject: 'tenant',
@@ -39,14 +50,21 @@ export const userConsentRestricted = defineFinding({
     ],
     verdicts: {
       pass: 'no such entry',
-      warn: "Microsoft's policy for low-risk permissions, or a custom one of the tenant",
+      warn: "Microsoft's policy for low-risk permissions (`microsoft-user-default-low`), one of the two that Microsoft manages, or a custom one of the tenant",
       fail: 'the policy with the suffix `-legacy`, which allows any application',
       unknown: 'the policy could not be read',
     },
+    notes: [
+      'Microsoft manages `microsoft-user-default-recommended` (every permission that needs no administrator, except those on files, sites, mail, calendars and Teams that Microsoft withholds: 32 of Microsoft Graph since July 2026) and `microsoft-user-default-allow-consent-apps` (mail permissions, for the mail programs that Microsoft lists). Microsoft changes what they allow, without a change by the customer.',
+      'Policies add up: what one of them allows, users can consent to.',
+    ],
   },
   remediation,
   references: ['CIS 5.1.5.1'],
-  sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent'],
+  sources: [
+    'https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent',
+    'https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies',
+  ],
   requires: ['directory-policies'],
   sentences: [sentence],
   judge,

@@ -18,6 +18,14 @@ describe('directory-changes.no-risky-change', () => {
     }
   });
 
+  it("passes when Microsoft's own service changes what users may consent to", () => {
+    const by = { kind: 'app', id: null, name: 'Microsoft Azure AD Internal - Jit Provisioning' } as const;
+    expect(judge(change({ kind: 'authorization-policy-changed', by }))).toMatchObject({
+      verdict: 'pass',
+      judgments: [],
+    });
+  });
+
   it.each<[string, Partial<DirectoryChange>, string]>([
     ['the most powerful role given', { kind: 'role-granted', ...roles(globalAdministrator) }, 'fail'],
     ['that role to be activated', { kind: 'role-made-eligible', ...roles(globalAdministrator) }, 'fail'],
