@@ -8,6 +8,7 @@ export interface SimulatedServicePrincipal {
   /** The tenant that owns the application; null for managed identities. */
   ownerTenantId: string | null;
   accountEnabled: boolean;
+  replyUrls: string[];
   type: 'Application' | 'ManagedIdentity' | 'Legacy';
   /** Application permissions. Those of the tenant's own applications are in their registration (`grantedScopes`). */
   applicationPermissions: ResourcePermission[];
@@ -58,6 +59,7 @@ export const aServicePrincipal = (
   displayName,
   ownerTenantId: guidOf(`publisher of ${displayName}`),
   accountEnabled: true,
+  replyUrls: [],
   type: 'Application',
   applicationPermissions: [],
   delegatedPermissions: [],

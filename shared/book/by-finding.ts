@@ -57,13 +57,19 @@ const lineOf = (findingId: string, entries: readonly TenantTally[], tenants: num
   };
 };
 
-export const findingSortKey = ({ findingId, severity, tenantsAffected, subjectsAffected }: FindingLine): string =>
+/** Where only a failure is a threat, the severity of the worst subject says whether there is one. */
+const isThreat = ({ findingId, severity }: FindingLine): boolean => {
+  const finding = findingOf(findingId);
+  return finding?.threat === true || (finding?.threat === 'fail' && finding.severity.fail === severity);
+};
+
+export const findingSortKey = (line: FindingLine): string =>
   [
-    findingOf(findingId)?.threat === true ? 0 : 1,
-    severities.indexOf(severity),
-    String(9_999_999 - tenantsAffected).padStart(7, '0'),
-    String(999_999_999 - subjectsAffected).padStart(9, '0'),
-    findingId,
+    isThreat(line) ? 0 : 1,
+    severities.indexOf(line.severity),
+    String(9_999_999 - line.tenantsAffected).padStart(7, '0'),
+    String(999_999_999 - line.subjectsAffected).padStart(9, '0'),
+    line.findingId,
   ].join('.');
 
 /** A finding of the catalog without open subjects. */

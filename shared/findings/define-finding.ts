@@ -41,8 +41,8 @@ export interface Finding {
   readonly subject: SubjectKind;
   /** Undefined for a verdict that the finding never returns. */
   readonly severity: { readonly fail?: Severity; readonly warn?: Severity };
-  /** A threat ranks before everything else. */
-  readonly threat?: boolean;
+  /** A threat ranks before everything else. With `fail` a warning is none: it only looks like one. */
+  readonly threat?: boolean | 'fail';
   /** One paragraph: the attack or the loss. */
   readonly why: string;
   /** The smallest change that makes the verdict pass, with the place in Microsoft's portal. */

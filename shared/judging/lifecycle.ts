@@ -60,7 +60,7 @@ const rowFields = (
   verdict: judgment.verdict,
   // Every verdict should have a severity. If one is missing, the lowest severity keeps the finding visible.
   severity: judgment.severity ?? finding.severity[judgment.verdict] ?? 'info',
-  threat: finding.threat ?? false,
+  threat: finding.threat === true || finding.threat === judgment.verdict,
   stale: false,
   reason: judgment.reason,
   facts: judgment.facts,

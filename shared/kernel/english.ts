@@ -18,6 +18,8 @@ export const english: Language = {
     'unnamed.target': 'an object without a name',
     'method.sms': 'SMS',
     'method.voice': 'voice calls',
+    'app-name.user-name': "a name like a user's sign-in name",
+    'app-name.no-letter': 'a name without a letter',
     'consent.low': 'low-risk permissions of applications from verified publishers or of the tenant itself',
     'consent.recommended':
       'every permission that needs no administrator, except those on files, sites, mail, calendars and Teams that Microsoft withholds',

@@ -67,12 +67,16 @@ const rolesOfApps = derived((posture) =>
   ),
 );
 
+/** The applications that can act in the tenant: those that have a record and are enabled. */
+export const enabledApps = (posture: Posture): readonly App[] =>
+  posture.facts('app-grants').flatMap((fact) => (fact.kind === 'app' && fact.isEnabled ? [fact] : []));
+
 /**
  * Enabled third-party applications, and every application that holds a tier 0 role. The application of the connection
  * is left out.
  */
 export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
-  const apps = posture.facts('app-grants').flatMap((fact) => (fact.kind === 'app' && fact.isEnabled ? [fact] : []));
+  const apps = enabledApps(posture);
   const roles = rolesOfApps(posture);
   const rolesOf = (principalId: string) => [
     ...new Set(

@@ -1,5 +1,6 @@
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
 import { aRule } from '#local/microsoft/generate/generate-threats.ts';
+import { aServicePrincipal, exchangeOnline } from '#local/microsoft/service-principal.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { delayedMailIncident } from './common-traits.ts';
 import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
@@ -10,6 +11,7 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
  * - 14 members counted: registered 12, capable 12, enforced 0. Badge `report-only`.
  * - 2 Global Admins, both capable.
  * - In one mailbox a rule moves mail about invoices and banks to the archive.
+ * - Somebody consented to PerfectData Software, which attackers use to copy mailboxes.
  * - Legacy authentication: a report-only block. Baseline: only report-only policies.
  * - Number matching is off, and the migration of authentication methods is in progress. Other settings have their
  *   defaults.
@@ -42,6 +44,14 @@ export const brynAndTolley = (now: Date): DemoCustomer => {
     aRule('Old projects', {
       conditions: { subjectContains: ['invoice', 'bank'] },
       actions: { moveToFolder: 'archive', markAsRead: true },
+    }),
+  );
+  tenant.servicePrincipals.push(
+    aServicePrincipal(tenant.tenantId, 'PerfectData Software', {
+      appId: 'ff8d92dc-3d82-41d6-bcbd-b9174d163620',
+      delegatedPermissions: [
+        { resource: exchangeOnline, name: 'EWS.AccessAsUser.All', userId: tenant.users[6]?.id ?? null },
+      ],
     }),
   );
   tenant.subscriptions.push(subscription('VISIOCLIENT', 3, now));

@@ -80,6 +80,7 @@ export const appOf = (
   ownerTenantId: principal.appOwnerOrganizationId,
   type: types[principal.servicePrincipalType] ?? 'unknown',
   isEnabled: principal.accountEnabled,
+  replyUrls: principal.replyUrls.toSorted(),
   application: inOrder(application),
   delegated: inOrder(delegated),
 });

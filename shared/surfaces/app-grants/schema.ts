@@ -21,6 +21,7 @@ export const RawPrincipal = z.object({
     .boolean()
     .nullish()
     .transform((on) => on ?? true),
+  replyUrls: rawList(z.string()),
   servicePrincipalType: rawEnum('Application', 'ManagedIdentity', 'Legacy', 'SocialIdp'),
 });
 export type RawPrincipal = z.output<typeof RawPrincipal>;
@@ -69,7 +70,10 @@ const Permission = z.object({
 });
 export type Permission = z.output<typeof Permission>;
 
-/** An application that Microsoft does not own and that has a permission without a user's choice. */
+/**
+ * An application that Microsoft does not own. It has a permission without a user's choice, or it is or looks like an
+ * abused one.
+ */
 const App = z.object({
   kind: z.literal('app'),
   appId: z.string(),
@@ -79,6 +83,8 @@ const App = z.object({
   ownerTenantId: z.string().nullable(),
   type: z.enum(['application', 'managed-identity', 'legacy', 'unknown']),
   isEnabled: z.boolean(),
+  /** The addresses to which Microsoft sends people and codes after the sign-in. */
+  replyUrls: z.array(z.string()),
   /** Application permissions. */
   application: z.array(Permission),
   /** Delegated permissions that are consented for all users. */

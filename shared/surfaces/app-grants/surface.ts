@@ -1,3 +1,4 @@
+import { isOrLooksRogue } from '#shared/kernel/rogue-apps.ts';
 import { batchPerSubject } from '../batch-per-subject.ts';
 import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
 import { allRecordsOf, recordsOf } from '../records.ts';
@@ -72,7 +73,7 @@ const scopesHeld = async (graph: GraphReader, principals: ReadonlyMap<string, Ra
 };
 
 const principalsOf = async (graph: GraphReader): Promise<ReadonlyMap<string, RawPrincipal>> => {
-  const $select = 'id,appId,displayName,appOwnerOrganizationId,accountEnabled,servicePrincipalType';
+  const $select = 'id,appId,displayName,appOwnerOrganizationId,accountEnabled,replyUrls,servicePrincipalType';
   const found = await allRecordsOf(
     graph,
     { path: '/servicePrincipals', query: { $select, $top: '999' } },
@@ -92,7 +93,7 @@ export const appGrants = defineSurface({
   accessOptions: [{ name: 'grants', scopes: [['Directory.Read.All']] }],
   completeness: 'replace',
   fact: AppGrant,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) => `${fact.kind}/${fact.appId}`,
   async *read({ graph }) {
     const principals = await principalsOf(graph);
@@ -101,7 +102,7 @@ export const appGrants = defineSurface({
     yield [...principals.values()]
       .filter((principal) => !isOwnedByMicrosoft(principal))
       .map((principal) => appOf(principal, application.get(principal.id) ?? [], delegated.get(principal.id) ?? []))
-      .filter((app) => app.application.length + app.delegated.length > 0);
+      .filter((app) => app.application.length + app.delegated.length > 0 || isOrLooksRogue(app));
     const query = { $select: 'appId,displayName,passwordCredentials,keyCredentials', $top: '999' };
     for await (const page of recordsOf(graph, { path: '/applications', query }, RawApplication)) {
       yield page.map(registrationOf).filter(({ credentials }) => credentials.length > 0);

@@ -51,7 +51,7 @@ const principalEntity: Entity<SimulatedServicePrincipal> = {
     oauth2PermissionScopes: none,
     passwordCredentials: none,
     publisherName: nothing,
-    replyUrls: none,
+    replyUrls: ({ replyUrls }) => replyUrls,
     servicePrincipalNames: ({ appId }) => [appId],
     servicePrincipalType: ({ type }) => type,
     signInAudience: () => 'AzureADMultipleOrgs',

@@ -72,6 +72,16 @@ describe('the lifecycle of a finding', () => {
     ]);
   });
 
+  it.each([
+    [true, true, true],
+    ['fail', true, false],
+    [false, false, false],
+  ] as const)('marks rows of a finding with threat %s: a failure %s, a warning %s', (threat, fail, warn) => {
+    const outcome = outcomeWith({ a: 'fail', b: 'warn' });
+    const { rows } = evaluateToLast({ ...outcome, finding: { ...finding, threat } });
+    expect(rows.map((row) => row.threat)).toEqual([fail, warn]);
+  });
+
   it('writes nothing when nothing changed', () => {
     const result = evaluateToLast(outcomeWith({ a: 'fail' }), outcomeWith({ a: 'fail' }));
     expect(result).toMatchObject({ changes: [], opened: 0, resolved: 0, reopened: 0, unchanged: 1 });

@@ -24,6 +24,7 @@ describe('applications and their grants', () => {
         ownerTenantId: 'c0000000-0000-4000-8000-000000000002',
         type: 'application',
         isEnabled: false,
+        replyUrls: ['https://backup.example.com/a', 'https://backup.example.com/b'],
         application: [
           { ...graph, permission: 'Mail.Read' },
           { ...graph, permission: 'RoleManagement.ReadWrite.Directory' },
@@ -39,6 +40,7 @@ describe('applications and their grants', () => {
         ownerTenantId: null,
         type: 'unknown',
         isEnabled: true,
+        replyUrls: [],
         application: [],
         delegated: [
           { ...graph, permission: 'Files.Read.All' },
@@ -60,6 +62,17 @@ describe('applications and their grants', () => {
         ],
       },
     ]);
+  });
+
+  it.each<[string, object, boolean]>([
+    ['is on the list of abused applications', { appId: 'FF8D92DC-3D82-41D6-BCBD-B9174D163620' }, true],
+    ['has both marks', { displayName: '..', replyUrls: ['http://localhost:7777/access'] }, true],
+    ['has a strange name alone', { displayName: '..' }, false],
+    ['has a loopback reply URL alone', { replyUrls: ['http://localhost:7777/access'] }, false],
+  ])('have a record without a permission if the application %s', async (_what, fields, isKept) => {
+    const odd = { id: 'odd', appId: 'odd-app', displayName: 'Odd', servicePrincipalType: 'Application', ...fields };
+    const facts = await read({ '/servicePrincipals': { value: [odd] } });
+    expect(facts.filter((fact) => Reflect.get(Object(fact), 'kind') === 'app')).toHaveLength(isKept ? 1 : 0);
   });
 
   it('contain neither hints nor names of credentials', async () => {

@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { noHighRiskGrants } from '#shared/findings/apps/no-high-risk-grants/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { type App, app, may } from '#test/support/app-facts.ts';
 import { needsAccess, posture, roleHolder, tenantId } from '#test/support/posture-facts.ts';
 
-type App = Extract<FactsBySurface['app-grants'], { kind: 'app' }>;
-const may = (...names: string[]) =>
-  names.map((permission) => ({ resourceAppId: 'graph', resource: 'Microsoft Graph', permission }));
-const app = (overrides: Partial<App> = {}): App => ({
-  kind: 'app',
-  appId: 'app-1',
-  principalId: 'principal-1',
-  name: 'Backup of others',
-  ownerTenantId: 'publisher',
-  type: 'application',
-  isEnabled: true,
-  application: may('User.Read.All'),
-  delegated: [],
-  ...overrides,
-});
 const judge = (facts: App[], roles: ReturnType<typeof roleHolder>[] = []) =>
   judgeFinding(noHighRiskGrants, posture({ 'app-grants': facts, 'directory-roles': roles }));
 const takeOver = may('Directory.ReadWrite.All');
