@@ -8,6 +8,7 @@ import { selfServiceResetOff } from './admins/self-service-reset-off/finding.ts'
 import { noneActive } from './alerts/none-active/finding.ts';
 import { credentialsShortLived } from './apps/credentials-short-lived/finding.ts';
 import { noHighRiskGrants } from './apps/no-high-risk-grants/finding.ts';
+import { noRetiredProtocols } from './apps/no-retired-protocols/finding.ts';
 import { noneKnownRogue } from './apps/none-known-rogue/finding.ts';
 import { fido2Enabled } from './auth-methods/fido2-enabled/finding.ts';
 import { migrationComplete } from './auth-methods/migration-complete/finding.ts';
@@ -71,6 +72,7 @@ export const findings: readonly Finding[] = [
   noneActive,
   credentialsShortLived,
   noHighRiskGrants,
+  noRetiredProtocols,
   noneKnownRogue,
   fido2Enabled,
   migrationComplete,

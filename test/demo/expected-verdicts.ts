@@ -12,6 +12,7 @@ admins.self-service-reset-off                 | warn Bryn Marlowe Northgate Ospr
 alerts.none-active                            | fail Marlowe | unknown Fennimore Kestrel | not-applicable Linden Osprey Stonebridge
 apps.credentials-short-lived                  | fail Linden | warn Calder | unknown Kestrel
 apps.no-high-risk-grants                      | fail Marlowe | warn Calder Linden | unknown Kestrel
+apps.no-retired-protocols                     | fail Marlowe | unknown Kestrel
 apps.none-known-rogue                         | fail Bryn | unknown Kestrel
 auth-methods.fido2-enabled                    | warn Bryn Marlowe Osprey | unknown Fennimore Kestrel
 auth-methods.migration-complete               | fail Marlowe Osprey | warn Bryn | unknown Fennimore Kestrel

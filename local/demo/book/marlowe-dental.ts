@@ -13,7 +13,8 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
  * - The account of the shared mailbox can sign in.
  * - Default settings and weaker: everybody may invite guests, join with an e-mail address, consent to any app, and
  *   share with anyone.
- * - A third-party backup app holds Application.ReadWrite.All, with which it can take over the tenant.
+ * - A third-party backup app holds Application.ReadWrite.All, with which it can take over the tenant, and
+ *   full_access_as_app, with which it reads mailboxes through Exchange Web Services.
  * - In one mailbox a rule named ".." forwards all mail outside and deletes it; Defender has raised an alert about it.
  * - Two laptops are not compliant. A Microsoft incident delays mail.
  * - One of the eleven uses an unmanaged PC: Business Standard with Defender for Office 365 is enough. 72.00 a year.

@@ -41,7 +41,12 @@ export const hardeningAreas = [
   {
     area: 'apps',
     title: 'Applications',
-    findingIds: ['apps.none-known-rogue', 'apps.no-high-risk-grants', 'apps.credentials-short-lived'],
+    findingIds: [
+      'apps.none-known-rogue',
+      'apps.no-high-risk-grants',
+      'apps.no-retired-protocols',
+      'apps.credentials-short-lived',
+    ],
   },
   {
     area: 'directory',
