@@ -8,7 +8,9 @@ type RawGuests = RawUsers['includeGuestsOrExternalUsers'];
 const allUsers = 'all';
 const noUsers = 'none';
 const anyGuest = 'guestsorexternalusers';
-const keywords = new Set([allUsers, noUsers, anyGuest]);
+/** The accounts of agents. They are no users: `All` does not reach them. */
+const allAgents = 'allagentidusers';
+const keywords = new Set([allUsers, noUsers, anyGuest, allAgents]);
 
 const holds = (list: readonly string[], value: string): boolean => list.some((each) => each.toLowerCase() === value);
 
@@ -75,9 +77,30 @@ const none: RawUsers = {
   excludeGuestsOrExternalUsers: null,
 };
 
+const reachesPeople = ({ everyone, userIds, groupIds, roleIds, guests }: PolicySide): boolean =>
+  everyone || guests || userIds.length + groupIds.length + roleIds.length > 0;
+
+/**
+ * Agents are another space than people: a policy for them, or with a condition on the risk of an agent, protects nobody
+ * else. https://learn.microsoft.com/entra/identity/conditional-access/agent-id
+ */
+const isForWorkloads = ({ conditions }: Raw, include: PolicySide): boolean => {
+  const { clientApplications: clients, agentIdRiskLevels, users } = conditions;
+  const ids = [...(clients?.includeServicePrincipals ?? []), ...(clients?.includeAgentIdServicePrincipals ?? [])];
+  const rule = clients?.agentIdServicePrincipalFilter?.rule ?? null;
+  const onlyAgents = holds(users?.includeUsers ?? [], allAgents) && !reachesPeople(include);
+  return ids.length > 0 || rule !== null || agentIdRiskLevels.length > 0 || onlyAgents;
+};
+
 export const normalize = (raw: Raw): ConditionalAccessPolicy => {
   const { conditions } = raw;
   const users = conditions.users ?? none;
+  const include = sideOf(
+    users.includeUsers,
+    users.includeGroups,
+    users.includeRoles,
+    users.includeGuestsOrExternalUsers,
+  );
   return {
     kind: 'policy',
     policyId: raw.id,
@@ -85,10 +108,10 @@ export const normalize = (raw: Raw): ConditionalAccessPolicy => {
     state: stateOf(raw),
     createdAt: raw.createdDateTime,
     modifiedAt: raw.modifiedDateTime,
-    include: sideOf(users.includeUsers, users.includeGroups, users.includeRoles, users.includeGuestsOrExternalUsers),
+    include,
     exclude: sideOf(users.excludeUsers, users.excludeGroups, users.excludeRoles, users.excludeGuestsOrExternalUsers),
     applications: applicationsOf(raw),
-    forWorkloads: (conditions.clientApplications?.includeServicePrincipals ?? []).length > 0,
+    forWorkloads: isForWorkloads(raw, include),
     clientAppTypes: conditions.clientAppTypes,
     ...conditionsOf(raw),
     signInRiskLevels: conditions.signInRiskLevels,

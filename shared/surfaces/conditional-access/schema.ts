@@ -40,7 +40,14 @@ export const RawPolicy = z.object({
         applicationFilter: z.object({ mode: RawNonBlankText, rule: RawNonBlankText }).nullish(),
       })
       .nullish(),
-    clientApplications: z.object({ includeServicePrincipals: rawList(z.string()) }).nullish(),
+    /** Agent identities are in the beta of Microsoft's documentation, and v1.0 may send them. */
+    clientApplications: z
+      .object({
+        includeServicePrincipals: rawList(z.string()),
+        includeAgentIdServicePrincipals: rawList(z.string()),
+        agentIdServicePrincipalFilter: z.object({ rule: RawNonBlankText }).nullish(),
+      })
+      .nullish(),
     clientAppTypes: rawList(z.string()),
     platforms: z.object({ includePlatforms: RawWords, excludePlatforms: RawWords }).nullish(),
     locations: z.object({ includeLocations: rawList(RawId), excludeLocations: rawList(RawId) }).nullish(),
@@ -55,6 +62,7 @@ export const RawPolicy = z.object({
     userRiskLevels: rawList(z.string()),
     servicePrincipalRiskLevels: rawList(z.string()),
     insiderRiskLevels: RawWords,
+    agentIdRiskLevels: RawWords,
     authenticationFlows: z.object({ transferMethods: RawWords }).nullish(),
   }),
   grantControls: z
@@ -127,7 +135,7 @@ const Policy = z.object({
     authenticationContexts: z.array(z.string()),
     filter: Filter.nullable(),
   }),
-  /** The policy applies to service principals, not to people. */
+  /** The policy applies to service principals or to agents, not to people. */
   forWorkloads: z.boolean(),
   clientAppTypes: z.array(z.string()),
   platforms: z.object({ include: z.array(z.string()), exclude: z.array(z.string()) }).nullable(),

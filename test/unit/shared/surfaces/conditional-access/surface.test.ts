@@ -111,6 +111,62 @@ describe('Conditional Access', () => {
     expect(await readFacts(conditionalAccess, graph)).toEqual([]);
   });
 
+  it.each<[string, object, { forWorkloads: boolean; userIds: string[] }]>([
+    ['agents as users', { users: { includeUsers: ['AllAgentIdUsers'] } }, { forWorkloads: true, userIds: [] }],
+    [
+      'agents as users, and a person',
+      { users: { includeUsers: ['AllAgentIdUsers', user(1)] } },
+      { forWorkloads: false, userIds: [user(1)] },
+    ],
+    [
+      'agent identities',
+      {
+        users: { includeUsers: ['None'] },
+        clientApplications: { includeServicePrincipals: [], includeAgentIdServicePrincipals: ['All'] },
+      },
+      { forWorkloads: true, userIds: [] },
+    ],
+    [
+      'agent identities by a filter',
+      {
+        users: { includeUsers: ['None'] },
+        clientApplications: { agentIdServicePrincipalFilter: { mode: 'include', rule: 'x' } },
+      },
+      { forWorkloads: true, userIds: [] },
+    ],
+    [
+      'risky agents',
+      { users: { includeUsers: ['All'] }, agentIdRiskLevels: 'medium,high' },
+      { forWorkloads: true, userIds: [] },
+    ],
+    [
+      'people, with empty conditions for agents',
+      {
+        users: { includeUsers: ['All'] },
+        clientApplications: {
+          includeServicePrincipals: [],
+          includeAgentIdServicePrincipals: [],
+          agentIdServicePrincipalFilter: null,
+        },
+        agentIdRiskLevels: null,
+      },
+      { forWorkloads: false, userIds: [] },
+    ],
+  ])('counts a policy for %s in its own space', async (_what, conditions, { forWorkloads, userIds }) => {
+    const policies = [{ id: 'agents', displayName: 'Agents', state: 'enabled', conditions }];
+    const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: policies } });
+    expect(await readFacts(conditionalAccess, graph)).toMatchObject([{ forWorkloads, include: { userIds } }]);
+  });
+
+  it('excludes no user by the word for agents', async () => {
+    const users = { includeUsers: ['All'], excludeUsers: ['AllAgentIdUsers'] };
+    const policies = [{ id: 'people', displayName: 'People', state: 'enabled', conditions: { users } }];
+    const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: policies } });
+    expect(await readFacts(conditionalAccess, graph)).toMatchObject([
+      { forWorkloads: false, include: { everyone: true }, exclude: { userIds: [] } },
+    ]);
+  });
+
   it('maps a state that Microsoft adds to unknown, never to enabled', async () => {
     const policy = { id: 'p', state: 'enabledSomehow', conditions: {} };
     const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: [policy] } });
