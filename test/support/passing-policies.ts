@@ -27,6 +27,10 @@ const passing: { readonly [Kind in PolicyKind]: PolicyOf<Kind> } = {
       { method: 'Voice', state: 'disabled', for: 'nobody', excluded: 0 },
     ],
     authenticator: { numberMatching: 'enabled', applicationShown: 'enabled', locationShown: 'enabled' },
+    passkeys: {
+      selfRegistrationAllowed: true,
+      profiles: [{ name: null, types: ['device-bound'], attestationEnforced: true, models: 'any' }],
+    },
   },
   'cross-tenant-access': {
     kind: 'cross-tenant-access',

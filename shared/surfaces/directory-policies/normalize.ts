@@ -61,6 +61,50 @@ const numberMatchingOf = (app: RawMethod | undefined) => {
   return states.length > 0 && states.every((state) => state.toLowerCase() === 'enabled') ? 'enabled' : 'default';
 };
 
+type Passkeys = NonNullable<Fact<'authentication-methods'>['passkeys']>;
+type PasskeyProfile = Passkeys['profiles'][number];
+
+const passkeyTypes: Readonly<Record<string, PasskeyProfile['types'][number]>> = {
+  devicebound: 'device-bound',
+  synced: 'synced',
+};
+
+const modelsOf = (restrictions: RawMethod['keyRestrictions']): PasskeyProfile['models'] => {
+  if (restrictions?.isEnforced === false) return 'any';
+  if (restrictions?.isEnforced !== true) return 'unknown';
+  const type = restrictions.enforcementType?.toLowerCase();
+  if (type === 'allow') return 'listed';
+  return type === 'block' ? 'all-but-listed' : 'unknown';
+};
+
+const attestations: Readonly<Record<string, boolean>> = { disabled: false, registrationonly: true };
+
+const profileOf = (raw: RawMethod['passkeyProfiles'][number]): PasskeyProfile => ({
+  name: raw.name,
+  types: (raw.passkeyTypes ?? '')
+    .split(',')
+    .map((type) => passkeyTypes[type.trim().toLowerCase()] ?? 'unknown')
+    .toSorted(),
+  attestationEnforced: attestations[raw.attestationEnforcement?.toLowerCase() ?? ''] ?? null,
+  models: modelsOf(raw.keyRestrictions),
+});
+
+/**
+ * Passkey profiles or, before Microsoft moved the tenant to them, the settings of the method itself, which allowed
+ * device-bound passkeys alone. https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration
+ */
+const passkeysOf = (keys: RawMethod | undefined): Passkeys | null => {
+  if (keys === undefined) return null;
+  const { isSelfServiceRegistrationAllowed: selfRegistrationAllowed, passkeyProfiles, keyRestrictions } = keys;
+  const older: PasskeyProfile = {
+    name: null,
+    types: ['device-bound'],
+    attestationEnforced: keys.isAttestationEnforced,
+    models: modelsOf(keyRestrictions),
+  };
+  return { selfRegistrationAllowed, profiles: passkeyProfiles.length > 0 ? passkeyProfiles.map(profileOf) : [older] };
+};
+
 export const authenticationMethods = (
   raw: z.output<typeof RawAuthenticationMethods>,
 ): Fact<'authentication-methods'> => {
@@ -80,6 +124,7 @@ export const authenticationMethods = (
       applicationShown: app?.featureSettings?.displayAppInformationRequiredState?.state ?? 'default',
       locationShown: app?.featureSettings?.displayLocationInformationRequiredState?.state ?? 'default',
     },
+    passkeys: passkeysOf(methods.find(({ id }) => id.toLowerCase() === 'fido2')),
   };
 };
 

@@ -34,6 +34,18 @@ export const RawAdminConsent = z.object({
 const RawState = rawEnum('enabled', 'disabled', 'default');
 const RawFeature = z.object({ state: RawState }).nullish();
 
+const RawKeyRestrictions = z.object({ isEnforced: RawSwitch, enforcementType: RawNonBlankText }).nullish();
+
+/** https://learn.microsoft.com/graph/api/resources/passkeyprofile */
+const RawPasskeyProfile = z.object({
+  id: z.string().min(1),
+  name: RawNonBlankText,
+  /** A comma-separated string: `deviceBound,synced`. */
+  passkeyTypes: RawNonBlankText,
+  attestationEnforcement: RawNonBlankText,
+  keyRestrictions: RawKeyRestrictions,
+});
+
 const RawMethod = z.object({
   id: z.string().min(1),
   state: rawEnum('enabled', 'disabled'),
@@ -46,6 +58,11 @@ const RawMethod = z.object({
       displayLocationInformationRequiredState: RawFeature,
     })
     .nullish(),
+  /** This and the following are of passkeys (FIDO2) alone. The next two are the older shape, until October 2027. */
+  isSelfServiceRegistrationAllowed: RawSwitch,
+  isAttestationEnforced: RawSwitch,
+  keyRestrictions: RawKeyRestrictions,
+  passkeyProfiles: rawList(RawPasskeyProfile),
 });
 export type RawMethod = z.output<typeof RawMethod>;
 

@@ -42,6 +42,17 @@ const Method = z.object({
   excluded: z.int(),
 });
 
+const PasskeyProfile = z.object({
+  /** Null in the older shape, which has one set of settings for everybody. */
+  name: z.string().nullable(),
+  /** `synced` are copied to the provider's cloud. */
+  types: z.array(z.enum(['device-bound', 'synced', 'unknown'])),
+  /** Whether the maker of a passkey must be proved at its registration. */
+  attestationEnforced: Switch,
+  /** Which models may be used. */
+  models: z.enum(['any', 'listed', 'all-but-listed', 'unknown']),
+});
+
 const AuthenticationMethods = z.object({
   kind: z.literal('authentication-methods'),
   /** Migration from the older settings of MFA and password reset. Null in tenants that never had them. */
@@ -53,6 +64,14 @@ const AuthenticationMethods = z.object({
     applicationShown: FeatureState,
     locationShown: FeatureState,
   }),
+  /** Null where the policy has no configuration of passkeys. */
+  passkeys: z
+    .object({
+      /** Whether people may register a passkey by themselves. */
+      selfRegistrationAllowed: Switch,
+      profiles: z.array(PasskeyProfile),
+    })
+    .nullable(),
 });
 
 const CrossTenantAccess = z.object({

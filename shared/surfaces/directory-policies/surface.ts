@@ -105,7 +105,7 @@ export const directoryPolicies = defineSurface({
   ],
   completeness: 'replace',
   fact: DirectoryPolicy,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) => (fact.kind === 'unread' ? fact.policy : fact.kind),
   parts: {
     part: 'policy',

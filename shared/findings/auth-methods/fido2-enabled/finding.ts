@@ -7,9 +7,9 @@ import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-const judgeSetting = ({ methods }: Policy): SettingVerdict => {
+const judgeSetting = ({ methods, passkeys }: Policy): SettingVerdict => {
   const keys = methods.find(({ method }) => method.toLowerCase() === 'fido2');
-  const evidence = { fido2: keys ?? null };
+  const evidence = { fido2: keys ?? null, passkeys };
   if (keys?.state === 'unknown') {
     return { verdict: 'unknown', ...sentence('unknown-state'), evidence };
   }

@@ -50,6 +50,7 @@ describe('directory policies', () => {
           { method: 'Later', state: 'unknown', for: 'nobody', excluded: 0 },
         ],
         authenticator: { numberMatching: 'enabled', applicationShown: 'disabled', locationShown: 'default' },
+        passkeys: null,
       },
       {
         kind: 'cross-tenant-access',
@@ -180,6 +181,71 @@ describe('directory policies', () => {
   ] as const)('take %s without %s for unread', async (policy, field) => {
     const changed = { ...body(paths[policy]), [field]: undefined };
     expect(await read({ [paths[policy]]: changed })).toContainEqual({ kind: 'unread', policy, needs: [] });
+  });
+
+  const passkeysOf = async (settings: object) => {
+    const fido2 = { id: 'Fido2', state: 'enabled', includeTargets: [{ id: 'all_users' }], ...settings };
+    const policy = { policyMigrationState: null, authenticationMethodConfigurations: [fido2] };
+    const fact = await ofKind('authentication-methods', { [paths['authentication-methods']]: policy });
+    return Reflect.get(Object(fact), 'passkeys');
+  };
+
+  it('have one passkey profile in the older shape, for device-bound passkeys', async () => {
+    expect(
+      await passkeysOf({
+        isSelfServiceRegistrationAllowed: false,
+        isAttestationEnforced: true,
+        keyRestrictions: { isEnforced: true, enforcementType: 'block', aaGuids: ['x'] },
+        defaultPasskeyProfile: null,
+        passkeyProfiles: [],
+      }),
+    ).toEqual({
+      selfRegistrationAllowed: false,
+      profiles: [{ name: null, types: ['device-bound'], attestationEnforced: true, models: 'all-but-listed' }],
+    });
+  });
+
+  it('have the passkey profiles of the newer shape, whatever the older settings say', async () => {
+    const keyRestrictions = { isEnforced: true, enforcementType: 'allow', aaGuids: ['x'] };
+    expect(
+      await passkeysOf({
+        isSelfServiceRegistrationAllowed: true,
+        isAttestationEnforced: true,
+        keyRestrictions,
+        includeTargets: [{ id: 'all_users', allowedPasskeyProfiles: ['p1', 'p2'] }],
+        passkeyProfiles: [
+          {
+            id: 'p1',
+            name: 'Default',
+            passkeyTypes: 'deviceBound,synced',
+            attestationEnforcement: 'disabled',
+            keyRestrictions: { isEnforced: false, enforcementType: 'allow', aaGuids: [] },
+          },
+          {
+            id: 'p2',
+            name: 'Admins',
+            passkeyTypes: 'deviceBound',
+            attestationEnforcement: 'registrationOnly',
+            keyRestrictions,
+          },
+          { id: 'p3', name: null, passkeyTypes: 'later', attestationEnforcement: 'later', keyRestrictions: null },
+        ],
+      }),
+    ).toEqual({
+      selfRegistrationAllowed: true,
+      profiles: [
+        { name: 'Default', types: ['device-bound', 'synced'], attestationEnforced: false, models: 'any' },
+        { name: 'Admins', types: ['device-bound'], attestationEnforced: true, models: 'listed' },
+        { name: null, types: ['unknown'], attestationEnforced: null, models: 'unknown' },
+      ],
+    });
+  });
+
+  it('have passkey settings that are not known where Graph leaves them out', async () => {
+    expect(await passkeysOf({})).toEqual({
+      selfRegistrationAllowed: null,
+      profiles: [{ name: null, types: ['device-bound'], attestationEnforced: null, models: 'unknown' }],
+    });
   });
 
   it.each(['allowedToCreateApps', 'allowedToCreateSecurityGroups', 'permissionGrantPoliciesAssigned'])(
