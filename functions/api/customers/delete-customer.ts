@@ -3,6 +3,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import { requireCustomer } from './customer-answer.ts';
+import { deleteUnmatched } from './delete-unmatched.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.deleteCustomer;
@@ -19,11 +20,11 @@ export const deleteCustomer = async (
   const { customerId } = customer;
   const auditEntry = { action: 'customer.removed', target: customerId, customerId, requestId } as const;
   await audited(deps.audit, caller, auditEntry, async () => {
-    await deps.purgeCommunications(caller, customerId, []);
+    await deleteUnmatched(caller, { customerId, domains: [] }, deps);
     await deps.deleteTerms(caller, customerId);
     await deps.customers.remove(caller, customer);
     // A sync or a request in progress may have written more data in the meantime.
-    await deps.purgeCommunications(caller, customerId, []);
+    await deleteUnmatched(caller, { customerId, domains: [] }, deps);
     await deps.deleteTerms(caller, customerId);
   });
   return { body: undefined };

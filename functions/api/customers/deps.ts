@@ -3,6 +3,8 @@ import type { Cursors } from '#shared/api/cursor.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
 import type { Customer, Customers } from '#shared/store/customer-store.ts';
+import type { Events } from '#shared/store/event-copies.ts';
+import type { Messages } from '#shared/store/message-copies.ts';
 
 export interface Deps {
   readonly customers: Customers;
@@ -10,11 +12,8 @@ export interface Deps {
   readonly audit: AuditPort;
   readonly cursors: Cursors;
   readonly newCustomerId: () => Customer['customerId'];
-  /**
-   * Deletes the mail and meetings of a customer in which none of these domains takes part; all of them if the list is
-   * empty.
-   */
-  purgeCommunications(scope: MspScope, customerId: Customer['customerId'], domains: Customer['domains']): Promise<void>;
+  readonly messages: Pick<Messages, 'deleteOfCustomer'>;
+  readonly events: Pick<Events, 'deleteOfCustomer'>;
   /** Deletes the contract and the prices of a customer. */
   deleteTerms(scope: MspScope, customerId: Customer['customerId']): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts'
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { contract } from './contract.ts';
 import { requireCustomer, toAnswer } from './customer-answer.ts';
+import { deleteUnmatched } from './delete-unmatched.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.updateCustomer;
@@ -31,7 +32,7 @@ export const updateCustomer = async (
   const after = await audited(audit, caller, auditEntry, async () => {
     const fields = { name: body.name ?? before.name, domains: body.domains ?? before.domains };
     const changed = await customers.update(caller, before, fields);
-    if (narrows(before, changed)) await deps.purgeCommunications(caller, customerId, changed.domains);
+    if (narrows(before, changed)) await deleteUnmatched(caller, changed, deps);
     return changed;
   });
   return { body: toAnswer(after, await connections.linkedTo(caller, after)) };

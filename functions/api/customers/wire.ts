@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
-import { matchingCustomers } from '#shared/communications/domain-filter.ts';
-import { eventParticipants, messageAddresses } from '#shared/communications/participants.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
@@ -25,11 +23,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     newCustomerId: () => CustomerId.parse(newId('cus')),
     deleteTerms: (scope, customerId) => deleteCustomerTerms(table, scope, customerId),
-    async purgeCommunications(scope, customerId, domains) {
-      const isAboutCustomer = (addresses: readonly string[]) =>
-        matchingCustomers(addresses, [{ customerId, domains }]).length > 0;
-      await messages(table).deleteOfCustomer(scope, customerId, (copy) => isAboutCustomer(messageAddresses(copy)));
-      await events(table).deleteOfCustomer(scope, customerId, (copy) => isAboutCustomer(eventParticipants(copy)));
-    },
+    messages: messages(table),
+    events: events(table),
   };
 };

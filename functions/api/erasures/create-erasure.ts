@@ -6,6 +6,7 @@ import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts'
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { ErasedCounts } from '#shared/store/erasure-store.ts';
 import type { contract } from './contract.ts';
+import { deleteConnectionData, deleteCopies } from './delete-stored-data.ts';
 import type { Deps } from './deps.ts';
 import { toAnswer } from './erasure-answer.ts';
 
@@ -65,7 +66,7 @@ export const createErasure = async (
 const erasePerson = async (caller: MemberScope, address: string, deps: Deps, progress: Progress): Promise<void> => {
   await deps.blockAddress(caller, address);
   for (const { customerId } of await deps.customers.list(caller)) {
-    addCounts(progress, await deps.purgeCommunications(caller, customerId, address));
+    addCounts(progress, await deleteCopies(caller, { customerId, address }, deps));
   }
   addCounts(progress, { storedResponses: await deps.eraseResponses(caller, address) });
 };
@@ -85,15 +86,15 @@ const eraseCustomer = async (
   for (const connection of await deps.connections.list(caller)) {
     const linked = linkedCustomers(connection, allCustomers);
     if (connection.ownTenant || linked.length !== 1 || linked[0]?.customerId !== customerId) continue;
-    addCounts(progress, await deps.deleteConnectionData(caller, connection));
+    addCounts(progress, await deleteConnectionData(caller, connection, deps));
     await deps.connections.remove(caller, connection);
     // A run in progress may have written more data in the meantime.
-    addCounts(progress, { ...(await deps.deleteConnectionData(caller, connection)), connections: 1 });
+    addCounts(progress, { ...(await deleteConnectionData(caller, connection, deps)), connections: 1 });
   }
-  addCounts(progress, await deps.purgeCommunications(caller, customerId));
+  addCounts(progress, await deleteCopies(caller, { customerId }, deps));
   await deps.deleteTerms(caller, customerId);
   await deps.customers.remove(caller, customer);
   addCounts(progress, { storedResponses: await deps.eraseResponses(caller, customerId) });
   await deps.deleteTerms(caller, customerId);
-  addCounts(progress, await deps.purgeCommunications(caller, customerId));
+  addCounts(progress, await deleteCopies(caller, { customerId }, deps));
 };

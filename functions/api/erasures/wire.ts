@@ -1,9 +1,7 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCredentialStore } from '#shared/aws/credential-store.ts';
-import { eventParticipants, messageAddresses } from '#shared/communications/participants.ts';
 import { ErasureId } from '#shared/kernel/ids.ts';
-import { RunKind } from '#shared/kernel/run.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
@@ -23,36 +21,21 @@ import type { Deps } from './deps.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const credentials = openCredentialStore(environment.CREDENTIALS_PREFIX);
-  const [mail, meetings, due] = [messages(table), events(table), directoryDue(table)];
   return {
     erasures: erasures(table),
     customers: customers(table),
     connections: connections(table),
+    credentials: openCredentialStore(environment.CREDENTIALS_PREFIX),
+    due: directoryDue(table),
+    messages: messages(table),
+    events: events(table),
     audit: auditLog(table),
     newErasureId: () => ErasureId.parse(newId('ers')),
     addressHash,
     blockAddress: (scope, address) => erasedAddresses(table).add(scope, address),
     eraseResponses: (scope, text) => idempotency(table).eraseResponses(scope, text),
-    async purgeCommunications(scope, customerId, address) {
-      const stays = (addresses: readonly string[]) => address !== undefined && !addresses.includes(address);
-      return {
-        messages: await mail.deleteOfCustomer(scope, customerId, (copy) => stays(messageAddresses(copy))),
-        events: await meetings.deleteOfCustomer(scope, customerId, (copy) => stays(eventParticipants(copy))),
-      };
-    },
     deleteTerms: (scope, customerId) => deleteCustomerTerms(table, scope, customerId),
-    async deleteConnectionData(scope, connection) {
-      const { connectionId, tenantId, mailboxes } = connection;
-      await credentials.remove(scope.mspId, connectionId);
-      for (const kind of RunKind.options) await due.unschedule(scope, connectionId, kind);
-      const purged = { messages: 0, events: 0 };
-      const tenantRecords = await deleteTenantData(table, openTenantScope(scope.mspId, tenantId), connection);
-      for (const { mailboxId } of mailboxes) {
-        purged.messages += await mail.deleteOfMailbox(scope, connectionId, mailboxId);
-        purged.events += await meetings.deleteOfMailbox(scope, connectionId, mailboxId);
-      }
-      return { ...purged, tenantRecords };
-    },
+    deleteTenantData: (scope, connection) =>
+      deleteTenantData(table, openTenantScope(scope.mspId, connection.tenantId), connection),
   };
 };

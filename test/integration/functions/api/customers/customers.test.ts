@@ -14,17 +14,20 @@ import { customers } from '#shared/store/customer-store.ts';
 import { deleteCustomerTerms } from '#shared/store/delete-customer-terms.ts';
 import { priceOverrides } from '#shared/store/price-override-store.ts';
 import { apiCaller } from '#test/support/call-api.ts';
+import { messageCopy, party } from '#test/support/communication-copies.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, mspNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
-let purged: { customerId: string; domains: readonly unknown[] }[];
+/** The authors of the stored mail, and for each deletion those whose mail is kept. */
+const authors = ['ann@a.example', 'ann@sub.a.example', 'ann@b.example'];
+let deletions: { customerId: string; kept: string[] }[];
 let send: ReturnType<typeof apiCaller>;
 beforeAll(async () => {
   db = await startDynamoDb();
-  purged = [];
+  deletions = [];
   const { table } = db;
   const deps: Deps = {
     customers: customers(table),
@@ -33,13 +36,19 @@ beforeAll(async () => {
     cursors: testCursors(),
     deleteTerms: (scope, customerId) => deleteCustomerTerms(table, scope, customerId),
     newCustomerId: () => CustomerId.parse(table.newId('cus')),
-    purgeCommunications: async (_scope, customerId, domains) => {
-      purged.push({ customerId, domains });
+    messages: {
+      deleteOfCustomer: async (_scope, customerId, isKept = () => false) => {
+        deletions.push({ customerId, kept: authors.filter((address) => isKept(messageFrom(address))) });
+        return 0;
+      },
     },
+    events: { deleteOfCustomer: async () => 0 },
   };
   send = apiCaller(contract, { listCustomers, createCustomer, getCustomer, updateCustomer, deleteCustomer }, deps);
 });
 afterAll(() => db.stop());
+
+const messageFrom = (address: string) => messageCopy({ from: party(address), sender: party(address), to: [] });
 
 const create = (msp: number, body: unknown) =>
   send({ route: 'POST /v1/customers', as: caller('admin', { msp }), body });
@@ -167,17 +176,17 @@ describe('customers', () => {
         params: { customerId: body.customerId },
         body: { domains },
       });
-    purged.length = 0;
+    deletions.length = 0;
     await change([{ domain: 'a.example', includeSubdomains: true }, { domain: 'b.example' }]);
-    expect(purged).toEqual([]);
+    expect(deletions).toEqual([]);
     await change([{ domain: 'a.example' }, { domain: 'b.example' }]);
     await change([{ domain: 'a.example' }]);
-    expect(purged.map(({ domains }) => domains.length)).toEqual([2, 1]);
+    expect(deletions.map(({ kept }) => kept)).toEqual([['ann@a.example', 'ann@b.example'], ['ann@a.example']]);
   });
 
   it('are deleted with all of their data, and their domain is free again', async () => {
     const { body } = await create(9, { name: 'A', domains: [{ domain: 'a.example' }] });
-    purged.length = 0;
+    deletions.length = 0;
     const as = caller('admin', { msp: 9 });
     const params = { customerId: body.customerId };
     const billed = { source: 'json' as const, skus: [{ skuId: 'x', partNumber: 'X', name: 'X', periods: [] }] };
@@ -185,7 +194,7 @@ describe('customers', () => {
     await priceOverrides(db.table).replace(as, params.customerId, undefined, []);
     const removal = await send({ route: 'DELETE /v1/customers/{customerId}', as, params });
     expect(removal).toMatchObject({ status: 204, body: undefined });
-    expect(purged).toContainEqual({ customerId: body.customerId, domains: [] });
+    expect(deletions).toContainEqual({ customerId: body.customerId, kept: [] });
     const left = await itemsOfMsp(db.table, params.customerId);
     expect(left.filter(({ sk }) => /^(CONTRACT|PRICES)/.test(String(sk)))).toEqual([]);
     expect(await send({ route: 'GET /v1/customers/{customerId}', as, params })).toMatchObject({ status: 404 });

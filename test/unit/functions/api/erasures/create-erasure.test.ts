@@ -6,6 +6,7 @@ import { ErasureId } from '#shared/kernel/ids.ts';
 import { Connection } from '#shared/store/connection-record.ts';
 import { Customer } from '#shared/store/customer-store.ts';
 import { Erasure } from '#shared/store/erasure-store.ts';
+import { eventCopy, messageCopy, party } from '#test/support/communication-copies.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import { customerId, mspId, newConnection } from '#test/support/numbered-tenants.ts';
 
@@ -41,6 +42,11 @@ const step = (name: string): void => {
   if (name === failsAt) throw new AppError('StoreUnavailable', 'down');
 };
 
+const people = ['ann@acme.example', 'bob@acme.example'];
+const mail = people.map((address) => messageCopy({ from: party(address), sender: party(address) }));
+const meetings = people.map((address) => eventCopy({ organizer: party(address), attendees: [] }));
+const none = () => false;
+
 const deps: Deps = {
   erasures: {
     get: async (_scope, id) => receipts.get(id),
@@ -69,18 +75,28 @@ const deps: Deps = {
   newErasureId: () => ErasureId.parse('ers_00000000000000000000000001'),
   addressHash: (_scope, address) => `hash of ${address}`,
   blockAddress: async (_scope, address) => step(`keep out ${address}`),
-  purgeCommunications: async (_scope, id, address) => {
-    step(`purge ${id.at(-1)} ${address ?? 'everything'}`);
-    return { messages: 2, events: 1 };
+  credentials: { remove: async (_msp, name) => step(`credential ${name.at(-1)}`) },
+  due: { unschedule: async (_scope, id, kind) => step(`${kind} ${id.at(-1)}`) },
+  messages: {
+    deleteOfCustomer: async (_scope, id, isKept = none) => {
+      const deleted = mail.filter((copy) => !isKept(copy));
+      step(`mail ${id.at(-1)} of ${deleted.map(({ from }) => from?.address).join(' and ')}`);
+      return deleted.length;
+    },
+    deleteOfMailbox: async () => 1,
+  },
+  events: {
+    deleteOfCustomer: async (_scope, _id, isKept = none) => meetings.filter((copy) => !isKept(copy)).length,
+    deleteOfMailbox: async () => 1,
   },
   eraseResponses: async (_scope, text) => {
     step(`responses ${text}`);
     return 3;
   },
   deleteTerms: async (_scope, id) => step(`terms ${id.at(-1)}`),
-  deleteConnectionData: async (_scope, { connectionId }) => {
-    step(`empty ${connectionId.at(-1)}`);
-    return { messages: 1, events: 0, tenantRecords: 10 };
+  deleteTenantData: async (_scope, { connectionId }) => {
+    step(`tenant ${connectionId.at(-1)}`);
+    return 10;
   },
 };
 const erase = (body: Parameters<typeof createErasure>[0]['body']) =>
@@ -107,15 +123,15 @@ describe('createErasure', () => {
     expect(steps).toEqual([
       'audit person.erased requested',
       'keep out ann@acme.example',
-      'purge 1 ann@acme.example',
-      'purge 2 ann@acme.example',
+      'mail 1 of ann@acme.example',
+      'mail 2 of ann@acme.example',
       'responses ann@acme.example',
       'audit person.erased done',
     ]);
     expect(body).toMatchObject({
       state: 'finished',
       addressHash: 'hash of ann@acme.example',
-      removed: { messages: 4, events: 2, connections: 0, tenantRecords: 0, storedResponses: 3 },
+      removed: { messages: 2, events: 2, connections: 0, tenantRecords: 0, storedResponses: 3 },
     });
     expect(JSON.stringify([...receipts.values()].map(({ addressHash: _hash, ...rest }) => rest))).not.toContain('ann@');
   });
@@ -133,20 +149,22 @@ describe('createErasure', () => {
 
   it('deletes the tenants that belong to the customer alone, and no others', async () => {
     const { body } = await erase({ kind: 'customer', customerId: customerId(1) });
+    const dataOfConnection = ['credential 1', 'posture 1', 'communications 1', 'tenant 1'];
+    const allMail = 'mail 1 of ann@acme.example and bob@acme.example';
     expect(steps).toEqual([
       'audit customer.erased requested',
-      ...['empty 1', 'connection 1', 'empty 1'],
-      ...[
-        'purge 1 everything',
-        'terms 1',
-        'customer C1',
-        `responses ${customerId(1)}`,
-        'terms 1',
-        'purge 1 everything',
-      ],
+      ...dataOfConnection,
+      'connection 1',
+      ...dataOfConnection,
+      allMail,
+      'terms 1',
+      'customer C1',
+      `responses ${customerId(1)}`,
+      'terms 1',
+      allMail,
       'audit customer.erased done',
     ]);
-    expect(body).toMatchObject({ removed: { messages: 6, events: 2, connections: 1, tenantRecords: 20 } });
+    expect(body).toMatchObject({ removed: { messages: 6, events: 6, connections: 1, tenantRecords: 20 } });
   });
 
   it('stores a receipt of what was removed before a failure', async () => {
