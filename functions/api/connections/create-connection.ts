@@ -9,6 +9,7 @@ import { readAnswer } from './connection-answer.ts';
 import { refuseUnknownCustomers } from './connection-validation.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { scheduleRuns, unscheduleRuns } from './run-schedule.ts';
 
 type Op = typeof contract.operations.createConnection;
 
@@ -40,8 +41,8 @@ export const createConnection = async (
         compensate(() => deps.credentials.remove(caller.mspId, connectionId));
         await deps.credentials.store(caller.mspId, connectionId, ownCredential);
       }
-      compensate(() => deps.due.withdraw(caller, fields));
-      await deps.due.schedule(caller, fields);
+      compensate(() => unscheduleRuns(caller, fields, deps));
+      await scheduleRuns(caller, fields, deps);
       compensate(() => removeIfThere(caller, connectionId, deps));
       return deps.connections.create(caller, fields);
     }),

@@ -3,7 +3,9 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { requireConnection } from './connection-answer.ts';
 import type { contract } from './contract.ts';
+import { deleteMailboxes } from './delete-mailboxes.ts';
 import type { Deps } from './deps.ts';
+import { unscheduleRuns } from './run-schedule.ts';
 
 type Op = typeof contract.operations.deleteConnection;
 
@@ -19,9 +21,9 @@ export const deleteConnection = async (
   const auditEntry = { action: 'connection.removed', target: connectionId, requestId } as const;
   await audited(deps.audit, caller, auditEntry, async () => {
     await deps.credentials.remove(caller.mspId, connectionId);
-    await deps.due.withdraw(caller, connection);
+    await unscheduleRuns(caller, connection, deps);
     const deleteData = async (): Promise<void> => {
-      await deps.deleteMailboxData(caller, connection, connection.mailboxes);
+      await deleteMailboxes(caller, connection, connection.mailboxes, deps);
       await deps.deleteTenantData(caller, connection);
     };
     await deleteData();

@@ -3,12 +3,13 @@ import type { Cursors } from '#shared/api/cursor.ts';
 import type { CredentialStore } from '#shared/aws/credential-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
-import type { NewId, TenantId } from '#shared/kernel/ids.ts';
+import type { MailboxId, NewId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
 import type { Customers } from '#shared/store/customer-store.ts';
+import type { DirectoryDue } from '#shared/store/directory-due.ts';
 import type { PublisherApps } from '#shared/store/publisher-app-store.ts';
 
 export interface Deps {
@@ -26,13 +27,9 @@ export interface Deps {
     scope: MspScope,
     request: Pick<Connection, 'tenantId' | 'clientId' | 'cloud'> & { readonly credential: Credential },
   ): Promise<void>;
-  /** The schedules read the connections in this directory and no others. */
-  readonly due: {
-    schedule(scope: MspScope, connection: Pick<Connection, 'connectionId' | 'tenantId' | 'reads'>): Promise<void>;
-    withdraw(scope: MspScope, connection: Pick<Connection, 'connectionId' | 'tenantId'>): Promise<void>;
-  };
+  readonly due: Pick<DirectoryDue, 'schedule' | 'unschedule'>;
   /** Deletes all data read from the tenant, and its runs. */
-  deleteTenantData(scope: MspScope, connection: Connection): Promise<void>;
-  /** Deletes the mail and meetings that came through these mailboxes alone. */
-  deleteMailboxData(scope: MspScope, connection: Connection, mailboxes: Connection['mailboxes']): Promise<void>;
+  deleteTenantData(scope: MspScope, connection: Connection): Promise<unknown>;
+  /** Deletes the mail and meetings that came through this mailbox alone. */
+  deleteMailboxData(scope: MspScope, connection: Connection, mailboxId: MailboxId): Promise<unknown>;
 }

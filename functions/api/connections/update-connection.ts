@@ -6,7 +6,9 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import { readAnswer, requireConnection } from './connection-answer.ts';
 import { refuseEmptyMailboxList, refuseUnknownCustomers } from './connection-validation.ts';
 import type { contract } from './contract.ts';
+import { deleteMailboxes } from './delete-mailboxes.ts';
 import type { Deps } from './deps.ts';
+import { scheduleRuns } from './run-schedule.ts';
 
 type Op = typeof contract.operations.updateConnection;
 
@@ -44,11 +46,11 @@ export const updateConnection = async (
   const auditEntry = { action: 'connection.changed', target: before.connectionId, requestId } as const;
   // The data is deleted before the list changes: if that fails, the list is unchanged and the request can be repeated.
   // It is deleted again afterwards, because a run in progress may have written more.
-  const deleteData = () => deps.deleteMailboxData(caller, before, removedMailboxes(before, settings));
+  const deleteData = () => deleteMailboxes(caller, before, removedMailboxes(before, settings), deps);
   const after = await audited(deps.audit, caller, auditEntry, async () => {
     await deleteData();
     const changed = await deps.connections.update(caller, before, settings);
-    await deps.due.schedule(caller, changed);
+    await scheduleRuns(caller, changed, deps);
     await deleteData();
     return changed;
   });

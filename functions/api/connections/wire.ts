@@ -3,7 +3,6 @@ import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { openCredentialStore } from '#shared/aws/credential-store.ts';
-import { RunKind } from '#shared/kernel/run.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
@@ -22,7 +21,6 @@ import type { Deps } from './deps.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const due = directoryDue(table);
   return {
     customers: customers(table),
     connections: connections(table),
@@ -38,22 +36,9 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
       const request = { credential, tenantId, clientId, cloud, mailboxes: [], clock, tokenWindow } as const;
       return openMicrosoft({ ...request, priority: 'high' }).verifyCredential();
     },
-    due: {
-      async schedule(scope, { connectionId, tenantId, reads }) {
-        for (const kind of RunKind.options) {
-          if (reads.includes(kind)) await due.schedule(scope, connectionId, tenantId, kind, clock.now());
-          else await due.unschedule(scope, connectionId, kind);
-        }
-      },
-      async withdraw(scope, { connectionId }) {
-        for (const kind of RunKind.options) await due.unschedule(scope, connectionId, kind);
-      },
-    },
-    async deleteTenantData(scope, connection) {
-      await deleteTenantData(table, openTenantScope(scope.mspId, connection.tenantId), connection);
-    },
-    async deleteMailboxData(scope, connection, mailboxes) {
-      for (const { mailboxId } of mailboxes) await deleteMailboxData(table, scope, connection, mailboxId);
-    },
+    due: directoryDue(table),
+    deleteTenantData: (scope, connection) =>
+      deleteTenantData(table, openTenantScope(scope.mspId, connection.tenantId), connection),
+    deleteMailboxData: (scope, connection, mailboxId) => deleteMailboxData(table, scope, connection, mailboxId),
   };
 };

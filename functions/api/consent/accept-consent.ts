@@ -65,7 +65,7 @@ const accepted = async (
   await deps.connections.recordCredentialState(scope, connectionId, { state: 'valid' });
   const grantedScopes = roles === undefined ? connection.grantedScopes : roles.toSorted();
   await deps.connections.recordTenant(scope, connectionId, { grantedScopes: [...grantedScopes] });
-  await deps.makeDueNow(scope, connection);
+  await makeDueNow(scope, connection, deps);
   const missing = [...missingScopes(surfaces, { ...connection, grantedScopes })];
   return {
     message: messageOf(connection, missing),
@@ -75,6 +75,15 @@ const accepted = async (
     grantedScopes: [...grantedScopes],
     missingScopes: missing,
   };
+};
+
+/** The next schedule then starts the runs of the connection. */
+const makeDueNow = async (
+  scope: MspScope,
+  { connectionId, tenantId, reads }: Connection,
+  { due, clock }: Deps,
+): Promise<void> => {
+  for (const kind of reads) await due.schedule(scope, connectionId, tenantId, kind, clock.now());
 };
 
 const refuseDeclined = ({ error, admin_consent: given }: Query): void => {

@@ -8,6 +8,7 @@ import type { AuditLog } from '#shared/store/audit-log.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
 import type { ConsentRequests } from '#shared/store/consent-request-store.ts';
+import type { DirectoryDue } from '#shared/store/directory-due.ts';
 
 export interface Deps {
   readonly connections: Pick<Connections, 'get' | 'recordCredentialState' | 'recordTenant'>;
@@ -20,6 +21,5 @@ export interface Deps {
   scopeOf(mspId: MspId): MspScope;
   /** Requests a new token. Throws what Microsoft refused it with. */
   admission(connection: Connection): Promise<TokenClaims>;
-  /** Makes the connection due now, so that the next schedule starts its run. */
-  makeDueNow(scope: MspScope, connection: Connection): Promise<void>;
+  readonly due: Pick<DirectoryDue, 'schedule'>;
 }

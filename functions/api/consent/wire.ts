@@ -27,8 +27,6 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     originsOf: cloudOrigins,
     scopeOf: openMspScope,
     admission: async (connection) => (await wayInto(connection, 'high')).tokenClaims(),
-    async makeDueNow(scope, { connectionId, tenantId, reads }) {
-      for (const kind of reads) await directoryDue(table).schedule(scope, connectionId, tenantId, kind, clock.now());
-    },
+    due: directoryDue(table),
   };
 };

@@ -49,12 +49,12 @@ beforeAll(async () => {
       if (refusal !== undefined) throw refusal;
     },
     due: {
-      schedule: async (_scope, { connectionId }) => void seen.due.push(`schedule ${connectionId}`),
-      withdraw: async (_scope, { connectionId }) => void seen.due.push(`withdraw ${connectionId}`),
+      schedule: async (_scope, connectionId, _tenantId, kind) => void seen.due.push(`schedule ${kind} ${connectionId}`),
+      unschedule: async (_scope, connectionId, kind) => void seen.due.push(`unschedule ${kind} ${connectionId}`),
     },
     deleteTenantData: async (_scope, { tenantId }) => void seen.forgotten.push(tenantId),
-    deleteMailboxData: async (_scope, _connection, mailboxes) =>
-      void seen.forgotten.push(...mailboxes.map(({ upn }) => upn)),
+    deleteMailboxData: async (_scope, { mailboxes }, mailboxId) =>
+      seen.forgotten.push(...mailboxes.filter((each) => each.mailboxId === mailboxId).map(({ upn }) => upn)),
   };
   const useCases = {
     listConnections,
@@ -102,6 +102,8 @@ const wanted = (broken: Record<string, unknown> = {}) => ({
   mailboxes: ['Jane@MSP.example', 'jack@msp.example'],
   ...broken,
 });
+const dueChanges = (change: string, connectionId: string) =>
+  ['posture', 'communications'].map((kind) => `${change} ${kind} ${connectionId}`);
 const post = (msp: number, body: unknown, path = '') =>
   send({ route: `POST /v1/connections${path}`, as: caller('admin', { msp }), body });
 const on = (method: string, msp: number, connectionId: string, body?: unknown, path = '') =>
@@ -141,7 +143,7 @@ describe('connections', () => {
     expect([...secrets.held.values()].map((each) => each.kind === 'secret' && each.value.reveal())).toEqual([
       secretValue,
     ]);
-    expect(seen.due).toEqual([`schedule ${body.connectionId}`]);
+    expect(seen.due).toEqual(dueChanges('schedule', body.connectionId));
     const read = await on('GET', 1, body.connectionId);
     expect(read).toMatchObject({ status: 200, body });
     expect(JSON.stringify([body, read.body])).not.toContain(secretValue);
@@ -250,7 +252,7 @@ describe('connections', () => {
     const body = contract.operations.createConnection.body.parse(wanted());
     await expect(createConnection({ ...request, body }, broken)).rejects.toMatchObject({ code: 'TenantTaken' });
     expect(secrets.held.size).toBe(0);
-    expect(seen.due.map((each) => each.split(' ')[0])).toEqual(['schedule', 'withdraw']);
+    expect(seen.due.map((each) => each.split(' ')[0])).toEqual(['schedule', 'schedule', 'unschedule', 'unschedule']);
   });
 
   it('can be changed by admins only and are invisible to other MSPs', async () => {
@@ -381,7 +383,12 @@ describe('connections', () => {
       body: { errors: [{ pointer: '/mailboxes', detail: expect.stringContaining('"reads": ["posture"]') }] },
     });
     seen.forgotten.length = 0;
+    seen.due.length = 0;
     await on('PATCH', 11, body.connectionId, { reads: ['posture'] });
+    expect(seen.due).toEqual([
+      `schedule posture ${body.connectionId}`,
+      `unschedule communications ${body.connectionId}`,
+    ]);
     expect(new Set(seen.forgotten)).toEqual(new Set(['jack@msp.example', 'zoe@msp.example']));
   });
 
@@ -424,7 +431,10 @@ describe('connections', () => {
     const { body } = await post(14, wanted());
     expect(await on('DELETE', 14, body.connectionId)).toMatchObject({ status: 204 });
     expect(secrets.held.size).toBe(0);
-    expect(seen.due).toEqual([`schedule ${body.connectionId}`, `withdraw ${body.connectionId}`]);
+    expect(seen.due).toEqual([
+      ...dueChanges('schedule', body.connectionId),
+      ...dueChanges('unschedule', body.connectionId),
+    ]);
     // Once more after the connection is deleted, for data that a run in progress stored.
     const all = ['jane@msp.example', 'jack@msp.example', expect.any(String)];
     expect(seen.forgotten).toEqual([...all, ...all]);

@@ -38,14 +38,12 @@ beforeAll(async () => {
     surfaceStatesOf: async () => ({}),
     verifyCredential: async () => {},
     due: {
-      schedule: async (_scope, { connectionId }) => void due.add(connectionId),
-      withdraw: async (_scope, { connectionId }) => void due.delete(connectionId),
+      schedule: async (_scope, connectionId, _tenantId, kind) => void due.add(`${kind} ${connectionId}`),
+      unschedule: async (_scope, connectionId, kind) => void due.delete(`${kind} ${connectionId}`),
     },
     deleteTenantData: async (_scope, { tenantId }) => void forgotten.add(tenantId),
-    deleteMailboxData: async (_scope, _connection, mailboxes) =>
-      mailboxes.forEach(({ upn }) => {
-        forgotten.add(upn);
-      }),
+    deleteMailboxData: async (_scope, { mailboxes }, mailboxId) =>
+      mailboxes.filter((each) => each.mailboxId === mailboxId).forEach(({ upn }) => forgotten.add(upn)),
   };
 });
 afterAll(() => db.stop());
@@ -59,7 +57,7 @@ beforeEach(() => {
 const changing = {
   credentials: ['store', 'remove'],
   connections: ['create', 'update', 'remove', 'replaceCredential'],
-  due: ['schedule', 'withdraw'],
+  due: ['schedule', 'unschedule'],
 } as const;
 
 const failingOnce = (at: number, when: 'before' | 'after') => {
@@ -152,7 +150,7 @@ describe('if a store fails between two steps', () => {
           expect([secrets.held.size, due.size]).toEqual([0, 0]);
         },
         async again() {
-          expect([secrets.held.size, due.size]).toEqual([1, 1]);
+          expect([secrets.held.size, due.size]).toEqual([1, 2]);
         },
       },
       100,

@@ -40,7 +40,7 @@ beforeAll(async () => {
     originsOf: cloudOrigins,
     scopeOf: openMspScope,
     admission: (connection) => admission(connection),
-    makeDueNow: async (_scope, { connectionId }) => void announced.push(connectionId),
+    due: { schedule: async (_scope, connectionId) => void announced.push(connectionId) },
   };
   send = apiCaller(contract, { createConsentLink, acceptConsent }, deps);
 });
