@@ -15,12 +15,12 @@ import { msps } from '#shared/store/msp-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './remove-msp.ts';
+import { removeSignIn } from './remove-sign-in.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
   const credentials = openCredentialStore(environment.CREDENTIALS_PREFIX);
-  const signIns = openUserPool(environment.USER_POOL_ID);
   const audit = auditLog(table);
   return {
     clock,
@@ -32,13 +32,12 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     customersOf: (scope) => customers(table).list(scope),
     connections: connections(table),
     removeCredential: ({ mspId }, name) => credentials.remove(mspId, name),
-    async removeSignIn({ mspId, email, state }) {
-      const invited = await directoryIdentities(table).byEmail(email);
-      // An active member is bound to this MSP alone.
-      if (state !== 'active' || invited.some(({ scope }) => scope.mspId !== mspId)) return {};
-      await signIns.remove(email);
-      return environment.USER_POOL_ID === '' ? {} : { signIn: 1 };
-    },
+    removeSignIn: (member) =>
+      removeSignIn(member, {
+        directory: directoryIdentities(table),
+        userPool: openUserPool(environment.USER_POOL_ID),
+        managesAccounts: environment.USER_POOL_ID !== '',
+      }),
     revokeTokens: ({ memberId }, scope) => accessTokens(table).revokeAllOf(scope, memberId),
     forget: mspDeletion(table),
     async recordAudit(scope, outcome) {

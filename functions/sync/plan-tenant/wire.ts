@@ -5,7 +5,7 @@ import { knownPlans } from '#shared/collecting/known-posture.ts';
 import { connectionOpener } from '#shared/collecting/open-connection.ts';
 import { MailboxId } from '#shared/kernel/ids.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { accessOf, anyRole } from '#shared/permissions/access.ts';
+import { accessOf } from '#shared/permissions/access.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { deleteMailboxData } from '#shared/store/delete-mailbox-data.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
@@ -17,6 +17,7 @@ import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
+import { grantedRoles } from './granted-roles.ts';
 import type { Deps } from './plan-tenant.ts';
 
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
@@ -38,11 +39,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     due: directoryDue(table),
     probes: mailboxProbes(table),
     plansOf: (scope) => knownPlans(scope, known),
-    async grantedTo(connection) {
-      const microsoft = await openConnection(connection);
-      const roles = await microsoft.roles({ fresh: true });
-      return roles.includes(anyRole) ? undefined : roles;
-    },
+    grantedTo: async (connection) => grantedRoles(await openConnection(connection)),
     deleteMailboxData: (scope, connection, mailboxId) =>
       deleteMailboxData(table, scope, connection, MailboxId.parse(mailboxId)),
   };
