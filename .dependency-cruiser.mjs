@@ -6,14 +6,14 @@ const zod = '(^|/)node_modules/zod/';
 export const floors = [
   ['kernel'],
   ['access', 'aws', 'licensing', 'portals', 'surfaces', 'telemetry'],
-  ['remediation'],
+  ['contract', 'remediation'],
   ['posture'],
   ['findings'],
   ['judging', 'permissions'],
   ['microsoft', 'store'],
-  ['api'],
-  ['book', 'communications', 'lambda'],
-  ['collecting', 'openapi', 'views'],
+  ['openapi', 'api'],
+  ['lambda', 'book', 'communications'],
+  ['collecting', 'views'],
 ];
 
 const floorRules = floors.slice(0, -1).map((rooms, floor) =>
@@ -114,6 +114,12 @@ export default {
       { pathNot: ['^shared/(kernel|access)/', zod] },
     ),
     rule(
+      'contracts-are-pure',
+      'A contract is a description: CDK and the OpenAPI document read it without any code that runs.',
+      { path: '^shared/contract/' },
+      { pathNot: ['^shared/(kernel|access|contract)/', zod] },
+    ),
+    rule(
       'scopes-are-opened-at-the-door',
       'Take the scope as an argument. Only the doors (handlers, task parser, directories) open one.',
       {
@@ -143,10 +149,7 @@ export default {
       'A use case takes ports. Only handler.ts and wire.ts touch adapters; a type is allowed.',
       { path: '^functions/', pathNot: '/(handler|wire)[.]ts$' },
       {
-        path: [
-          '^shared/(microsoft|store|aws|telemetry|collecting)/',
-          '^shared/lambda/(?!function-contract|function-environment)',
-        ],
+        path: '^shared/(microsoft|store|aws|telemetry|collecting|lambda)/',
         dependencyTypesNot: ['type-only'],
       },
     ),
@@ -193,7 +196,7 @@ export default {
           '^shared/kernel/',
           '^shared/surfaces/',
           '^shared/access/abilities[.]ts$',
-          '^shared/lambda/function-(contract|environment)[.]ts$',
+          '^shared/contract/',
           '^shared/store/table-shape[.]ts$',
         ],
       },

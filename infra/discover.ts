@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ApiContract, FunctionContract, MachineName, TaskContract } from '#shared/lambda/function-contract.ts';
+import type { ApiContract, FunctionContract, MachineName, TaskContract } from '#shared/contract/function-contract.ts';
 
 const root = resolve(import.meta.dirname, '..');
 

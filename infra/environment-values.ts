@@ -1,6 +1,6 @@
 import { ArnFormat, CfnParameter, type Stack } from 'aws-cdk-lib';
-import type { MachineName } from '#shared/lambda/function-contract.ts';
-import type { Environment } from '#shared/lambda/function-environment.ts';
+import type { MachineName } from '#shared/contract/function-contract.ts';
+import type { Environment } from '#shared/contract/function-environment.ts';
 import type { Names } from './names.ts';
 import type { StageSettings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import type { MachineName, OwnKey } from '#shared/lambda/function-contract.ts';
+import type { MachineName, OwnKey } from '#shared/contract/function-contract.ts';
 
 /** `list-connections` → `ListConnections`: construct ids and substitutions in the definitions of state machines. */
 export const pascal = (name: string): string =>

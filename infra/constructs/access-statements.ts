@@ -1,6 +1,6 @@
 import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Access, Directory } from '#shared/lambda/function-contract.ts';
+import type { Access, Directory } from '#shared/contract/function-contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
 import { machineArn, topicArn } from '../environment-values.ts';
 import type { Names } from '../names.ts';

@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { MachineName } from '#shared/lambda/function-contract.ts';
+import type { MachineName } from '#shared/contract/function-contract.ts';
 import type { FoundMachine } from '../discover.ts';
 import { machineArn } from '../environment-values.ts';
 import { pascal } from '../names.ts';

@@ -4,7 +4,7 @@ import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing }
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { FunctionContract } from '#shared/lambda/function-contract.ts';
+import type { FunctionContract } from '#shared/contract/function-contract.ts';
 import { pickVariables } from '../environment-values.ts';
 import type { StageContext } from '../stage-context.ts';
 import { accessStatements } from './access-statements.ts';

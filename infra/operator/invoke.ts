@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvokeCommand, LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
-import type { TaskContract } from '#shared/lambda/function-contract.ts';
+import type { TaskContract } from '#shared/contract/function-contract.ts';
 import { namesOf } from '../names.ts';
 
 const sessionFile = resolve(import.meta.dirname, '../../.local/session.json');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts';
+import type { ApiContract, Operation } from '#shared/contract/function-contract.ts';
 import { discover } from '../discover.ts';
-import { runCommand, readFlags, UsageError } from './command-line.ts';
+import { readFlags, runCommand, UsageError } from './command-line.ts';
 
 const usage = `VECTIS_TOKEN=… npm run smoke -- --url https://….execute-api.eu-west-1.amazonaws.com
   requests everything that can be read without an id, and compares the answers with the contract`;

@@ -4,7 +4,7 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { OwnKey } from '#shared/lambda/function-contract.ts';
+import type { OwnKey } from '#shared/contract/function-contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import type { SignIn } from '../environment-values.ts';

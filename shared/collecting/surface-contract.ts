@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { maxThrottleWaitSeconds, ReadTarget, RunRef } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** The function contract that the Lambdas of all surfaces share. A surface may declare its own memory and time-out. */
 export const surfaceContract = taskContract({

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIdempotencyKey } from '#shared/api/idempotency-key.ts';
+import type { ApiContract, Operation } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import {
@@ -9,8 +11,6 @@ import {
   type RequestKey,
 } from '#shared/store/idempotency-store.ts';
 import { openTable } from '#shared/store/table.ts';
-import type { ApiContract, Operation } from './function-contract.ts';
-import { Environment } from './function-environment.ts';
 import type { GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 import type { ParsedRequest } from './parse-request.ts';
 import { platform } from './platform.ts';

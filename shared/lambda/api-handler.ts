@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { ApiContract, Operation } from '#shared/contract/function-contract.ts';
 import { answerOnce } from './answer-once.ts';
-import type { ApiContract, Operation } from './function-contract.ts';
 import { openApiHandler, type UseCases } from './open-api-handler.ts';
 import type { Wire } from './wiring.ts';
 

@@ -1,9 +1,9 @@
 import { isAllowed, roleAllows } from '#shared/access/abilities.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { AuthorizerContext, Principal } from '#shared/access/principal.ts';
+import type { Operation } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { Operation } from './function-contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation } from './function-contract.ts';
+import type { Operation } from '#shared/contract/function-contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 
 /** The path parameters of a route: `{messageId}`, `{proxy+}`. */

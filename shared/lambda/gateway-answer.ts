@@ -1,6 +1,6 @@
 import { etagOf, matchesEtag } from '#shared/api/etag.ts';
+import type { Operation } from '#shared/contract/function-contract.ts';
 import { contentText } from '#shared/kernel/content.ts';
-import type { Operation } from './function-contract.ts';
 import type { GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 import { securityHeaders } from './security-headers.ts';
 

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { z } from 'zod';
+import type { ApiAnswer, ApiContract, ApiRequest, Operation } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { KeyedRequest } from './answer-once.ts';
@@ -7,7 +8,6 @@ import { callerOf } from './caller.ts';
 import { isPreflight } from './cors-headers.ts';
 import { corsMiddleware } from './cors-middleware.ts';
 import { findOperation } from './find-operation.ts';
-import type { ApiAnswer, ApiContract, ApiRequest, Operation } from './function-contract.ts';
 import { toAnswer } from './gateway-answer.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 import { parseRequest } from './parse-request.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { Operation } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import type { Operation } from './function-contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 import { inputMessage } from './input-messages.ts';
 import { type Pointer, pointersOf } from './input-pointers.ts';

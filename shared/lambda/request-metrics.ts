@@ -1,6 +1,6 @@
 import type middy from '@middy/core';
+import type { ApiContract } from '#shared/contract/function-contract.ts';
 import { findOperation } from './find-operation.ts';
-import type { ApiContract } from './function-contract.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 import { reportRequest } from './request-report.ts';
 

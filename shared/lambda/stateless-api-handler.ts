@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApiContract, Operation } from './function-contract.ts';
+import type { ApiContract, Operation } from '#shared/contract/function-contract.ts';
 import { openApiHandler, type UseCases } from './open-api-handler.ts';
 import type { Wire } from './wiring.ts';
 

@@ -1,9 +1,8 @@
 import middy from '@middy/core';
 import type { z } from 'zod';
+import type { TaskContract } from '#shared/contract/function-contract.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { logger } from '#shared/telemetry/logger.ts';
-
-import type { TaskContract } from './function-contract.ts';
 import { pointersOf } from './input-pointers.ts';
 import { type Wire, wireOnce } from './wiring.ts';
 

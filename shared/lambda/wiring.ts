@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FunctionContract } from './function-contract.ts';
+import type { FunctionContract } from '#shared/contract/function-contract.ts';
 
 export type Wire<Env extends z.ZodObject, Deps> = (environment: z.output<Env>) => Deps | Promise<Deps>;
 

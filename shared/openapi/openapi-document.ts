@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts';
+import type { ApiContract, Operation } from '#shared/contract/function-contract.ts';
 import { idempotencyKeyRule } from '../api/idempotency-key.ts';
 import { Problem } from '../api/problem.ts';
 import { errorResponses, type NamedResponses } from './openapi-responses.ts';

@@ -1,5 +1,5 @@
+import type { Operation } from '#shared/contract/function-contract.ts';
 import { type ErrorCode, errorDefinition, publicCode } from '#shared/kernel/errors.ts';
-import type { Operation } from '#shared/lambda/function-contract.ts';
 
 const problemJson = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 /** Responses of API Gateway itself, before or instead of a function. */

@@ -2,7 +2,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { discover } from '#infra/discover.ts';
 import { surfaceContract } from '#shared/collecting/surface-contract.ts';
-import type { Access } from '#shared/lambda/function-contract.ts';
+import type { Access } from '#shared/contract/function-contract.ts';
 import { formatFaults, globProject, readProjectFile, root } from '#test/support/project-files.ts';
 
 /** The files that an entry point imports, directly and transitively, without type imports. */

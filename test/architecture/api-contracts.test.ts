@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { discover } from '#infra/discover.ts';
 import { openApiFile, openApiText } from '#local/docs/openapi-file.ts';
-import type { Operation } from '#shared/lambda/function-contract.ts';
+import type { Operation } from '#shared/contract/function-contract.ts';
 import { formatFaults } from '#test/support/project-files.ts';
 import { textsWithoutRule } from '#test/support/request-texts.ts';
 

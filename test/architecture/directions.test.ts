@@ -62,6 +62,10 @@ const violations: Record<string, Record<string, string>> = {
   'portals-are-pure': { 'shared/portals/impure.ts': imports('../store/target.ts') },
   'remediation-is-pure': { 'shared/remediation/impure.ts': imports('../store/target.ts') },
   'access-is-pure': { 'shared/access/impure.ts': imports('../store/target.ts') },
+  'contracts-are-pure': {
+    'shared/contract/impure.ts': imports('../lambda/target.ts'),
+    'shared/lambda/target.ts': target,
+  },
   'scopes-are-opened-at-the-door': {
     'shared/store/opens.ts': imports('../access/open-scope.ts'),
     'shared/access/open-scope.ts': target,

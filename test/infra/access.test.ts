@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { iamRolesOf, type RoleStatement } from '#infra/iam-roles.ts';
 import { rolesPageOf } from '#local/docs/roles-page.ts';
 import { surfaceContract } from '#shared/collecting/surface-contract.ts';
-import type { Access } from '#shared/lambda/function-contract.ts';
+import type { Access } from '#shared/contract/function-contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { readProjectFile } from '#test/support/project-files.ts';
 import { synthesize } from './synthesized.ts';

@@ -9,7 +9,7 @@ const operation = `    getMyRole: {
 `;
 
 const useCase = `import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import type { contract } from './contract.ts';
 
 type Op = typeof contract.operations.getMyRole;

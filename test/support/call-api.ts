@@ -1,9 +1,9 @@
 import './silent-logs.ts';
 import { vi } from 'vitest';
 import type { z } from 'zod';
+import type { ApiContract } from '#shared/contract/function-contract.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { apiHandler } from '#shared/lambda/api-handler.ts';
-import type { ApiContract } from '#shared/lambda/function-contract.ts';
 import type { ApiUseCase } from '#shared/lambda/open-api-handler.ts';
 import { authorizerContext, callHandler, type TestRequest } from './gateway-request.ts';
 

@@ -6,7 +6,7 @@ import { interpret } from '#local/runtime/states/interpret.ts';
 import type { StateScope } from '#local/runtime/states/state-scope.ts';
 import { validateDefinition } from '#local/runtime/states/validate-definition.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
-import type { MachineName } from '#shared/lambda/function-contract.ts';
+import type { MachineName } from '#shared/contract/function-contract.ts';
 import { stackStart } from './stack-start.ts';
 
 /** The functions that a machine calls, by name. An error that is thrown fails the task with the error's `name`. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { List, listQuery } from '#shared/api/list.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { AuditAction } from '#shared/kernel/audit-action.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const AuditRowAnswer = z
   .object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { AuditRow } from '#shared/store/audit-row.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

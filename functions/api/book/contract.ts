@@ -5,12 +5,12 @@ import { Campaign } from '#shared/book/campaigns.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
 import { Seen } from '#shared/book/seen.ts';
 import { bookSynced } from '#shared/book/surface-counts.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { TextLine } from '#shared/kernel/text.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 import { MfaBadge } from '#shared/posture/tenant-numbers.ts';
 
 const Percent = z.number().min(0).max(100).nullable();

@@ -5,10 +5,10 @@ import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import { isAfterPosition, WorkPosition, workList } from '#shared/book/work-list.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

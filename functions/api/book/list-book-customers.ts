@@ -13,9 +13,9 @@ import { readBook } from '#shared/book/read-book.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
 import { tenantRefOf } from '#shared/book/tenant-ref.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { CustomerLine, contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

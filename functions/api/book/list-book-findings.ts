@@ -4,9 +4,9 @@ import { paginate } from '#shared/api/paginate.ts';
 import { findingLines, findingSortKey } from '#shared/book/by-finding.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

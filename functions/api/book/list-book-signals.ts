@@ -2,8 +2,8 @@ import { bookLines } from '#shared/book/book-tenants.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { signalLines } from '#shared/book/signals.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { guidInput, TextLine } from '#shared/kernel/text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** More than four accounts would be everyday accounts (rules 2). */
 const marksAtMost = 4;

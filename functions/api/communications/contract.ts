@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ListQuery } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { Text } from '#shared/kernel/text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 const Correspondent = z.object({ address: z.string(), name: z.string().nullable() });
 

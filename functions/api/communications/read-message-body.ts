@@ -1,7 +1,7 @@
 import { bodyOnDemand } from '#shared/communications/body-on-demand.ts';
 import { messageParticipants } from '#shared/communications/participants.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { MessageCopy } from '#shared/store/message-copies.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

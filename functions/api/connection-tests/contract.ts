@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ConnectionRequest } from '#shared/api/connection-request.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { ConnectionId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const TestAnswer = z.object({
   /** The tenant admits the application, and every listed mailbox answers. Permissions may still be missing. */

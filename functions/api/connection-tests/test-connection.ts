@@ -1,7 +1,7 @@
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { credentialNameOf } from '#shared/kernel/credential-name.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { ConnectTestResult, Deps } from './deps.ts';
 import { toTestAnswer } from './test-answer.ts';

@@ -1,9 +1,9 @@
 import type { ConnectionRequest } from '#shared/api/connection-request.ts';
 import { type ConnectionSignIn, connectionSignIn } from '#shared/api/connection-sign-in.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import { errorDefinition, isAppError, publicCode } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { ConnectTestProblem, Deps } from './deps.ts';
 import { refusedWithoutRequest, toTestAnswer } from './test-answer.ts';

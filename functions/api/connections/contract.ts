@@ -3,12 +3,12 @@ import { ConnectionMode, ConnectionRequest, MailboxAddresses, Reads } from '#sha
 import { List, ListQuery } from '#shared/api/list.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { SurfaceStates } from '#shared/api/surface-state-answer.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { Cloud } from '#shared/kernel/cloud.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const ConnectionAnswer = z.object({
   connectionId: ConnectionId,

@@ -1,9 +1,9 @@
 import { audited } from '#shared/api/audited.ts';
 import { connectionSignIn } from '#shared/api/connection-sign-in.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { withCompensation } from '#shared/kernel/with-compensation.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { NewConnectionFields } from '#shared/store/connection-store.ts';
 import { readAnswer } from './connection-answer.ts';
 import { refuseUnknownCustomers } from './connection-validation.ts';

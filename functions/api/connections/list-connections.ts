@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { toAnswer } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

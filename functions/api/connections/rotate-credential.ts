@@ -1,9 +1,9 @@
 import { audited } from '#shared/api/audited.ts';
 import { readPastedCredential } from '#shared/api/pasted-credential.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection, CredentialRecord } from '#shared/store/connection-record.ts';
 import { readAnswer, requireConnection } from './connection-answer.ts';
 import type { contract } from './contract.ts';

@@ -1,7 +1,7 @@
 import { audited } from '#shared/api/audited.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import { readAnswer, requireConnection } from './connection-answer.ts';
 import { refuseEmptyMailboxList, refuseUnknownCustomers } from './connection-validation.ts';

@@ -1,6 +1,6 @@
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { TokenClaims } from '#shared/microsoft/open-microsoft.ts';
 import { missingScopes } from '#shared/permissions/least-scopes.ts';
 import type { Connection } from '#shared/store/connection-record.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, TenantId } from '#shared/kernel/ids.ts';
 import { Text } from '#shared/kernel/text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 const ConsentLink = z.object({
   /** publisher-app: Microsoft's consent page. own-app: the permissions page of the app in the portal. */

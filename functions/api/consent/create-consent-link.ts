@@ -1,8 +1,8 @@
 import { audited } from '#shared/api/audited.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { addSeconds, epochSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { adminConsentUrl, appPermissionsUrl } from '#shared/permissions/consent-links.ts';
 import { missingScopes } from '#shared/permissions/least-scopes.ts';
 import type { Connection } from '#shared/store/connection-record.ts';

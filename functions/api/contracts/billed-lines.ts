@@ -1,6 +1,6 @@
+import type { ApiRequest } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiRequest } from '#shared/lambda/function-contract.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import type { UnmatchedLine } from '#shared/licensing/match-contract.ts';
 import { type BilledLine, readBilledTable } from '#shared/licensing/read-billed-table.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { ContractId, CustomerId } from '#shared/kernel/ids.ts';
 import { guidInput, TextLine } from '#shared/kernel/text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 import { BilledPeriod } from '#shared/licensing/billed-periods.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import { maxSeats } from '#shared/licensing/read-billed-table.ts';

@@ -1,8 +1,8 @@
 import { audited } from '#shared/api/audited.ts';
 import { customerSkus } from '#shared/book/customer-skus.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { type MatchedContract, matchContract } from '#shared/licensing/match-contract.ts';
 import { createSkuFinder, type SkuFinder } from '#shared/licensing/sku-finder.ts';
 import { maxListed, refuseUnmatched, toBilledLines } from './billed-lines.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
+import { apiContract, type Operation } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { ConnectionId, CustomerId } from '#shared/kernel/ids.ts';
-import { apiContract, type Operation } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 import type { View } from '#shared/views/define-view.ts';
 import { hub } from '#shared/views/hub/view.ts';
 import { views } from '#shared/views/index.ts';

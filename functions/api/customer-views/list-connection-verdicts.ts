@@ -1,8 +1,8 @@
 import { readTenant } from '#shared/book/read-book.ts';
 import { currentSyncStatus } from '#shared/book/sync-status.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { ViewDeps } from '#shared/views/define-view.ts';
 import { verdictsOfTenants } from '#shared/views/verdicts/make.ts';
 import { verdicts } from '#shared/views/verdicts/view.ts';

@@ -1,5 +1,5 @@
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { View, ViewDeps } from '#shared/views/define-view.ts';
 import { readView } from '#shared/views/read-view.ts';
 import type { PageOperation } from './contract.ts';

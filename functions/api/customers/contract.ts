@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { isConsumerDomain } from '#shared/communications/consumer-domains.ts';
 import { isSharedDomain } from '#shared/communications/shared-domains.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { normalizeDomain } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { TextLine } from '#shared/kernel/text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** A change of all domains must fit into one transaction of 100 writes. */
 const maxDomains = 49;

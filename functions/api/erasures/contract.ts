@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Email } from '#shared/api/email.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, ErasureId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const ErasureAnswer = z
   .object({

@@ -1,8 +1,8 @@
 import { audited } from '#shared/api/audited.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { ErasedCounts } from '#shared/store/erasure-store.ts';
 import type { contract } from './contract.ts';

@@ -3,13 +3,13 @@ import { commaSeparated, listQuery, QueryBoolean } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { findings } from '#shared/findings/index.ts';
 import { FindingState } from '#shared/judging/finding-row.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { Text, TextLine } from '#shared/kernel/text.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 import { areaOf } from './filters.ts';
 import { FindingSort } from './sort-findings.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 
 export const contract = apiContract({
   description: 'Reports that the API answers.',

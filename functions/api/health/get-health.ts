@@ -1,4 +1,4 @@
-import type { ApiAnswer } from '#shared/lambda/function-contract.ts';
+import type { ApiAnswer } from '#shared/contract/function-contract.ts';
 import type { contract } from './contract.ts';
 
 type Op = typeof contract.operations.getHealth;

@@ -1,8 +1,8 @@
 import { abilitiesOf, isAllowed } from '#shared/access/abilities.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 
 type Op = typeof contract.operations.getMe;

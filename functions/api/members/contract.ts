@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Email } from '#shared/api/email.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 const RoleName = z.enum(['admin', 'member', 'viewer']);
 

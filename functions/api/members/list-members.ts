@@ -1,8 +1,8 @@
 import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import { type Deps, toAnswer } from './deps.ts';
 

@@ -1,5 +1,5 @@
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 
 /**
  * Serves `$default`. It has no operation, so every request is answered 404, or 405 where the path takes other methods,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { commaSeparated } from '#shared/api/list.ts';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { ConnectionId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 import { featureNames } from '#shared/surfaces/features.ts';
 
 const Feature = z.enum(featureNames);

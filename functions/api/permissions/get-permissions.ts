@@ -1,7 +1,7 @@
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { findings } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { appPermissionsUrl } from '#shared/permissions/consent-links.ts';
 import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import { planPermissions } from '#shared/permissions/planner.ts';

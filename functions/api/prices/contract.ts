@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { guidInput, TextLine } from '#shared/kernel/text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import { Price } from '#shared/licensing/price.ts';
 

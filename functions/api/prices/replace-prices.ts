@@ -1,8 +1,8 @@
 import { audited } from '#shared/api/audited.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Price } from '#shared/licensing/price.ts';
 import type { NamedSku } from '#shared/licensing/sku-finder.ts';
 import type { contract } from './contract.ts';

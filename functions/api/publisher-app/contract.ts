@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ApplicationId, DirectoryId } from '#shared/api/connection-request.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { Cloud } from '#shared/kernel/cloud.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 const PublisherAppAnswer = z.object({
   clientId: z.string(),

@@ -1,9 +1,9 @@
 import { audited } from '#shared/api/audited.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { pluralize } from '#shared/kernel/pluralize.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { requirePublisherApp } from './publisher-app-answer.ts';

@@ -1,11 +1,11 @@
 import { audited } from '#shared/api/audited.ts';
 import { readPastedCredential } from '#shared/api/pasted-credential.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { withCompensation } from '#shared/kernel/with-compensation.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
 import type { contract } from './contract.ts';

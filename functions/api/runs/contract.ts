@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ConnectionId, RunId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const RunAnswer = z.object({
   runId: RunId,

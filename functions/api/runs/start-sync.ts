@@ -1,8 +1,8 @@
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { RunId } from '#shared/kernel/ids.ts';
 import { leaseSeconds, type RunKind } from '#shared/kernel/run.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Run } from '#shared/store/run-store.ts';
 import type { contract } from './contract.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { TokenScope } from '#shared/access/abilities.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { AccessTokenId } from '#shared/kernel/ids.ts';
 import { TextLine } from '#shared/kernel/text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const AccessTokenAnswer = z
   .object({

@@ -1,9 +1,9 @@
 import { audited } from '#shared/api/audited.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { addDays, addMonths, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { AccessTokenId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import { type Deps, toAnswer } from './deps.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { MoveTarget } from '#shared/judging/transition.ts';
 import { Text, TextLine } from '#shared/kernel/text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 /**
  * The reason is stored in the audit log for good. It may contain no e-mail address, which could not be erased without

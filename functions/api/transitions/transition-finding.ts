@@ -1,6 +1,7 @@
 import { audited } from '#shared/api/audited.ts';
 import { findingWithHistory, readFinding } from '#shared/book/finding-with-history.ts';
 import { ownersOf } from '#shared/book/ownership.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { identityOf } from '#shared/judging/finding-row.ts';
 import { recountOpen } from '#shared/judging/summary.ts';
 import { applyMove, latestExpiry, type Move } from '#shared/judging/transition.ts';
@@ -8,7 +9,6 @@ import type { AuditAction } from '#shared/kernel/audit-action.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Signs the head of the audit log of each MSP and stores the signature outside the table.',

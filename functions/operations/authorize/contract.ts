@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 
 /**
  * API Gateway's request authorizer with payload format 2.0 and simple responses. It authorizes every request and passes

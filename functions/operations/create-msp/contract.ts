@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Email } from '#shared/api/email.ts';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Creates an MSP and invites its first members. It has no route: the operator invokes it.',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MspId } from '#shared/kernel/ids.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description:

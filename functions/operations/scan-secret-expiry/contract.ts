@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 
 const Count = z.int().nonnegative();
 

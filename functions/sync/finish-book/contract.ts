@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Sums the pages of a book run and reports how many connections are unaccounted for',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { Outcome, RunKind, RunRef } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Ends a run: stores its state, schedules the next run of the tenant and releases the lease',

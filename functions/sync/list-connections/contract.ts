@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { BookRunId, ConnectionId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** References in one page. 500 of them are far below the limit of 256 KiB for the state. */
 export const pageSize = 500;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import { ReadTarget, RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 /**
  * Reads that share a throttle bucket at Microsoft, one after the other. `needs` names the surfaces of the run whose

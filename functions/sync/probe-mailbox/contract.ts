@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { RunRef } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** The only function that requests an inbox of a person who is not on an allow-list. It does nothing else. */
 export const contract = taskContract({

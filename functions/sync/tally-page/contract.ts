@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { taskContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import { Outcome, RunKind } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Counts the outcomes of the runs of one page; a repeated page counts once',

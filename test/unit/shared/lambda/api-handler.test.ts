@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { listQuery } from '#shared/api/list.ts';
 import { SecretText } from '#shared/api/secret-text.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { apiHandler } from '#shared/lambda/api-handler.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
 import { authorizerContext, callHandler, gatewayEvent, type TestRequest } from '#test/support/gateway-request.ts';
 
 const contract = apiContract({

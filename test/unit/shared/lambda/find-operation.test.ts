@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Operation } from '#shared/contract/function-contract.ts';
 import { findOperation } from '#shared/lambda/find-operation.ts';
-import type { Operation } from '#shared/lambda/function-contract.ts';
 import { GatewayEvent } from '#shared/lambda/gateway-event.ts';
 import { gatewayEvent } from '#test/support/gateway-request.ts';
 

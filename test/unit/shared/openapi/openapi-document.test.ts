@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listQuery } from '#shared/api/list.ts';
 import { SecretText } from '#shared/api/secret-text.ts';
-import { apiContract } from '#shared/lambda/function-contract.ts';
-import { Environment } from '#shared/lambda/function-environment.ts';
+import { apiContract } from '#shared/contract/function-contract.ts';
+import { Environment } from '#shared/contract/function-environment.ts';
 import { openApiDocument } from '#shared/openapi/openapi-document.ts';
 
 const Toy = z.object({ name: z.string() }).meta({ id: 'Toy' });
