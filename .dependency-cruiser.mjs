@@ -149,7 +149,10 @@ export default {
       'A use case takes ports. Only handler.ts and wire.ts touch adapters; a type is allowed.',
       { path: '^functions/', pathNot: '/(handler|wire)[.]ts$' },
       {
-        path: '^shared/(microsoft|store|aws|telemetry|collecting|lambda)/',
+        path: [
+          '^shared/(microsoft|store|aws|telemetry|collecting|lambda)/',
+          '^shared/communications/communications-context[.]ts$',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     ),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { connectionOpener } from '#shared/microsoft/open-connection.ts';
 import { throttleDomainsOf } from '#shared/microsoft/throttle-windows.ts';
 import { accessOf } from '#shared/permissions/access.ts';
 import { breakGlassMarks } from '#shared/store/break-glass-store.ts';
@@ -17,7 +18,6 @@ import { openTable } from '#shared/store/table.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import { logger } from '#shared/telemetry/logger.ts';
 import { metrics } from '#shared/telemetry/metric-emitter.ts';
-import { connectionOpener } from './open-connection.ts';
 import type { CollectingPorts, SurfaceReadMetrics } from './ports.ts';
 import type { surfaceContract } from './surface-contract.ts';
 
@@ -44,7 +44,7 @@ export const wire = ({
     connectionOf: connections(table).get,
     customersOf: customers(table).list,
     erasedAddressesOf: erasedAddresses(table).ofMsp,
-    microsoftFor: connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock)),
+    microsoftFor: connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock), openTenantScope),
     accessOf,
     throttleDomainsOf,
     recordMetrics,

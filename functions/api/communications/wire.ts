@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { openCredentialStore } from '#shared/aws/credential-store.ts';
-import { mailboxItems } from '#shared/collecting/on-demand.ts';
 import { bodiesPerMinute } from '#shared/communications/body-on-demand.ts';
+import { communicationsContext } from '#shared/communications/communications-context.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { listedMailboxes } from '#shared/microsoft/listed-mailboxes.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { events } from '#shared/store/event-copies.ts';
@@ -17,10 +19,9 @@ import type { Deps } from './deps.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const { ownAddresses, surfaceState, inMailbox } = mailboxItems(
-    table,
-    openCredentialStore(environment.CREDENTIALS_PREFIX),
-  );
+  const { ownAddresses, surfaceState } = communicationsContext(table, openTenantScope);
+  const credentials = openCredentialStore(environment.CREDENTIALS_PREFIX);
+  const { inMailbox } = listedMailboxes(table, credentials, openTenantScope);
   return {
     customers: customers(table),
     messages: messages(table),

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
-import { communicationsContext } from '#shared/collecting/on-demand.ts';
+import { communicationsContext } from '#shared/communications/communications-context.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { customerData } from '#shared/store/customer-data.ts';
 import { events } from '#shared/store/event-copies.ts';
@@ -17,7 +17,7 @@ import type { contract } from './contract.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): ViewDeps => {
   const table = openTable({ name: environment.TABLE_NAME, ...platform() });
-  const { ownAddresses, surfaceState } = communicationsContext(table);
+  const { ownAddresses, surfaceState } = communicationsContext(table, openTenantScope);
   return {
     ...customerData(table, openTenantScope, { inactiveDays: environment.LICENSE_INACTIVE_DAYS }),
     rows: findingRows(table),

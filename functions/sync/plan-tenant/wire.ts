@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { knownPlans } from '#shared/collecting/known-posture.ts';
-import { connectionOpener } from '#shared/collecting/open-connection.ts';
 import { MailboxId } from '#shared/kernel/ids.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { connectionOpener } from '#shared/microsoft/open-connection.ts';
 import { accessOf } from '#shared/permissions/access.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { deleteMailboxData } from '#shared/store/delete-mailbox-data.ts';
@@ -23,7 +23,7 @@ import type { Deps } from './plan-tenant.ts';
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: TABLE_NAME, clock, newId });
-  const openConnection = connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock));
+  const openConnection = connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock), openTenantScope);
   const states = surfaceStates(table);
   const known = { facts: facts(table), states };
   return {

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { runReadDeadline } from '#shared/collecting/deadlines.ts';
-import { connectionOpener } from '#shared/collecting/open-connection.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { connectionOpener } from '#shared/microsoft/open-connection.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { leases } from '#shared/store/lease-store.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
@@ -30,7 +30,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     probes: mailboxProbes(table),
     postureOf: (scope) =>
       postureReader(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: clock.now() }),
-    microsoftFor: connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock)),
+    microsoftFor: connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock), openTenantScope),
     reportOutcome(outcome) {
       logger.info('unlisted mailbox probed', { outcome });
       metrics.count('mailboxProbes', 1, { outcome });

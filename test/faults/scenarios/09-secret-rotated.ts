@@ -1,6 +1,7 @@
+import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { CredentialStore } from '#shared/aws/credential-store.ts';
-import { mailboxItems } from '#shared/collecting/on-demand.ts';
 import { Secret } from '#shared/kernel/secret.ts';
+import { listedMailboxes } from '#shared/microsoft/listed-mailboxes.ts';
 import { mailboxId, runOf } from '#test/support/numbered-tenants.ts';
 import { credentialOf } from '#test/support/simulated-microsoft.ts';
 import { outcomeOf } from '../client-harness.ts';
@@ -31,7 +32,9 @@ export const secretRotated: FaultScenario = {
     };
     const place = { connectionId: runOf(1).connectionId, mailboxId: mailboxId(1) };
     const outcome = await outcomeOf(async () => {
-      await mailboxItems(table, credentials).inMailbox(scope, place, (microsoft) => microsoft.verifyCredential());
+      await listedMailboxes(table, credentials, openTenantScope).inMailbox(scope, place, (microsoft) =>
+        microsoft.verifyCredential(),
+      );
       return 'signed in with the new secret';
     });
     return `${outcome}; read from the cache ${read.memory} time, from the store ${read.fresh} time`;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CredentialStore } from '#shared/aws/credential-store.ts';
-import { mailboxItems } from '#shared/collecting/on-demand.ts';
+import { openTenantScope } from '#shared/access/open-scope.ts';
 import { AppError } from '#shared/kernel/errors.ts';
+import { listedMailboxes } from '#shared/microsoft/listed-mailboxes.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { connectionId, mailboxId, newConnection, tenantScope } from '#test/support/numbered-tenants.ts';
 import { aSecret } from '#test/support/scripted-microsoft.ts';
 
-const credentials = { read: async () => aSecret } as unknown as CredentialStore; // nothing else of it is requested here
+const credentials = { read: async () => aSecret };
 
 describe('one item of a mailbox that is read on demand', () => {
   let dynamoDb: TestDynamoDb;
@@ -26,7 +26,7 @@ describe('one item of a mailbox that is read on demand', () => {
     const place = { connectionId: connectionId(tenants), mailboxId: mailboxId(1) };
     let sent = 0;
     const fetch = (answer: () => Promise<string>) =>
-      mailboxItems(table, credentials).inMailbox(scope, place, () => {
+      listedMailboxes(table, credentials, openTenantScope).inMailbox(scope, place, () => {
         sent += 1;
         return answer();
       });

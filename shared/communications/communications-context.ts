@@ -1,0 +1,43 @@
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { facts } from '#shared/store/fact-store.ts';
+import { rollUp } from '#shared/store/surface-state-roll-up.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
+import type { Table } from '#shared/store/table.ts';
+import type { OpenTenant } from '#shared/store/tenant-terms.ts';
+import { User } from '#shared/surfaces/users/schema.ts';
+import { ownAddresses } from './own-addresses.ts';
+
+/** The addresses by which the participant rule knows a caller, and the state of reading mail and events. */
+export const communicationsContext = (table: Table, openTenant: OpenTenant) => {
+  const connectionStore = connections(table);
+
+  /**
+   * The caller's addresses for the participant rule. Only the tenant that is marked as the MSP's own can add addresses.
+   */
+  const addressesOf = async (caller: MemberScope): Promise<ReadonlySet<string>> => {
+    if (caller.role === 'admin') return new Set();
+    const own = (await connectionStore.list(caller)).find(({ ownTenant }) => ownTenant);
+    if (own === undefined) return ownAddresses(caller.email, []);
+    const users = await facts(table).ofSurface(openTenant(caller.mspId, own.tenantId), 'users');
+    return ownAddresses(
+      caller.email,
+      users.map((user) => User.parse(user)),
+    );
+  };
+
+  /** The state of one surface over all connections that read communications. */
+  const surfaceState = async (scope: MspScope, surfaceId: string): Promise<Readonly<Record<string, SurfaceState>>> => {
+    const communicating = (await connectionStore.list(scope)).filter(({ reads }) => reads.includes('communications'));
+    const states = await Promise.all(
+      communicating.map(async ({ tenantId }) => {
+        const known = await surfaceStates(table).ofTenant(openTenant(scope.mspId, tenantId));
+        return known[surfaceId] ?? neverRead;
+      }),
+    );
+    return { [surfaceId]: states.length === 0 ? neverRead : rollUp(states) };
+  };
+
+  return { ownAddresses: addressesOf, surfaceState };
+};
