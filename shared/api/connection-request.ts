@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Cloud } from '#shared/kernel/cloud.ts';
+import { ConnectionMode } from '#shared/kernel/connection-mode.ts';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
 import { guidInput, Text, TextLine } from '#shared/kernel/text.ts';
 import { PastedCredential } from './pasted-credential.ts';
 
@@ -10,9 +12,8 @@ export const enterMailbox =
   'Enter at least one technician mailbox, or send "reads": ["posture"] to read no mail of this tenant';
 
 /** Request fields of connections that more than one resource uses. */
-export const ConnectionMode = z.enum(['own-app', 'publisher-app']);
 export const Reads = z
-  .array(z.enum(['posture', 'communications']))
+  .array(RunKind)
   .min(1, 'must name posture, communications or both')
   .transform((reads) => [...new Set(reads)]);
 

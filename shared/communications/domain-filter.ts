@@ -1,11 +1,6 @@
 import { domainMatches, domainOfAddress } from '#shared/kernel/domain.ts';
+import type { CustomerDomains } from '#shared/kernel/linked-customers.ts';
 import { usableAddress } from '#shared/kernel/received-address.ts';
-
-/** What the filter needs of a customer. The domains are normalized. */
-export interface CustomerDomains<Id extends string = string> {
-  readonly customerId: Id;
-  readonly domains: readonly { readonly domain: string; readonly includeSubdomains: boolean }[];
-}
 
 /**
  * The customers that a message or event belongs to: those with a domain that matches the domain of an address,

@@ -29,6 +29,9 @@ export interface Judgment {
   readonly isConclusive?: boolean;
 }
 
+/** The judgment of a tenant-wide setting, without its subject: the tenant. */
+export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'facts' | 'evidence'>;
+
 export interface Finding {
   /** `<area>.<desired-state>`, equal to its folder. */
   readonly id: string;

@@ -1,3 +1,4 @@
+import type { ConnectionMode } from './connection-mode.ts';
 import type { ConnectionId } from './ids.ts';
 
 /** The secret of the MSP's multi-tenant app. It serves every tenant that has consented to the app. */
@@ -11,6 +12,6 @@ export const credentialNameOf = ({
   mode,
   connectionId,
 }: {
-  readonly mode: 'own-app' | 'publisher-app';
+  readonly mode: ConnectionMode;
   readonly connectionId: ConnectionId;
 }): CredentialName => (mode === 'publisher-app' ? publisherAppCredential : connectionId);

@@ -8,9 +8,9 @@ export interface TenantLinks {
   readonly customerIds: readonly CustomerId[];
 }
 
-/** The data of a customer that links it to tenants. */
-export interface CustomerDomains {
-  readonly customerId: CustomerId;
+/** The normalized domains of a customer. They link it to tenants, and to messages and events. */
+export interface CustomerDomains<Id extends string = CustomerId> {
+  readonly customerId: Id;
   readonly domains: readonly { readonly domain: string; readonly includeSubdomains: boolean }[];
 }
 

@@ -1,5 +1,6 @@
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import type { RunKind } from '#shared/kernel/run.ts';
 import { accessOf } from '#shared/permissions/access.ts';
 import { leastScopes, wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import type { GraphRequests } from '#shared/surfaces/define-surface.ts';
@@ -25,7 +26,7 @@ export interface ConnectTestResult {
 export interface ConnectTestParts {
   readonly tenantId: string;
   readonly mailboxes: readonly string[];
-  readonly reads: readonly ('posture' | 'communications')[];
+  readonly reads: readonly RunKind[];
 }
 
 const refusedCredential = [...credentialRefusals, 'TokenRefused'] as const;

@@ -1,3 +1,4 @@
+import type { RunKind } from '#shared/kernel/run.ts';
 import type { AnySurface, ScopeAlternatives } from '#shared/surfaces/define-surface.ts';
 import { isGranted, isLicensed } from './access.ts';
 
@@ -51,7 +52,7 @@ export const leastScopes = (
 };
 
 interface ConnectionReads {
-  readonly reads: readonly ('posture' | 'communications')[];
+  readonly reads: readonly RunKind[];
 }
 
 /** The surfaces that a connection reads, without the optional ones. */

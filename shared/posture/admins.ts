@@ -1,8 +1,8 @@
 import { catalogSku } from '#shared/licensing/sku-catalog.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
-import type { User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { privilegedRolesOf, tierOf } from './privileged.ts';
 

@@ -1,3 +1,4 @@
+import type { RunKind } from '#shared/kernel/run.ts';
 import type { MailboxProbeState } from './mailbox-probe-state.ts';
 
 /** What findings judge of the connection to a tenant. It never holds the credential itself. */
@@ -18,7 +19,7 @@ export interface ConnectionPosture {
   };
   /** From the last token. Empty if there was none, or if its roles could not be read. */
   readonly grantedScopes: readonly string[];
-  readonly reads: readonly ('posture' | 'communications')[];
+  readonly reads: readonly RunKind[];
   /** The state of the nightly mailbox probe; undefined before the first night. */
   readonly probe: MailboxProbeState | undefined;
 }

@@ -1,5 +1,5 @@
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { derived } from './derived.ts';
-import type { User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { hasStandingRole } from './privileged.ts';
 import { hasFacts } from './readable.ts';

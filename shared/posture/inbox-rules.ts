@@ -1,8 +1,6 @@
-import type { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
+import type { FlaggedRule } from '#shared/surfaces/inbox-rules/schema.ts';
 import { accountsWithoutPurpose, mailboxesOf } from './mailboxes.ts';
 import type { Posture } from './posture.ts';
-
-export type FlaggedRule = InboxRules['rules'][number];
 
 interface RuleOf {
   readonly userId: string;

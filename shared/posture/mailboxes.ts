@@ -1,5 +1,5 @@
 import { addDays } from '#shared/kernel/clock.ts';
-import type { User } from './people.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import type { Posture } from './posture.ts';
 import { tierOf } from './privileged.ts';
 

@@ -1,9 +1,10 @@
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
 import { type Enforcement, enforcementSurfaces, enforcementTally, enforcementTallyOf } from './enforcement.ts';
 import type { FactsBySurface } from './facts.ts';
 import { leftOutOf } from './partial-surfaces.ts';
-import { displayNameOf, mfaDenominator, privilegedDenominator, type User } from './people.ts';
+import { displayNameOf, mfaDenominator, privilegedDenominator } from './people.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
 import { type MfaBadge, type MfaNumbers, unknownNumbers } from './tenant-numbers.ts';

@@ -1,12 +1,11 @@
 import { type ObjectSample, sampleObjects } from '#shared/kernel/message-values.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 import { rolesByUser, tierOf } from './privileged.ts';
 import { directorySynchronizationAccounts } from './role-tiers.ts';
-
-export type User = FactsBySurface['users'];
 
 /** Why an account does not belong to a person who signs in. */
 export type NonPersonKind =

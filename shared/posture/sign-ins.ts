@@ -1,4 +1,4 @@
-import type { User } from './people.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 

@@ -1,6 +1,6 @@
 import type { PortalPageKey } from '#shared/portals/portal-pages.ts';
 import type { PowerShellModule } from './powershell.ts';
-import type { Role } from './roles.ts';
+import type { RemediationRole } from './roles.ts';
 
 /** The order of an incident response: stop it, save what proves it, clean up, search, inform, prevent. */
 export const phases = ['contain', 'preserve', 'remove', 'look', 'tell', 'prevent'] as const;
@@ -11,9 +11,9 @@ export interface RemediationStep {
   /** One sentence with one idea, as an instruction. */
   readonly text: string;
   /** The least role that may do it, or who else does it. */
-  readonly who: Role;
+  readonly who: RemediationRole;
   /** The role that is needed if the person is an administrator. */
-  readonly whoForAdmins?: Role;
+  readonly whoForAdmins?: RemediationRole;
   /** The menu path in a portal, or the place outside of the portals. */
   readonly where: string;
   /** The page that is linked. Without it there is nothing to open. */

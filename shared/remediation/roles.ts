@@ -34,4 +34,4 @@ export const roles = [
   'Read Only Operator (Intune role)',
   'The role named in the recommendation',
 ] as const;
-export type Role = (typeof roles)[number];
+export type RemediationRole = (typeof roles)[number];

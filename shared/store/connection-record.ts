@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { Cloud } from '#shared/kernel/cloud.ts';
+import { ConnectionMode } from '#shared/kernel/connection-mode.ts';
 import { ConnectionId, CustomerId, MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
 
-/** Version 2 adds the source of the credential's expiry; version 3 takes the cloud from the kernel. */
-export const shapeVersion = 3;
-
-export const ConnectionMode = z.enum(['own-app', 'publisher-app']);
-export type ConnectionMode = z.output<typeof ConnectionMode>;
-
-export const Job = z.enum(['posture', 'communications']);
-export type Job = z.output<typeof Job>;
+/** Version 2 adds the source of the credential's expiry; versions 3 and 4 take cloud, mode and kind from the kernel. */
+export const shapeVersion = 4;
 
 /** A technician's mailbox on the allow-list. State machines and audit rows contain its id, never its name. */
 export const TechnicianMailbox = z.object({ mailboxId: MailboxId, upn: z.string().min(3) });
@@ -43,7 +39,7 @@ export const Connection = z.object({
   tenantName: z.string().nullable(),
   clientId: z.string().min(1),
   cloud: Cloud,
-  reads: z.array(Job).min(1),
+  reads: z.array(RunKind).min(1),
   mailboxes: z.array(TechnicianMailbox),
   /** Customers that a person assigned to it, beside those whose domain the tenant has verified. */
   customerIds: z.array(CustomerId),

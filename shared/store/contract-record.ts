@@ -38,7 +38,7 @@ export const ContractRow = z.object({
 });
 export type ContractRow = z.output<typeof ContractRow>;
 
-export type BilledSku = Pick<ContractRow, 'skuId' | 'partNumber' | 'name' | 'periods'>;
+export type ContractSku = Pick<ContractRow, 'skuId' | 'partNumber' | 'name' | 'periods'>;
 
 export const contractPointerEntity = (table: Table) =>
   new Entity(

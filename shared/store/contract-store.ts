@@ -4,9 +4,9 @@ import { ContractId, type CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { seatsOn } from '#shared/licensing/billed-periods.ts';
 import {
-  type BilledSku,
   ContractPointer,
   ContractRow,
+  type ContractSku,
   contractPointerEntity,
   contractRowEntity,
 } from './contract-record.ts';
@@ -18,7 +18,7 @@ import { deleteWrite, putWrite, type TransactionWrite, writeTransaction } from '
 export interface StoredContract {
   readonly pointer: ContractPointer;
   /** Sorted by name. `seats`: those that are billed on the day of the read. */
-  readonly skus: readonly (BilledSku & { readonly seats: number })[];
+  readonly skus: readonly (ContractSku & { readonly seats: number })[];
 }
 
 const maxWritesPerTransaction = 25;
@@ -45,7 +45,7 @@ export interface Contracts {
     scope: MspScope,
     customerId: CustomerId,
     before: ContractPointer | undefined,
-    billed: { readonly source: ContractPointer['source']; readonly skus: readonly BilledSku[] },
+    billed: { readonly source: ContractPointer['source']; readonly skus: readonly ContractSku[] },
   ): Promise<StoredContract>;
 
   /** Deletes every version of a customer that is removed. The pointer goes first, so that no version is in force. */

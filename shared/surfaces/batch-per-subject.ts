@@ -12,7 +12,7 @@ const answersPerPage = 20;
 const maxFailuresInARow = 40;
 
 /** The answer to the request of one subject: its record, or why it could not be read. */
-export type SubjectAnswer<Value> =
+export type SubjectResponse<Value> =
   | { readonly id: string; readonly ok: true; readonly value: Value }
   | { readonly id: string; readonly ok: false; readonly error: AppError };
 
@@ -52,7 +52,7 @@ async function* inPages<Answer>(answers: AsyncIterable<Answer>): AsyncGenerator<
 }
 
 /** "There is none" and "a policy excepts this one" are answers: the service works, and the application may ask. */
-const isAnswered = <Value>(answer: SubjectAnswer<Value>): boolean =>
+const isAnswered = <Value>(answer: SubjectResponse<Value>): boolean =>
   answer.ok || isMissing(answer.error) || isRefusedByMailboxPolicy(answer.error);
 
 /**
@@ -60,11 +60,11 @@ const isAnswered = <Value>(answer: SubjectAnswer<Value>): boolean =>
  * is passed on: a refusal of every subject, the first twenty in a row, or an outage of the service.
  */
 async function* withTroubleOfSome<Value>(
-  answers: AsyncIterable<SubjectAnswer<Value>>,
+  answers: AsyncIterable<SubjectResponse<Value>>,
   othersWereRead: boolean,
-): AsyncGenerator<SubjectAnswer<Value>, void, undefined> {
+): AsyncGenerator<SubjectResponse<Value>, void, undefined> {
   let isAnyAnswered = false;
-  const held: (SubjectAnswer<Value> & { readonly ok: false })[] = [];
+  const held: (SubjectResponse<Value> & { readonly ok: false })[] = [];
   const throwIfOfAll = (limit: number): void => {
     const [first] = held;
     if (first !== undefined && held.length >= limit) throw first.error;
@@ -88,7 +88,7 @@ async function* withTroubleOfSome<Value>(
 async function* parsed<Schema extends z.ZodType>(
   answers: AsyncIterable<BatchAnswer>,
   schema: Schema,
-): AsyncGenerator<SubjectAnswer<z.output<Schema>>, void, undefined> {
+): AsyncGenerator<SubjectResponse<z.output<Schema>>, void, undefined> {
   for await (const answer of answers) {
     if (answer.ok) {
       const record = schema.safeParse(answer.body);
@@ -129,5 +129,5 @@ export const batchPerSubject = <Schema extends z.ZodType>(
   },
   requestFor: (subject: SurfaceSubject) => GraphRequest,
   schema: Schema,
-): AsyncGenerator<readonly SubjectAnswer<z.output<Schema>>[], void, undefined> =>
+): AsyncGenerator<readonly SubjectResponse<z.output<Schema>>[], void, undefined> =>
   inPages(withTroubleOfSome(parsed(answersOf(graph, audience, requestFor), schema), othersWereRead));

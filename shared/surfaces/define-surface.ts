@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RunKind } from '#shared/kernel/run.ts';
 import type { SurfacePart } from '#shared/kernel/surface-state.ts';
 import type { Feature } from './features.ts';
 
@@ -162,7 +163,7 @@ export interface Surface<Fact> {
   readonly title: string;
   /** Microsoft's documentation of the request. */
   readonly reference: string;
-  readonly job: 'posture' | 'communications';
+  readonly job: RunKind;
   /** The features of the customer page that need its facts. */
   readonly features: readonly [Feature, ...Feature[]];
   readonly throttleDomain: ThrottleDomain;

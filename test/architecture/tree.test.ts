@@ -60,6 +60,32 @@ describe('base names', () => {
   });
 });
 
+/** Type names that stand for the same part of every folder that has one. */
+const conventionalTypes: ReadonlySet<string> = new Set(['Deps', 'Input', 'Output']);
+
+describe('exported type names of what is deployed', () => {
+  it('are declared once, unless they are a convention', () => {
+    const declarations = globProject('shared/**/*.ts', 'functions/**/*.ts', 'statemachines/**/*.ts').flatMap((path) =>
+      Array.from(readProjectFile(path).matchAll(/^export (?:type|interface) (\w+)/gm), (match) => ({
+        name: match[1] ?? '',
+        path,
+      })),
+    );
+    expect(declarations.length).toBeGreaterThan(100);
+    const repeated = [...Map.groupBy(declarations, ({ name }) => name)].filter(
+      ([name, each]) => each.length > 1 && !conventionalTypes.has(name),
+    );
+    expect(
+      formatFaults(
+        repeated.map(
+          ([name, each]) =>
+            `${name}: import it if the meaning is the same, else rename: ${each.map(({ path }) => path).join(', ')}`,
+        ),
+      ),
+    ).toBe('');
+  });
+});
+
 describe('tests', () => {
   it('mirror the source', () => {
     const orphans = globProject('test/unit/**/*.test.ts').filter((path) => {

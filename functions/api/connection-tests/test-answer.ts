@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import { errorDefinition, publicCode } from '#shared/kernel/errors.ts';
 import { toSentence } from '#shared/kernel/next-step.ts';
 import { pluralize } from '#shared/kernel/pluralize.ts';
+import type { ConnectProblem } from '#shared/microsoft/connect-problem.ts';
+import type { ConnectTestResult } from '#shared/microsoft/connect-test.ts';
 import { missingScopes } from '#shared/permissions/least-scopes.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { TestAnswer } from './contract.ts';
-import type { ConnectTestProblem, ConnectTestResult } from './deps.ts';
 
 type Answer = z.input<typeof TestAnswer>;
 
@@ -20,7 +21,7 @@ export interface TestedConnection extends Pick<Connection, 'reads'> {
 const missingPermissions = (
   { grantedScopes }: ConnectTestResult,
   { reads, plans }: TestedConnection,
-): ConnectTestProblem | undefined => {
+): ConnectProblem | undefined => {
   if (grantedScopes === undefined || grantedScopes.length === 0) return undefined;
   const scopes = missingScopes(surfaces, { reads, grantedScopes }, plans);
   if (scopes.length === 0) return undefined;
@@ -35,7 +36,7 @@ const missingPermissions = (
 const connectedSentence = (
   { tenantName, mailboxes }: ConnectTestResult,
   { reads }: TestedConnection,
-  missing: ConnectTestProblem | undefined,
+  missing: ConnectProblem | undefined,
 ): string => {
   const connected = `Connected to ${tenantName ?? 'the tenant'}`;
   const count = pluralize(mailboxes.length, 'mailbox', 'mailboxes');
@@ -70,5 +71,5 @@ export const toTestAnswer = (result: ConnectTestResult, tested: TestedConnection
 };
 
 /** The answer for a credential that was refused without asking Microsoft. */
-export const refusedWithoutRequest = (problem: ConnectTestProblem, tested: TestedConnection): Answer =>
+export const refusedWithoutRequest = (problem: ConnectProblem, tested: TestedConnection): Answer =>
   toTestAnswer({ credential: 'refused', mailboxes: [], problems: [problem] }, tested);

@@ -2,8 +2,9 @@ import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.t
 import { credentialNameOf } from '#shared/kernel/credential-name.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ConnectTestResult } from '#shared/microsoft/connect-test.ts';
 import type { contract } from './contract.ts';
-import type { ConnectTestResult, Deps } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { toTestAnswer } from './test-answer.ts';
 
 type Op = typeof contract.operations.testConnection;

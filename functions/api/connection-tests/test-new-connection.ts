@@ -4,8 +4,9 @@ import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.t
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import { errorDefinition, isAppError, publicCode } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ConnectProblem } from '#shared/microsoft/connect-problem.ts';
 import type { contract } from './contract.ts';
-import type { ConnectTestProblem, Deps } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { refusedWithoutRequest, toTestAnswer } from './test-answer.ts';
 
 type Op = typeof contract.operations.testNewConnection;
@@ -29,7 +30,7 @@ const signInOrProblem = async (
   caller: MemberScope,
   body: ConnectionRequest,
   { publisherApps }: Deps,
-): Promise<ConnectionSignIn | ConnectTestProblem> => {
+): Promise<ConnectionSignIn | ConnectProblem> => {
   try {
     return await connectionSignIn(body, () => publisherApps.get(caller));
   } catch (error) {

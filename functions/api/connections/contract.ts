@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConnectionMode, ConnectionRequest, MailboxAddresses, Reads } from '#shared/api/connection-request.ts';
+import { ConnectionRequest, MailboxAddresses, Reads } from '#shared/api/connection-request.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { SurfaceStates } from '#shared/api/surface-state-answer.ts';
@@ -7,8 +7,10 @@ import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { Cloud } from '#shared/kernel/cloud.ts';
+import { ConnectionMode } from '#shared/kernel/connection-mode.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
 
 export const ConnectionAnswer = z.object({
   connectionId: ConnectionId,
@@ -28,7 +30,7 @@ export const ConnectionAnswer = z.object({
     code: z.string().optional(),
   }),
   ownTenant: z.boolean(),
-  reads: z.array(z.enum(['posture', 'communications'])),
+  reads: z.array(RunKind),
   grantedScopes: z.array(z.string()),
   /** All linked customers: matched by a verified domain, or named in the connection. */
   customerIds: z.array(CustomerId),

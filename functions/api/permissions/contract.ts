@@ -4,10 +4,10 @@ import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
 import { ConnectionId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
 import { featureNames } from '#shared/surfaces/features.ts';
 
 const Feature = z.enum(featureNames);
-const Job = z.enum(['posture', 'communications']);
 
 const Unlocks = z.object({
   surfaces: z.array(z.string()),
@@ -79,7 +79,10 @@ export const contract = apiContract({
         'Every permission and plan with its state and what it unlocks, and the smallest set of permissions for the selected `features` or `reads` (default: what the connection reads).',
       ability: 'connections.read',
       params: z.strictObject({ connectionId: ConnectionId }),
-      query: z.strictObject({ features: commaSeparated(Feature).optional(), reads: commaSeparated(Job).optional() }),
+      query: z.strictObject({
+        features: commaSeparated(Feature).optional(),
+        reads: commaSeparated(RunKind).optional(),
+      }),
       response: { status: 200, body: Permissions },
       errors: ['NotFound'],
     },

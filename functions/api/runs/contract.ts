@@ -5,13 +5,14 @@ import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ConnectionId, RunId } from '#shared/kernel/ids.ts';
+import { RunKind, RunState } from '#shared/kernel/run.ts';
 
 export const RunAnswer = z.object({
   runId: RunId,
   connectionId: ConnectionId,
   ...TenantRef.shape,
-  kind: z.enum(['posture', 'communications']),
-  state: z.enum(['running', 'finished', 'failed']),
+  kind: RunKind,
+  state: RunState,
   startedAt: Instant,
   finishedAt: Instant.nullable(),
   surfaces: z.record(

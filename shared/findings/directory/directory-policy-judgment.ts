@@ -1,10 +1,7 @@
 import { directoryPolicyOf } from '#shared/posture/directory-policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-policies/schema.ts';
-import { type Judgment, tenantVerdict } from '../define-finding.ts';
-
-/** The judgment of a tenant-wide setting. */
-export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'facts' | 'evidence'>;
+import { type Judgment, type SettingVerdict, tenantVerdict } from '../define-finding.ts';
 
 /** Judges one directory policy; unknown when that policy could not be read, even if others could. */
 export const judgeDirectoryPolicy = <Kind extends PolicyKind>(

@@ -1,11 +1,11 @@
 import type { NamedObject } from '#shared/kernel/message-values.ts';
 import type { Sentence } from '#shared/kernel/sentence.ts';
 import type { Fingerprint, Severity } from '#shared/kernel/verdict.ts';
-import type { FlaggedRule } from '#shared/posture/inbox-rules.ts';
 import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
+import type { FlaggedRule } from '#shared/surfaces/inbox-rules/schema.ts';
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 import { inboxRuleSentence } from './inbox-rule-sentences.ts';
 

@@ -1,10 +1,11 @@
 import type { NamedObject } from '#shared/kernel/message-values.ts';
 import type { Sentence } from '#shared/kernel/sentence.ts';
 import { type Registration, registrationsByUser } from '#shared/posture/mfa-numbers.ts';
-import { displayNameOf, type User } from '#shared/posture/people.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 import { capabilitySentence } from './capability-sentences.ts';
 

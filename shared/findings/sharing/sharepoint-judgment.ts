@@ -1,10 +1,7 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { verdictSentence } from '#shared/posture/verdict-sentences.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
-import { type Judgment, tenantVerdict } from '../define-finding.ts';
-
-/** The judgment of a tenant-wide setting. */
-export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'facts' | 'evidence'>;
+import { type Judgment, type SettingVerdict, tenantVerdict } from '../define-finding.ts';
 
 /** Judges the SharePoint settings of the tenant; unknown when they could not be read. */
 export const judgeSharePointSettings = (

@@ -1,5 +1,5 @@
 import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/conditional-access/schema.ts';
-import type { User } from '../people.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import type { Posture } from '../posture.ts';
 import { enforcingPolicies } from './mfa-policies.ts';
 

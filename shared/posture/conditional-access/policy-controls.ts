@@ -1,6 +1,7 @@
 import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/conditional-access/schema.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { derived } from '../derived.ts';
-import { mfaDenominator, type User } from '../people.ts';
+import { mfaDenominator } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { appliesTo, coversEveryApplication, isNamed, narrowingConditions, userPolicies } from './policies.ts';
 

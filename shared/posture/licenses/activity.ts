@@ -1,4 +1,4 @@
-import type { User } from '../people.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import type { Posture } from '../posture.ts';
 import { daysSince } from '../sign-ins.ts';
 import { knowsWorkOf, lastActivityDay, usageOf, usageState } from './usage.ts';

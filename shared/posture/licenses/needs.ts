@@ -1,4 +1,5 @@
-import type { User } from '../people.ts';
+import type { UserUsage } from '#shared/surfaces/usage/schema.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import type { Posture } from '../posture.ts';
 import {
   defenderNames,
@@ -9,7 +10,7 @@ import {
   policiesApplyingTo,
   unseen,
 } from './service-needs.ts';
-import { isOnHold, kioskMailboxBytes, plan1MailboxBytes, type UserUsage, usageOf } from './usage.ts';
+import { isOnHold, kioskMailboxBytes, plan1MailboxBytes, usageOf } from './usage.ts';
 
 /** The capabilities whose use or need can be observed. Graph does not report the use of the others. */
 const traced: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { type Capabilities, capabilitiesOf } from '#shared/licensing/capabilities.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { derived } from '../derived.ts';
-import type { User } from '../people.ts';
 import { capabilitiesOfSku, skusById, type TenantSku } from './skus.ts';
 
 /** A license assigned to a user. */

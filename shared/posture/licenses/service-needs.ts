@@ -1,7 +1,7 @@
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { appliesTo, userPolicies } from '../conditional-access/policies.ts';
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
-import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { rolesByUser } from '../privileged.ts';
 import { isConclusive } from '../readable.ts';

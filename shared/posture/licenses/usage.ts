@@ -1,10 +1,9 @@
+import type { UserUsage } from '#shared/surfaces/usage/schema.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
 import { leftOutOf } from '../partial-surfaces.ts';
-import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
-
-export type UserUsage = Extract<FactsBySurface['usage'], { kind: 'user' }>;
 
 type UsageReport = Extract<FactsBySurface['usage'], { kind: 'report' }>;
 

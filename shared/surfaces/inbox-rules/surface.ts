@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { dateOf } from '#shared/kernel/clock.ts';
-import { batchPerSubject, type SubjectAnswer } from '../batch-per-subject.ts';
+import { batchPerSubject, type SubjectResponse } from '../batch-per-subject.ts';
 import { defineSurface, type GraphReader, type ReadContext, type SurfaceSubject } from '../define-surface.ts';
 import { isMissing, isRefusedByMailboxPolicy, isTroubleOfOne } from '../trouble.ts';
 import { normalize } from './normalize.ts';
@@ -42,7 +42,7 @@ const readRules = async (
  * rules as they were.
  */
 const factOf = async (
-  answer: SubjectAnswer<z.output<typeof RawRules>>,
+  answer: SubjectResponse<z.output<typeof RawRules>>,
   context: ReadContext<InboxRules>,
   before: InboxRules | undefined,
 ): Promise<InboxRules> => {

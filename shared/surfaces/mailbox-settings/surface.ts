@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { dateOf } from '#shared/kernel/clock.ts';
-import { batchPerSubject, type SubjectAnswer } from '../batch-per-subject.ts';
+import { batchPerSubject, type SubjectResponse } from '../batch-per-subject.ts';
 import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
 import { isMissing, isRefusedByMailboxPolicy } from '../trouble.ts';
 import { normalize } from './normalize.ts';
 import { MailboxSettings, RawMailboxSettings } from './schema.ts';
 
-type Answer = SubjectAnswer<z.output<typeof RawMailboxSettings>>;
+type Answer = SubjectResponse<z.output<typeof RawMailboxSettings>>;
 
 /** Undefined where the purpose could not be read: it is requested again in the next read. */
 const factOf = (answer: Answer, now: Date, { leftOut }: GraphReader): MailboxSettings | undefined => {

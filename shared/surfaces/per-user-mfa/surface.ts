@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { batchPerSubject, type SubjectAnswer } from '../batch-per-subject.ts';
+import { batchPerSubject, type SubjectResponse } from '../batch-per-subject.ts';
 import { defineSurface, type SurfaceSubject } from '../define-surface.ts';
 import { isMissing } from '../trouble.ts';
 import { normalize } from './normalize.ts';
 import { PerUserMfa, RawRequirements } from './schema.ts';
 
 /** The state of a user whose request failed for good is unknown. */
-const factOf = (answer: SubjectAnswer<z.output<typeof RawRequirements>>): PerUserMfa[] => {
+const factOf = (answer: SubjectResponse<z.output<typeof RawRequirements>>): PerUserMfa[] => {
   if (answer.ok) return [normalize(answer.id, answer.value)];
   if (isMissing(answer.error)) return []; // deleted since the list of users was read
   return [{ userId: answer.id, state: 'unknown' }];

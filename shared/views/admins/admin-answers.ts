@@ -3,11 +3,12 @@ import { isUserOf } from '#shared/book/ownership.ts';
 import type { TenantPosture } from '#shared/book/posture-ports.ts';
 import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
-import { displayNameOf, type User } from '#shared/posture/people.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { type AssignmentKind, assignmentKinds, privilegedRolesOf, tierOf } from '#shared/posture/privileged.ts';
 import type { Tier } from '#shared/posture/role-tiers.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import type { Admin, AdminsView } from './shape.ts';
 
 export type AdminAnswer = z.input<typeof Admin>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
+import { ConnectionMode } from '#shared/kernel/connection-mode.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { cards } from '../index.ts';
 
@@ -9,7 +10,7 @@ export const HubConnection = z.object({
   connectionId: ConnectionId,
   tenantId: TenantId,
   tenantName: z.string(),
-  mode: z.enum(['own-app', 'publisher-app']),
+  mode: ConnectionMode,
   credential: z.object({
     state: z.enum(['valid', 'expiring', 'expired', 'refused', 'unknown']),
     expiresOn: CalendarDate.nullable(),

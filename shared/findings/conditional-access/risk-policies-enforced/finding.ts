@@ -1,7 +1,8 @@
 import type { Sentence } from '#shared/kernel/sentence.ts';
 import { type Risk, riskPolicies, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
-import { sampleOfUsers, type User } from '#shared/posture/people.ts';
+import { sampleOfUsers } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';

@@ -1,7 +1,7 @@
-import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
-import { defineFinding } from '../../define-finding.ts';
+import { defineFinding, type SettingVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 

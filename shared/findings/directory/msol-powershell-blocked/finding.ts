@@ -1,7 +1,7 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
-import { defineFinding } from '../../define-finding.ts';
-import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
+import { defineFinding, type SettingVerdict } from '../../define-finding.ts';
+import { judgeDirectoryPolicy } from '../directory-policy-judgment.ts';
 import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 

@@ -1,7 +1,7 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
-import { defineFinding } from '../../define-finding.ts';
-import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
+import { defineFinding, type SettingVerdict } from '../../define-finding.ts';
+import { judgeSharePointSettings } from '../sharepoint-judgment.ts';
 import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '#shared/kernel/errors.ts';
-import { batchPerSubject, type SubjectAnswer } from '#shared/surfaces/batch-per-subject.ts';
+import { batchPerSubject, type SubjectResponse } from '#shared/surfaces/batch-per-subject.ts';
 import type { BatchAnswer, BatchRequest } from '#shared/surfaces/define-surface.ts';
 
 type Graph = { batch(requests: readonly BatchRequest[]): AsyncIterable<BatchAnswer> };
@@ -36,7 +36,7 @@ const readInBatches = (count: number, away: readonly number[] = [0]) =>
 /** The ids of read subjects, and the codes of the others. A fault ends the list with its code. */
 const outcomesOf = async (graph: Graph, count: number, othersWereRead = false): Promise<string[]> => {
   const outcomes: string[] = [];
-  const outcomeOf = (answer: SubjectAnswer<string>): string => (answer.ok ? 'read' : answer.error.code);
+  const outcomeOf = (answer: SubjectResponse<string>): string => (answer.ok ? 'read' : answer.error.code);
   try {
     for await (const page of pagesOf(graph, count, othersWereRead)) outcomes.push(...page.map(outcomeOf));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contract as testsContract } from '#functions/api/connection-tests/contract.ts';
-import type { ConnectTestRequest, ConnectTestResult, Deps as TestDeps } from '#functions/api/connection-tests/deps.ts';
+import type { ConnectTestRequest, Deps as TestDeps } from '#functions/api/connection-tests/deps.ts';
 import { testConnection } from '#functions/api/connection-tests/test-connection.ts';
 import { testNewConnection } from '#functions/api/connection-tests/test-new-connection.ts';
 import { contract } from '#functions/api/connections/contract.ts';
@@ -13,6 +13,7 @@ import { rotateCredential } from '#functions/api/connections/rotate-credential.t
 import { updateConnection } from '#functions/api/connections/update-connection.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
+import type { ConnectTestResult } from '#shared/microsoft/connect-test.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectTestResult } from '#functions/api/connection-tests/deps.ts';
 import { toTestAnswer } from '#functions/api/connection-tests/test-answer.ts';
+import type { ConnectTestResult } from '#shared/microsoft/connect-test.ts';
 import { leastScopes, wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 
