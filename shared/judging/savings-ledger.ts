@@ -9,11 +9,11 @@ const SavingClass = z.enum(['disabled', 'inactive', 'overlap', 'right-sizing', '
 type SavingClass = z.output<typeof SavingClass>;
 
 /**
- * Seats that were reported as wasted and are no longer paid for (`realized`), or that are paid for again (`struck`).
+ * Seats that were reported as wasted and are no longer paid for (`realized`), or that are paid for again (`reversed`).
  */
 export const SavingEntry = z.object({
-  /** `struck`: reverses an earlier saving of the same class and subject. */
-  kind: z.enum(['realized', 'struck']),
+  /** `reversed`: takes back an earlier saving of the same class and subject. */
+  kind: z.enum(['realized', 'reversed']),
   /** The date of the run that found it. */
   on: CalendarDate,
   wasteClass: SavingClass,
@@ -23,7 +23,7 @@ export const SavingEntry = z.object({
   centsPerSeatYear: z.int().nonnegative(),
   /** The domain of the user, as in the finding. */
   userDomain: z.string().nullable(),
-  /** For `struck`: the page and the index of the entry that it reverses. */
+  /** For `reversed`: the page and the index of the entry that it reverses. */
   of: z.object({ page: z.int().positive(), at: z.int().nonnegative() }).nullable(),
 });
 export type SavingEntry = z.output<typeof SavingEntry>;
@@ -128,15 +128,15 @@ interface OpenSaving {
 /** Savings that are not reversed yet, newest first. */
 const openSavings = (pages: readonly LedgerPage[]): readonly OpenSaving[] => {
   const all = pages.flatMap(({ page, entries }) => entries.map((entry, at) => ({ entry, of: { page, at } })));
-  const struck = new Map<string, number>();
+  const reversed = new Map<string, number>();
   for (const { entry } of all) {
     if (entry.of === null) continue;
     const key = `${entry.of.page}/${entry.of.at}`;
-    struck.set(key, (struck.get(key) ?? 0) + entry.seats);
+    reversed.set(key, (reversed.get(key) ?? 0) + entry.seats);
   }
   return all
     .filter(({ entry }) => entry.kind === 'realized')
-    .map(({ entry, of }) => ({ entry, of, seats: entry.seats - (struck.get(`${of.page}/${of.at}`) ?? 0) }))
+    .map(({ entry, of }) => ({ entry, of, seats: entry.seats - (reversed.get(`${of.page}/${of.at}`) ?? 0) }))
     .filter(({ seats }) => seats > 0)
     .toReversed();
 };
@@ -150,7 +150,7 @@ const reverseSavings = (pages: readonly LedgerPage[], skuId: string, more: numbe
     .flatMap(({ entry, of, seats: open }): SavingEntry[] => {
       const seats = Math.min(open, left);
       left -= seats;
-      return seats === 0 ? [] : [{ ...entry, kind: 'struck', on: dateOf(now), seats, of }];
+      return seats === 0 ? [] : [{ ...entry, kind: 'reversed', on: dateOf(now), seats, of }];
     });
 };
 

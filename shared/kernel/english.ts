@@ -98,7 +98,7 @@ export const english: Language = {
     'exception.teams-resource-account': 'it is a resource account of Teams',
     'exception.synchronization-account': 'it synchronizes the directory',
     'exception.package-account': 'it is a package account',
-    'exception.hire-to-come': 'it belongs to a future hire',
+    'exception.future-hire': 'it belongs to a future hire',
     'exception.mailbox-needs-seat': 'a shared mailbox over 50 GB or with an archive needs a license',
     'exception.on-hold': 'the mailbox is on hold',
     'exception.break-glass': 'it is an emergency account',

@@ -58,7 +58,7 @@ export interface Microsoft {
    * Requests the inbox of a user who is not on the allow-list, which should be refused. Throws where the answer proves
    * neither result.
    */
-  probe(candidate: ProbeCandidate): Promise<'refused' | 'let-in'>;
+  probe(candidate: ProbeCandidate): Promise<'refused' | 'allowed'>;
 }
 
 /** Both are undefined where the token cannot be read. */

@@ -40,10 +40,10 @@ const isRefusal = (error: unknown): boolean => isAppError(error) && error.detail
 export const probeMailbox = async (
   graph: Pick<GraphRequests, 'get'>,
   { userId }: ProbeCandidate,
-): Promise<'refused' | 'let-in'> => {
+): Promise<'refused' | 'allowed'> => {
   try {
     await graph.get({ path, params: { id: userId }, query });
-    return 'let-in';
+    return 'allowed';
   } catch (error) {
     if (isRefusal(error)) return 'refused';
     throw error;

@@ -5,7 +5,7 @@ import { Instant } from '#shared/kernel/clock.ts';
  * The result of requesting a mailbox that is not on the allow-list. `nobody`: every user who could be probed is on the
  * list.
  */
-export const ProbeOutcome = z.enum(['refused', 'let-in', 'nobody']);
+export const ProbeOutcome = z.enum(['refused', 'allowed', 'nobody']);
 export type ProbeOutcome = z.output<typeof ProbeOutcome>;
 
 /** The state of the nightly mailbox probe of a tenant. The only personal data in it is a directory object id. */

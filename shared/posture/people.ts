@@ -15,7 +15,7 @@ export type NonPersonKind =
   | 'teams-resource-account'
   | 'synchronization-account'
   | 'package-account'
-  | 'hire-to-come';
+  | 'future-hire';
 
 const sharedPurposes: Readonly<Record<string, NonPersonKind>> = {
   shared: 'shared-mailbox',
@@ -66,7 +66,7 @@ export const nonPersonKind = (posture: Posture, user: User): NonPersonKind | und
   if (user.licenses.some(({ skuId }) => virtualUserSkus(posture).has(skuId))) return 'teams-resource-account';
   if (isSynchronizationAccount(posture, user)) return 'synchronization-account';
   if (packageAccount.test(user.upn)) return 'package-account';
-  return isFutureHire(user, posture.now) ? 'hire-to-come' : undefined;
+  return isFutureHire(user, posture.now) ? 'future-hire' : undefined;
 };
 
 /**

@@ -9,7 +9,7 @@ import { leases } from './lease-store.ts';
 import type { Table } from './table.ts';
 import { putWrite, writeFenced } from './transaction-writes.ts';
 
-export const shapeVersion = 1;
+export const shapeVersion = 2;
 
 export const StoredProbe = MailboxProbeState.extend({ mspId: MspId, tenantId: TenantId });
 

@@ -37,6 +37,9 @@ const everywhere: readonly Refusal[] = [
   ['sinceOf', 'incrementalFrom'],
   ['wholeAfter', 'lastFullSync'],
   ['firstOpenWay', 'firstPermittedOption'],
+  ['struck', 'reversed'],
+  ['let-in', 'allowed'],
+  ['hire-to-come', 'future-hire'],
 ].map(([word = '', instead = '']) => ({ pattern: anywhere(word), instead }));
 
 const phrases: readonly Refusal[] = [

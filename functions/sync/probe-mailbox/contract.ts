@@ -16,6 +16,6 @@ export const contract = taskContract({
      * `no-answer`: inconclusive, the next night tries again. `deferred`: nothing was requested, the next run tries
      * again.
      */
-    outcome: z.enum(['refused', 'let-in', 'nobody', 'no-answer', 'deferred']),
+    outcome: z.enum(['refused', 'allowed', 'nobody', 'no-answer', 'deferred']),
   }),
 });

@@ -23,7 +23,7 @@ export const exceptionDescriptions: Readonly<Record<ExceptionReason, string>> = 
   'teams-resource-account': 'a resource account of Teams',
   'synchronization-account': 'an account that synchronizes the directory',
   'package-account': 'a package account',
-  'hire-to-come': 'a future hire',
+  'future-hire': 'a future hire',
   'mailbox-needs-seat': 'a shared mailbox over 50 GB or with an archive needs its seat',
   'on-hold': 'the mailbox is on hold',
   'break-glass': 'an emergency account',

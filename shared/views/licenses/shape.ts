@@ -113,8 +113,8 @@ const ContractComparison = z.object({
 });
 
 export const SavingAnswer = z.object({
-  /** `struck`: the seat was bought again within a year, which reverses an earlier entry. */
-  kind: z.enum(['realized', 'struck']),
+  /** `reversed`: the seat was bought again within a year, which reverses an earlier entry. */
+  kind: z.enum(['realized', 'reversed']),
   /** The day of the run that confirmed it. */
   on: CalendarDate,
   ...TenantRef.shape,

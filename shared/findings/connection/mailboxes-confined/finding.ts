@@ -11,7 +11,7 @@ const answerHoldsDays = 3;
 
 const answered = {
   refused: 'pass',
-  'let-in': 'warn',
+  allowed: 'warn',
   nobody: 'not-applicable',
 } as const;
 

@@ -3,7 +3,7 @@ import { defineSentences } from '#shared/kernel/sentence.ts';
 
 export const sentence = defineSentences('connection.mailboxes-confined', {
   refused: { message: 'Exchange Online refuses the application a mailbox that is not on the allow-list.', values: {} },
-  'let-in': {
+  allowed: {
     message:
       'The application can read mailboxes that are not on the allow-list, because Exchange Online let it read one.',
     values: {},

@@ -143,7 +143,7 @@ describe('the savings ledger', () => {
     expect(tenant.dollars()).toBe(528);
     const boughtAgain = tenant.run(postureOf({ paid: 5, holders: holders(true, true, true) }, 30));
     expect(boughtAgain?.entries).toMatchObject([
-      { kind: 'struck', wasteClass: 'disabled', seats: 1, of: { page: 3, at: 0 } },
+      { kind: 'reversed', wasteClass: 'disabled', seats: 1, of: { page: 3, at: 0 } },
     ]);
     expect(tenant.dollars()).toBe(264);
     tenant.run(postureOf({ paid: 9, holders: holders(true, true, true) }, 31));

@@ -74,9 +74,9 @@ describe('the probe', () => {
   };
   const denied = (code: string, message: string) => ({ status: 403, body: { error: { code, message } } });
 
-  it('sends one GET for the id only, and reports that it was let in', async () => {
+  it('sends one GET for the id only, and reports that it was allowed', async () => {
     const { microsoft, outcome } = probe({ body: { id: 'AQMk', displayName: 'Inbox' } });
-    expect(await outcome).toBe('let-in');
+    expect(await outcome).toBe('allowed');
     const sent = microsoft.sent.filter(({ url }) => !url.includes('/oauth2/'));
     expect(sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
       `GET https://graph.microsoft.com/v1.0/users/${candidate.userId}/mailFolders/inbox?$select=id`,

@@ -40,11 +40,11 @@ const answer = (...ledger: LedgerPage[]) => {
 describe('the savings of a customer', () => {
   it('are summed without reversed entries, newest first', () => {
     const spare = entry({ on: '2026-11-01', wasteClass: 'unassigned', seats: 3, userDomain: null });
-    const struck = entry({ kind: 'struck', on: '2026-11-20', of: { page: 2, at: 0 } });
-    const saved = answer(page(1), page(2, entry()), page(3, spare), page(4, struck));
+    const reversed = entry({ kind: 'reversed', on: '2026-11-20', of: { page: 2, at: 0 } });
+    const saved = answer(page(1), page(2, entry()), page(3, spare), page(4, reversed));
     expect(saved).toMatchObject({ dollarsPerYear: 792, total: 3 });
     expect(saved.items.map(({ kind, on, seats, dollarsPerYear }) => [kind, on, seats, dollarsPerYear])).toEqual([
-      ['struck', '2026-11-20', 1, 264],
+      ['reversed', '2026-11-20', 1, 264],
       ['realized', '2026-11-01', 3, 792],
       ['realized', '2026-10-01', 1, 264],
     ]);

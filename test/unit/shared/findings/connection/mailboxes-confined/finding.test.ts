@@ -15,7 +15,7 @@ const refused: MailboxProbeState = {
 const sound: Partial<ConnectionPosture> = { reads: ['posture', 'communications'], probe: refused };
 const judge = (overrides: Partial<ConnectionPosture> = {}) =>
   judgeFinding(mailboxesConfined, posture({}, {}, [], { ...connection(), ...sound, ...overrides }));
-const answered = (outcome: 'let-in' | 'nobody'): MailboxProbeState => ({
+const answered = (outcome: 'allowed' | 'nobody'): MailboxProbeState => ({
   ...refused,
   known: { outcome, at, userId: outcome === 'nobody' ? null : userId(1) },
 });
@@ -26,7 +26,7 @@ describe('connection.mailboxes-confined', () => {
   });
 
   it('warns with medium severity when Exchange allowed the probe', () => {
-    expect(judge({ probe: answered('let-in') })).toMatchObject({
+    expect(judge({ probe: answered('allowed') })).toMatchObject({
       verdict: 'warn',
       reason: expect.stringMatching(/let it read one/),
       judgments: [{ subject: { kind: 'connection', id: 'con_1', name: 'Acme' } }],
@@ -37,7 +37,7 @@ describe('connection.mailboxes-confined', () => {
   it('is not-applicable without a mailbox to probe, and for a connection that reads only the posture', () => {
     expect(judge({ probe: answered('nobody') }).verdict).toBe('not-applicable');
     expect(judge({ reads: ['posture'] }).verdict).toBe('not-applicable');
-    expect(judge({ reads: ['posture'], probe: answered('let-in') }).verdict).toBe('not-applicable');
+    expect(judge({ reads: ['posture'], probe: answered('allowed') }).verdict).toBe('not-applicable');
   });
 
   it('is unknown before the first probe, and when the connection no longer exists', () => {
@@ -48,7 +48,10 @@ describe('connection.mailboxes-confined', () => {
   it.each([
     ['was never answered', { ...refused, known: null }],
     ['was refused before, and not answered last night', { ...refused, triedAt: '2026-11-22T03:11:00.000Z' }],
-    ['let it in before, and did not answer last night', { ...answered('let-in'), triedAt: '2026-11-22T03:11:00.000Z' }],
+    [
+      'was allowed before, and not answered last night',
+      { ...answered('allowed'), triedAt: '2026-11-22T03:11:00.000Z' },
+    ],
   ])('is unknown when the last probe %s', (_what, probe) => {
     expect(judge({ probe }).verdict).toBe('unknown');
   });
