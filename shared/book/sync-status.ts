@@ -1,6 +1,7 @@
 import type { TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { dataAsOf, neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { Posture } from '#shared/posture/posture.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';
 import { type BookTenant, isRefused, type LinkedTenant } from './book-tenants.ts';
 
@@ -57,6 +58,19 @@ export const currentSyncStatus = async (
     await Promise.all(
       tenants.map(async (tenant) => ({ tenant, states: await statesOf(scope, tenant.connection.tenantId) })),
     ),
+  );
+
+/** Combines the states that were read with the postures. */
+export const syncStatusOfPostures = (
+  surfaceIds: readonly string[],
+  tenants: readonly { readonly tenant: LinkedTenant; readonly posture: Pick<Posture, 'state'> }[],
+): SyncStatus =>
+  combinedSyncStatus(
+    surfaceIds,
+    tenants.map(({ tenant, posture }) => ({
+      tenant,
+      states: Object.fromEntries(surfaceIds.map((id) => [id, posture.state(id)])),
+    })),
   );
 
 /**

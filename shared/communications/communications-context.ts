@@ -9,9 +9,9 @@ import type { OpenTenant } from '#shared/store/tenant-terms.ts';
 import { User } from '#shared/surfaces/users/schema.ts';
 import { ownAddresses } from './own-addresses.ts';
 
-/** The addresses by which the participant rule knows a caller, and the state of reading mail and events. */
+/** The addresses by which the participant rule knows a caller, and the states of reading mail and events. */
 export const communicationsContext = (table: Table, openTenant: OpenTenant) => {
-  const connectionStore = connections(table);
+  const [connectionStore, states] = [connections(table), surfaceStates(table)];
 
   /**
    * The caller's addresses for the participant rule. Only the tenant that is marked as the MSP's own can add addresses.
@@ -27,17 +27,22 @@ export const communicationsContext = (table: Table, openTenant: OpenTenant) => {
     );
   };
 
-  /** The state of one surface over all connections that read communications. */
-  const surfaceState = async (scope: MspScope, surfaceId: string): Promise<Readonly<Record<string, SurfaceState>>> => {
+  /**
+   * The state of each of the surfaces over all connections that read communications. The states of a tenant are read
+   * once for all surfaces.
+   */
+  const statesOf = async (
+    scope: MspScope,
+    surfaceIds: readonly string[],
+  ): Promise<Readonly<Record<string, SurfaceState>>> => {
     const communicating = (await connectionStore.list(scope)).filter(({ reads }) => reads.includes('communications'));
-    const states = await Promise.all(
-      communicating.map(async ({ tenantId }) => {
-        const known = await surfaceStates(table).ofTenant(openTenant(scope.mspId, tenantId));
-        return known[surfaceId] ?? neverRead;
-      }),
+    const known = await Promise.all(
+      communicating.map(({ tenantId }) => states.ofTenant(openTenant(scope.mspId, tenantId))),
     );
-    return { [surfaceId]: states.length === 0 ? neverRead : rollUp(states) };
+    return Object.fromEntries(
+      surfaceIds.map((id) => [id, known.length === 0 ? neverRead : rollUp(known.map((each) => each[id] ?? neverRead))]),
+    );
   };
 
-  return { ownAddresses: addressesOf, surfaceState };
+  return { ownAddresses: addressesOf, surfaceStates: statesOf };
 };

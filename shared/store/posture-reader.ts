@@ -32,17 +32,21 @@ export interface PostureSettings {
   readonly inactiveDays?: number | undefined;
 }
 
+/** Reads the stored facts of a surface. Throws where a fact does not fit the schema of the surface. */
+export const factReader = (table: Table) => {
+  const records = facts(table);
+  return async (scope: TenantScope, surfaceId: string): Promise<readonly unknown[]> => {
+    const surface = surfaceOf(surfaceId);
+    return surface === undefined ? [] : z.array(surface.fact).parse(await records.ofSurface(scope, surfaceId));
+  };
+};
+
 /**
  * Reads the stored facts, surface states and break-glass marks of a tenant as a posture. Throws where a fact does not
  * fit the schema of its surface.
  */
 export const postureReader = (table: Table, { inactiveDays }: PostureSettings = {}): ReadPosture => {
-  const [records, states, marks] = [facts(table), surfaceStates(table), breakGlassMarks(table)];
-
-  const factsOf = async (scope: TenantScope, surfaceId: string): Promise<readonly unknown[]> => {
-    const surface = surfaceOf(surfaceId);
-    return surface === undefined ? [] : z.array(surface.fact).parse(await records.ofSurface(scope, surfaceId));
-  };
+  const [factsOf, states, marks] = [factReader(table), surfaceStates(table), breakGlassMarks(table)];
 
   return async (scope, { tenantName, surfaceIds, prices = listPrices, ...given }) => {
     const [known, markedBreakGlass, ...lists] = await Promise.all([

@@ -5,6 +5,7 @@ import type { SyncStatus } from '#shared/book/sync-status.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { ErrorCode } from '#shared/kernel/errors.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import type { CustomerData } from '#shared/store/customer-data.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { Events } from '#shared/store/event-copies.ts';
 import type { Messages } from '#shared/store/message-copies.ts';
@@ -14,7 +15,7 @@ import type { TenantView } from './subject-status.ts';
 import type { VerdictPorts } from './verdicts/make.ts';
 
 /** The ports of all views: what is stored of a customer. */
-export interface ViewDeps extends PosturePorts, VerdictPorts {
+export interface ViewDeps extends PosturePorts, VerdictPorts, Pick<CustomerData, 'factsOf'> {
   readonly clock: Clock;
   readonly cursors: Cursors;
   readonly signals: Pick<Signals, 'ofTenant'>;
@@ -22,8 +23,11 @@ export interface ViewDeps extends PosturePorts, VerdictPorts {
   readonly messages: Pick<Messages, 'ofCustomer'>;
   readonly events: Pick<Events, 'ofCustomer'>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
-  /** The state of a surface over all connections that read communications. */
-  communicationsState(scope: MspScope, surfaceId: 'messages' | 'events'): Promise<SyncStatus['surfaces']>;
+  /** The state of each of the surfaces over all connections that read communications. */
+  communicationsStates(
+    scope: MspScope,
+    surfaceIds: readonly ('messages' | 'events')[],
+  ): Promise<SyncStatus['surfaces']>;
 }
 
 /** What is read of the tenants of a customer for a view. */

@@ -129,7 +129,7 @@ export const communicationsApi = (
     cursors: testCursors(),
     clock,
     ownAddresses: async (caller: { readonly email: string }) => ownAddresses(caller.email, directory),
-    surfaceState: async () => ({}),
+    surfaceStates: async () => ({}),
     consumeRateLimit: async () => ({}),
     fetchMessageBody: fetch,
     fetchEventBody: fetch,

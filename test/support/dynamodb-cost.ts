@@ -1,11 +1,17 @@
 import type { Table } from '#shared/store/table.ts';
 
-/** Counts all further requests to DynamoDB, SDK retries included. `take` returns and resets the count. */
-export const countDynamoDbRequests = ({ client }: Pick<Table, 'client'>): { take(): number } => {
+/**
+ * Counts all further requests to DynamoDB whose input is counted, SDK retries included. `take` returns and resets the
+ * count.
+ */
+export const countDynamoDbRequests = (
+  { client }: Pick<Table, 'client'>,
+  isCounted: (input: object) => boolean = () => true,
+): { take(): number } => {
   let requests = 0;
   client.middlewareStack.add(
     (next) => async (args) => {
-      requests += 1;
+      if (isCounted(args.input)) requests += 1;
       return next(args);
     },
     { step: 'finalizeRequest' },
@@ -18,6 +24,9 @@ export const countDynamoDbRequests = ({ client }: Pick<Table, 'client'>): { take
     },
   };
 };
+
+/** Whether a request reads the surface states of a tenant. */
+export const readsSurfaceStates = (input: object): boolean => JSON.stringify(input).includes('"SURFACE#');
 
 /**
  * The size of an item in DynamoDB's accounting, in bytes: names and texts in UTF-8, plus the overhead of each type.

@@ -19,7 +19,7 @@ export const viewDeps = (book: Pick<JudgedBook, 'deps'>, given: Partial<ViewDeps
   messages: noRows,
   events: noRows,
   ownAddresses: async ({ email }) => ownAddresses(email, []),
-  communicationsState: async () => ({}),
+  communicationsStates: async () => ({}),
   ...given,
 });
 

@@ -14,8 +14,11 @@ export interface Deps extends SharedPorts {
   readonly messages: Pick<Messages, 'ofCustomer' | 'get'>;
   readonly events: Pick<Events, 'ofCustomer' | 'get'>;
   readonly cursors: Cursors;
-  /** The state of reading messages or events over all connections that read communications. */
-  surfaceState(scope: MspScope, surfaceId: 'messages' | 'events'): Promise<Readonly<Record<string, SurfaceState>>>;
+  /** The states of reading messages and events over all connections that read communications. */
+  surfaceStates(
+    scope: MspScope,
+    surfaceIds: readonly ('messages' | 'events')[],
+  ): Promise<Readonly<Record<string, SurfaceState>>>;
   fetchMessageBody(scope: MspScope, copy: MessageCopy): Promise<FetchedBody>;
   fetchEventBody(scope: MspScope, copy: EventCopy): Promise<FetchedBody>;
 }

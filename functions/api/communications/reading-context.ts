@@ -15,6 +15,6 @@ export const readingContext = async (
   if ((await deps.customers.get(caller, customerId)) === undefined) {
     throw new AppError('NotFound', `there is no customer ${customerId}`);
   }
-  const [addresses, surfaces] = await Promise.all([deps.ownAddresses(caller), deps.surfaceState(caller, surfaceId)]);
+  const [addresses, surfaces] = await Promise.all([deps.ownAddresses(caller), deps.surfaceStates(caller, [surfaceId])]);
   return { reader: { role: caller.role, addresses }, surfaces };
 };

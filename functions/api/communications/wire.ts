@@ -19,7 +19,7 @@ import type { Deps } from './deps.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const { ownAddresses, surfaceState } = communicationsContext(table, openTenantScope);
+  const { ownAddresses, surfaceStates } = communicationsContext(table, openTenantScope);
   const credentials = openCredentialStore(environment.CREDENTIALS_PREFIX);
   const { inMailbox } = listedMailboxes(table, credentials, openTenantScope);
   return {
@@ -30,7 +30,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     clock,
     ownAddresses,
-    surfaceState,
+    surfaceStates,
     consumeRateLimit: (caller) => rateLimits(table).take(caller, 'bodies', bodiesPerMinute),
     fetchMessageBody: (scope, copy) =>
       inMailbox(scope, copy, (microsoft, mailbox) => microsoft.messageBody({ mailbox, itemId: copy.graphId })),

@@ -17,7 +17,7 @@ import type { contract } from './contract.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): ViewDeps => {
   const table = openTable({ name: environment.TABLE_NAME, ...platform() });
-  const { ownAddresses, surfaceState } = communicationsContext(table, openTenantScope);
+  const { ownAddresses, surfaceStates } = communicationsContext(table, openTenantScope);
   return {
     ...customerData(table, openTenantScope, { inactiveDays: environment.LICENSE_INACTIVE_DAYS }),
     rows: findingRows(table),
@@ -29,6 +29,6 @@ export const wire = (environment: z.output<typeof contract.environment>): ViewDe
     clock: table.clock,
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     ownAddresses,
-    communicationsState: surfaceState,
+    communicationsStates: surfaceStates,
   };
 };

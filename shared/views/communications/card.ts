@@ -7,7 +7,7 @@ import { defineCard } from '../define-view.ts';
 
 const Count = z.int().nonnegative();
 
-const wasRead = (states: Readonly<Record<string, SurfaceState>>): boolean => Object.values(states).some(isReadable);
+const wasRead = (state: SurfaceState | undefined): boolean => state !== undefined && isReadable(state);
 
 /** The messages and events of the window that the caller may see. Hidden items are in no number. */
 export const communications = defineCard({
@@ -25,21 +25,19 @@ export const communications = defineCard({
     if (!isAllowed(caller, 'communications.read')) {
       return { messages: null, events: null, lastMessageAt: null, nextEventAt: null };
     }
-    const [addresses, ofMessages, ofEvents] = await Promise.all([
+    const [addresses, surfaces] = await Promise.all([
       deps.ownAddresses(caller),
-      deps.communicationsState(caller, 'messages'),
-      deps.communicationsState(caller, 'events'),
+      deps.communicationsStates(caller, ['messages', 'events']),
     ]);
     const reader = { role: caller.role, addresses };
     const [messages, events] = await Promise.all([
       Array.fromAsync(visibleMessages(reader, deps.messages.ofCustomer(caller, customerId), now)),
       Array.fromAsync(visibleEvents(reader, deps.events.ofCustomer(caller, customerId), now)),
     ]);
-    const surfaces = { ...ofMessages, ...ofEvents };
     const ahead = events.map(({ copy }) => copy.startAt).filter((startAt) => Date.parse(startAt) >= now.getTime());
     return {
-      messages: wasRead(ofMessages) ? messages.length : null,
-      events: wasRead(ofEvents) ? events.length : null,
+      messages: wasRead(surfaces.messages) ? messages.length : null,
+      events: wasRead(surfaces.events) ? events.length : null,
       lastMessageAt:
         messages
           .map(({ copy }) => copy.receivedAt)

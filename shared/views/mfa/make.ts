@@ -90,13 +90,12 @@ export const mfaCoverage = ({
 /** The coverage with privileged users, break-glass accounts, trend and drift. */
 export const mfaView = async (
   { caller, customer, tenants, now }: CardInput,
-  { signals, postureOf }: Pick<ViewDeps, 'signals' | 'postureOf'>,
+  { signals, factsOf }: Pick<ViewDeps, 'signals' | 'factsOf'>,
 ): Promise<z.input<typeof MfaView>> => {
   const days = await Promise.all(
     tenants.map(async (of) => ({ ...of, days: await signals.ofTenant(caller, of.tenant.connection.tenantId) })),
   );
-  const logOf = async ({ tenant }: TenantPosture) =>
-    (await postureOf(caller, tenant, { surfaceIds: ['directory-audits'] })).facts('directory-audits');
+  const logOf = ({ tenant }: TenantPosture) => factsOf(caller, tenant.connection.tenantId, 'directory-audits');
   return {
     ...mfaCoverage({ customer, tenants }),
     privilegedUsers: tenants.flatMap(({ tenant, posture }) =>

@@ -36,7 +36,7 @@ const apiWith = (broken: Partial<Deps> = {}) => {
     cursors: testCursors(),
     clock: table.clock,
     ownAddresses: async ({ email }) => new Set([email]),
-    surfaceState: async () => ({}),
+    surfaceStates: async () => ({}),
     consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
     events: { async *ofCustomer() {}, get: async () => undefined },
     fetchEventBody: unexpected,

@@ -37,7 +37,7 @@ beforeAll(async () => {
     cursors: testCursors(),
     clock: table.clock,
     ownAddresses: async ({ email }) => ownAddresses(email, []),
-    surfaceState: async () => ({ events: { state: 'never-read', dataAsOf: null } }),
+    surfaceStates: async () => ({ events: { state: 'never-read', dataAsOf: null } }),
     consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
     fetchEventBody: async () => ({ contentType: 'text', content: 'Agenda' }),
     fetchMessageBody: unexpected,

@@ -45,7 +45,7 @@ beforeAll(async () => {
     cursors: testCursors(),
     clock: table.clock,
     ownAddresses: async ({ email }) => ownAddresses(email, []),
-    surfaceState: async () => ({ messages: { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' } }),
+    surfaceStates: async () => ({ messages: { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' } }),
     consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
     events: { async *ofCustomer() {}, get: async () => undefined },
     fetchEventBody: unexpected,

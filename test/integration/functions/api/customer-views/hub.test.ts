@@ -43,9 +43,8 @@ const suite = viewSuite({
   deps: {
     messages: ofCustomer(() => held.messages),
     events: ofCustomer(() => held.events),
-    communicationsState: async (_scope, surfaceId) => ({
-      [surfaceId]: { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' },
-    }),
+    communicationsStates: async (_scope, surfaceIds) =>
+      Object.fromEntries(surfaceIds.map((id) => [id, { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' }])),
   },
 });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { countDynamoDbRequests, readsSurfaceStates } from '#test/support/dynamodb-cost.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
 import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
 import {
@@ -132,7 +133,9 @@ describe('drift', () => {
       snapshotDays.push(snapshot?.takenAt.slice(0, 10) ?? '');
     }
     expect(snapshotDays).toEqual(['2026-11-22', '2026-11-22', '2026-11-24']);
+    const stateReads = countDynamoDbRequests(suite.table, readsSurfaceStates);
     const { body } = await viewCaller(viewDeps(book)).page('mfa', customerId, caller('viewer', { msp: 50 }));
+    expect(stateReads.take()).toBe(1);
     expect(body.drift).toMatchObject([
       {
         tenantId: tenantNumber(1),
