@@ -67,3 +67,29 @@ describe('every operation of the API', () => {
     ).toBe('');
   });
 });
+
+/** Declarations of ports outside deps.ts. The ports of all views are declared in shared/. */
+const strayPorts = (path: string, text: string): string[] =>
+  path.endsWith('/deps.ts')
+    ? []
+    : Array.from(
+        text.matchAll(/^(?:export )?(?:interface|type) (\w*Deps)\b/gm),
+        (match) => `move ${match[1]} from ${path} to ${path.slice(0, path.lastIndexOf('/'))}/deps.ts`,
+      );
+
+describe('the ports of a function', () => {
+  it('are declared in its deps.ts', () => {
+    const sources = globProject('functions/**/*.ts');
+    expect(sources.length).toBeGreaterThan(100);
+    expect(formatFaults(sources.flatMap((path) => strayPorts(path, readProjectFile(path))))).toBe('');
+  });
+
+  it.each(['export interface Deps {', 'interface SelectionDeps extends Deps {', 'type Deps = object;'])(
+    'are refused in a use case as %s',
+    (declaration) => {
+      const text = `import type { z } from 'zod';\n\n${declaration}`;
+      expect(strayPorts('functions/api/planted/get-planted.ts', text)).toHaveLength(1);
+      expect(strayPorts('functions/api/planted/deps.ts', text)).toEqual([]);
+    },
+  );
+});

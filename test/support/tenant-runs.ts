@@ -1,8 +1,12 @@
-import { type Deps as Evaluating, evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
-import { type Deps as Finishing, finishRun } from '#functions/sync/finish-run/finish-run.ts';
+import type { Deps as Evaluating } from '#functions/sync/evaluate-tenant/deps.ts';
+import { evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
+import type { Deps as Finishing } from '#functions/sync/finish-run/deps.ts';
+import { finishRun } from '#functions/sync/finish-run/finish-run.ts';
 import type { Lane } from '#functions/sync/plan-tenant/contract.ts';
-import { type Deps as Planning, planTenant } from '#functions/sync/plan-tenant/plan-tenant.ts';
-import { type Deps as Probing, probeMailbox } from '#functions/sync/probe-mailbox/probe-mailbox.ts';
+import type { Deps as Planning } from '#functions/sync/plan-tenant/deps.ts';
+import { planTenant } from '#functions/sync/plan-tenant/plan-tenant.ts';
+import type { Deps as Probing } from '#functions/sync/probe-mailbox/deps.ts';
+import { probeMailbox } from '#functions/sync/probe-mailbox/probe-mailbox.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';

@@ -1,16 +1,11 @@
 import { abilitiesOf, isAllowed } from '#shared/access/abilities.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import type { MemberId } from '#shared/kernel/ids.ts';
-import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.getMe;
-
-export interface Deps {
-  readonly mspOf: (scope: MspScope) => Promise<{ readonly name: string } | undefined>;
-  readonly memberOf: (scope: MspScope, memberId: MemberId) => Promise<{ readonly joinedAt: string | null } | undefined>;
-}
 
 export const getMe = async ({ caller }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
   const { mspId, memberId, email, role } = caller;

@@ -1,23 +1,17 @@
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { findings } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
 import { appPermissionsUrl } from '#shared/permissions/consent-links.ts';
 import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import { planPermissions } from '#shared/permissions/planner.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { Connections } from '#shared/store/connection-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.getPermissions;
-
-export interface Deps {
-  readonly connections: Pick<Connections, 'get'>;
-  /** Undefined if the licenses of the tenant were never read. */
-  plansOf(scope: MspScope, connection: Connection): Promise<ReadonlySet<string> | undefined>;
-}
 
 export const getPermissions = async (
   { caller, params: { connectionId }, query, origin }: ApiRequest<Op, MemberScope>,

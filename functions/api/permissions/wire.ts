@@ -7,7 +7,7 @@ import { facts } from '#shared/store/fact-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './get-permissions.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });

@@ -1,15 +1,7 @@
 import type { z } from 'zod';
-import type { Anchor } from '#shared/aws/anchor.ts';
-import { type Clock, instantOf } from '#shared/kernel/clock.ts';
-import type { MspScope } from '#shared/kernel/scope.ts';
+import { instantOf } from '#shared/kernel/clock.ts';
 import type { contract } from './contract.ts';
-
-export interface Deps {
-  readonly msps: { all(): Promise<readonly MspScope[]> };
-  readonly audit: { headOf(scope: MspScope): Promise<{ readonly seq: number; readonly hash: string }> };
-  readonly anchors: { append(anchor: Anchor): Promise<void> };
-  readonly clock: Clock;
-}
+import type { Deps } from './deps.ts';
 
 /**
  * Sets one anchor for each MSP, one after the other. A failure for one MSP does not stop the others; the function fails

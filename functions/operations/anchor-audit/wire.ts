@@ -5,8 +5,8 @@ import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { directoryMsps } from '#shared/store/directory-msps.ts';
 import { openTable } from '#shared/store/table.ts';
-import type { Deps } from './anchor-audit.ts';
 import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();

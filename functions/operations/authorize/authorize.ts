@@ -2,34 +2,13 @@ import type { z } from 'zod';
 import { AuthorizerRefusal, type Principal } from '#shared/access/principal.ts';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
-import type { MemberId } from '#shared/kernel/ids.ts';
-import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Secret } from '#shared/kernel/secret.ts';
 import { withTimeBox } from '#shared/kernel/time-box.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { contract } from './contract.ts';
 import type { CurrentMembership } from './current-membership.ts';
-import { type ProgramDeps, programPrincipal } from './program.ts';
+import type { Deps, MembershipRef } from './deps.ts';
+import { programPrincipal } from './program.ts';
 import type { SignedIn } from './token-verifier.ts';
-
-interface MembershipRef {
-  readonly scope: MspScope;
-  readonly memberId: MemberId;
-}
-
-export interface Deps extends ProgramDeps {
-  /** Default: 9 s, one less than the function has. */
-  readonly timeBoxMilliseconds?: number;
-  readonly verify: (token: Secret) => Promise<SignedIn>;
-  readonly directory: {
-    byIdentity(issuer: string, subject: string): Promise<MembershipRef | undefined>;
-    byEmail(email: string): Promise<readonly MembershipRef[]>;
-    byCode(code: string): Promise<MembershipRef | undefined>;
-  };
-  readonly members: ProgramDeps['members'] & {
-    bind(scope: MspScope, memberId: MemberId, who: SignedIn): Promise<CurrentMembership | 'taken'>;
-  };
-}
 
 type Output = z.input<typeof contract.output>;
 

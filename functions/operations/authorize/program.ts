@@ -1,21 +1,11 @@
 import { lesserRole } from '#shared/access/abilities.ts';
 import type { Principal } from '#shared/access/principal.ts';
-import { type Clock, dateOf } from '#shared/kernel/clock.ts';
+import { dateOf } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
-import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
-import type { AccessToken, AccessTokens } from '#shared/store/access-token-store.ts';
-import type { AuditEntry } from '#shared/store/audit-row.ts';
-import type { FoundToken } from '#shared/store/directory-tokens.ts';
-import type { CurrentMembership } from './current-membership.ts';
-
-export interface ProgramDeps {
-  readonly clock: Clock;
-  readonly tokens: Pick<AccessTokens, 'get' | 'recordUse'> & { find(token: Secret): Promise<FoundToken | undefined> };
-  readonly members: { get(scope: MspScope, memberId: MemberId): Promise<CurrentMembership | undefined> };
-  readonly audit: { append(scope: MspScope, entry: AuditEntry): Promise<unknown> };
-}
+import type { AccessToken } from '#shared/store/access-token-store.ts';
+import type { ProgramDeps } from './deps.ts';
 
 /** One error for a token that never existed, was revoked or has expired, or whose creator has left. */
 const refused = (): AppError =>

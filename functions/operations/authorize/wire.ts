@@ -7,8 +7,8 @@ import { directoryTokens } from '#shared/store/directory-tokens.ts';
 import { members } from '#shared/store/member-store.ts';
 import { memberships } from '#shared/store/membership-store.ts';
 import { openTable } from '#shared/store/table.ts';
-import type { Deps } from './authorize.ts';
 import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
 import { tokenVerifier } from './token-verifier.ts';
 
 /** The stage that runs on the developer's machine. All others use https for their issuer. */

@@ -6,7 +6,7 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { createMspWithMembers } from '#shared/store/msp-creation.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './create-msp.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: environment.TABLE_NAME, ...platform() });

@@ -14,7 +14,7 @@ import { mspRemovals } from '#shared/store/msp-removal-store.ts';
 import { msps } from '#shared/store/msp-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './remove-msp.ts';
+import type { Deps } from './deps.ts';
 import { removeSignIn } from './remove-sign-in.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {

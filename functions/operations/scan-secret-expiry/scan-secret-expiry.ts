@@ -1,29 +1,13 @@
 import type { z } from 'zod';
-import type { Announcement } from '#shared/aws/announcer.ts';
-import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import { addSeconds } from '#shared/kernel/clock.ts';
 import type { CredentialWarning } from '#shared/kernel/credential-warning.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
-import type { ConnectionId } from '#shared/kernel/ids.ts';
-import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Connection } from '#shared/store/connection-record.ts';
-import type { DirectoryExpiry, ExpiryEntry } from '#shared/store/directory-expiry.ts';
-import type { Msp } from '#shared/store/msp-store.ts';
+import type { ExpiryEntry } from '#shared/store/directory-expiry.ts';
 import { toAnnouncement } from './announcement.ts';
 import type { contract } from './contract.ts';
-import { type ExpiryCounts, noCounts, withEntry } from './expiry-counts.ts';
+import type { Deps } from './deps.ts';
+import { noCounts, withEntry } from './expiry-counts.ts';
 import { pendingWarnings } from './pending-warnings.ts';
-
-export interface Deps {
-  readonly directory: DirectoryExpiry;
-  mspOf(scope: MspScope): Promise<Msp | undefined>;
-  connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
-  announce(announcement: Announcement): Promise<void>;
-  /** Emits the metrics that alarms evaluate. */
-  measure(counts: ExpiryCounts): void;
-  /** Logs each credential that expires within the widest warning. */
-  log(entry: ExpiryEntry): void;
-  readonly clock: Clock;
-}
 
 const pageSize = 100;
 const concurrency = 10;

@@ -9,7 +9,7 @@ import { logger } from '#shared/telemetry/logger.ts';
 import { metrics } from '#shared/telemetry/metric-emitter.ts';
 import type { contract } from './contract.ts';
 import { logExpiry, measureExpiry } from './expiry-report.ts';
-import type { Deps } from './scan-secret-expiry.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();

@@ -1,11 +1,9 @@
 import type { z } from 'zod';
-import type { Finding } from '#shared/findings/define-finding.ts';
 import { type FindingOutcome, judgeTenant } from '#shared/judging/judge.ts';
 import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { nextLedgerPage } from '#shared/judging/savings-ledger.ts';
 import { baselinesOf, verdictsOf } from '#shared/judging/summary.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/judging/tenant-summary.ts';
-import type { Clock } from '#shared/kernel/clock.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import { isSameContent } from '#shared/kernel/content.ts';
 import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
@@ -19,39 +17,11 @@ import { coverageSnapshotOf, mergeSnapshots } from '#shared/posture/coverage-sna
 import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import { peopleOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Connection, Connections } from '#shared/store/connection-store.ts';
-import type { CoverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
-import type { FindingRows } from '#shared/store/finding-store.ts';
+import type { Connection } from '#shared/store/connection-store.ts';
 import type { JudgmentWrites } from '#shared/store/judgment-writer.ts';
-import type { MailboxProbes } from '#shared/store/mailbox-probe-store.ts';
-import type { ReadPosture } from '#shared/store/posture-reader.ts';
-import type { SavingsLedger } from '#shared/store/savings-ledger-store.ts';
-import type { Signals } from '#shared/store/signal-store.ts';
-import type { TenantSummaries } from '#shared/store/tenant-summary-store.ts';
-import type { ReadTerms } from '#shared/store/tenant-terms.ts';
-import type { TenantVerdictStore } from '#shared/store/tenant-verdict-store.ts';
 import { buildSummary, userDomains } from './build-summary.ts';
 import type { contract } from './contract.ts';
-
-export interface Deps {
-  readonly clock: Clock;
-  readonly findings: readonly Finding[];
-  /** The surfaces whose facts are part of the posture. */
-  readonly surfaceIds: readonly string[];
-  scopeOf(run: RunRef): TenantScope;
-  readonly connections: Pick<Connections, 'get' | 'recordSecretExpiry'>;
-  readonly probes: Pick<MailboxProbes, 'ofTenant'>;
-  /** Reads the prices and the contract of the customers of the tenant. */
-  readonly termsOf: ReadTerms;
-  readonly readPosture: ReadPosture;
-  readonly rows: Pick<FindingRows, 'ofTenant'>;
-  readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
-  readonly verdicts: Pick<TenantVerdictStore, 'ofTenant'>;
-  readonly signals: Pick<Signals, 'ofDay'>;
-  readonly coverageSnapshots: Pick<CoverageSnapshots, 'ofTenant'>;
-  readonly savings: Pick<SavingsLedger, 'ofTenant'>;
-  writeJudgment(scope: TenantScope, run: RunRef, now: Date, writes: JudgmentWrites): Promise<void>;
-}
+import type { Deps } from './deps.ts';
 
 /**
  * 1. Reads facts and surface states, and records when the secret in use expires. 2. Judges every finding of the

@@ -16,7 +16,7 @@ import { tenantTerms } from '#shared/store/tenant-terms.ts';
 import { tenantVerdicts } from '#shared/store/tenant-verdict-store.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './evaluate-tenant.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });

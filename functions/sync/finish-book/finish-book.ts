@@ -1,12 +1,6 @@
 import type { z } from 'zod';
-import type { BookRuns } from '#shared/store/book-run-store.ts';
 import type { contract } from './contract.ts';
-
-export interface Deps {
-  readonly bookRuns: Pick<BookRuns, 'finish'>;
-  /** Raises an alarm unless zero: a connection was scheduled and its outcome is unknown. */
-  recordUnaccounted(connections: number): void;
-}
+import type { Deps } from './deps.ts';
 
 export const finishBook = async (
   { kind, bookRunId }: z.output<typeof contract.input>,

@@ -4,7 +4,7 @@ import { bookRuns } from '#shared/store/book-run-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { metrics } from '#shared/telemetry/metric-emitter.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './finish-book.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => ({
   bookRuns: bookRuns(openTable({ name: TABLE_NAME, ...platform() })),

@@ -10,7 +10,7 @@ import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { Organization } from '#shared/surfaces/organization/schema.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './finish-run.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });

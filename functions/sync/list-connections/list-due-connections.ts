@@ -1,12 +1,6 @@
 import type { z } from 'zod';
-import type { BookRuns } from '#shared/store/book-run-store.ts';
-import type { DirectoryDue } from '#shared/store/directory-due.ts';
 import { type contract, pageSize } from './contract.ts';
-
-export interface Deps {
-  readonly bookRuns: Pick<BookRuns, 'begin' | 'positionOf' | 'recordListed'>;
-  readonly due: Pick<DirectoryDue, 'dueUntil'>;
-}
+import type { Deps } from './deps.ts';
 
 /**
  * One page of the connections that were due when the book run began. The position is stored in the record of the book

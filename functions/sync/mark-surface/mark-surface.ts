@@ -1,20 +1,7 @@
 import type { z } from 'zod';
-import type { Clock } from '#shared/kernel/clock.ts';
-import type { MspId, TenantId } from '#shared/kernel/ids.ts';
 import { readFailed } from '#shared/kernel/read-state.ts';
-import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { Runs } from '#shared/store/run-store.ts';
-import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
 import type { contract } from './contract.ts';
-
-export interface Deps {
-  readonly clock: Clock;
-  scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
-  readonly states: Pick<SurfaceStates, 'ofTarget' | 'record'>;
-  readonly runs: Pick<Runs, 'recordProgress'>;
-  /** Writes the log entry and the metrics. */
-  recordFailure(failure: { surfaceId: string; error: string; state: string }): void;
-}
+import type { Deps } from './deps.ts';
 
 type Input = z.output<typeof contract.input>;
 

@@ -7,7 +7,7 @@ import { openTable } from '#shared/store/table.ts';
 import { logger } from '#shared/telemetry/logger.ts';
 import { metrics } from '#shared/telemetry/metric-emitter.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './mark-surface.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();

@@ -1,41 +1,20 @@
 import type { z } from 'zod';
-import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import { addSeconds } from '#shared/kernel/clock.ts';
 import { isSameContent } from '#shared/kernel/content.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { type AppError, type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
-import type { MspId, NewId, TenantId } from '#shared/kernel/ids.ts';
 import { RunId } from '#shared/kernel/ids.ts';
 import { readFailed, readPostponed } from '#shared/kernel/read-state.ts';
 import { nextDueAt, type RunKind, type RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { Connection, Connections } from '#shared/store/connection-store.ts';
-import type { DirectoryDue } from '#shared/store/directory-due.ts';
-import type { AcquiredLease, Leases } from '#shared/store/lease-store.ts';
-import type { MailboxProbes } from '#shared/store/mailbox-probe-store.ts';
-import type { Runs } from '#shared/store/run-store.ts';
-import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
-import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import type { Connection } from '#shared/store/connection-store.ts';
+import type { AcquiredLease } from '#shared/store/lease-store.ts';
 import { candidateReads } from './candidate-reads.ts';
 import type { contract, Plan } from './contract.ts';
+import type { Deps } from './deps.ts';
 import { isProbeDue } from './is-probe-due.ts';
 import { planLanes } from './plan-lanes.ts';
-import { type SelectionDeps, selectDueReads } from './select-reads.ts';
-
-export interface Deps extends SelectionDeps {
-  readonly clock: Clock;
-  readonly newId: NewId;
-  readonly surfaces: readonly AnySurface[];
-  scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
-  readonly connections: Pick<Connections, 'get' | 'recordCredentialState' | 'recordTenant'>;
-  readonly leases: Pick<Leases, 'acquire' | 'release'>;
-  readonly runs: Pick<Runs, 'start' | 'finish'>;
-  readonly states: Pick<SurfaceStates, 'readStates' | 'record'>;
-  readonly due: Pick<DirectoryDue, 'schedule' | 'unschedule'>;
-  readonly probes: Pick<MailboxProbes, 'ofTenant'>;
-  /** The scopes of a new token; undefined if they cannot be read from it. */
-  grantedTo(connection: Connection): Promise<readonly string[] | undefined>;
-  deleteMailboxData(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
-}
+import { selectDueReads } from './select-reads.ts';
 
 type Input = z.output<typeof contract.input>;
 

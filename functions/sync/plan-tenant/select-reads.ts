@@ -1,25 +1,13 @@
-import type { Clock } from '#shared/kernel/clock.ts';
 import { isSameContent } from '#shared/kernel/content.ts';
 import { readRefused } from '#shared/kernel/read-state.ts';
 import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { accessOf } from '#shared/permissions/access.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
-import type { SurfaceStates } from '#shared/store/surface-state-store.ts';
-import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { type CandidateRead, candidateReads } from './candidate-reads.ts';
+import type { SelectionDeps } from './deps.ts';
 import { isDue } from './is-due.ts';
 import { dependsOnPlans, type PlannedRead } from './plan-lanes.ts';
-
-export interface SelectionDeps {
-  readonly clock: Clock;
-  readonly surfaces: readonly AnySurface[];
-  readonly states: Pick<SurfaceStates, 'readStates' | 'record'>;
-  readonly accessOf: typeof accessOf;
-  /** The service plans of the tenant; undefined if its licenses were never read. */
-  plansOf(scope: TenantScope): Promise<ReadonlySet<string> | undefined>;
-  deleteMailboxData(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
-}
 
 export interface SelectionInput {
   readonly scope: TenantScope;

@@ -18,7 +18,7 @@ import { openTable } from '#shared/store/table.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
 import { grantedRoles } from './granted-roles.ts';
-import type { Deps } from './plan-tenant.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();

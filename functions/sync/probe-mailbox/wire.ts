@@ -13,7 +13,7 @@ import { bucketOf, throttleWindows } from '#shared/store/throttle-window-store.t
 import { logger } from '#shared/telemetry/logger.ts';
 import { metrics } from '#shared/telemetry/metric-emitter.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './probe-mailbox.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();

@@ -1,11 +1,7 @@
 import type { z } from 'zod';
 import type { Outcome } from '#shared/kernel/run.ts';
-import type { BookRuns } from '#shared/store/book-run-store.ts';
 import type { contract } from './contract.ts';
-
-export interface Deps {
-  readonly bookRuns: Pick<BookRuns, 'recordTally'>;
-}
+import type { Deps } from './deps.ts';
 
 /** Counts the outcomes of the runs of a page. */
 export const tallyPage = async (

@@ -3,7 +3,7 @@ import { platform } from '#shared/lambda/platform.ts';
 import { bookRuns } from '#shared/store/book-run-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './tally-page.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => ({
   bookRuns: bookRuns(openTable({ name: TABLE_NAME, ...platform() })),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Deps, removeMsp } from '#functions/operations/remove-msp/remove-msp.ts';
+import type { Deps } from '#functions/operations/remove-msp/deps.ts';
+import { removeMsp } from '#functions/operations/remove-msp/remove-msp.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { CustomerId, MemberId, RunId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Deps } from '#functions/operations/scan-secret-expiry/deps.ts';
 import type { ExpiryCounts } from '#functions/operations/scan-secret-expiry/expiry-counts.ts';
-import { type Deps, scanSecretExpiry } from '#functions/operations/scan-secret-expiry/scan-secret-expiry.ts';
+import { scanSecretExpiry } from '#functions/operations/scan-secret-expiry/scan-secret-expiry.ts';
 import type { Announcement } from '#shared/aws/announcer.ts';
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import { connections } from '#shared/store/connection-store.ts';

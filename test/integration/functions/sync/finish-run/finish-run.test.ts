@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Deps, finishRun } from '#functions/sync/finish-run/finish-run.ts';
+import type { Deps } from '#functions/sync/finish-run/deps.ts';
+import { finishRun } from '#functions/sync/finish-run/finish-run.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { addSeconds } from '#shared/kernel/clock.ts';
 import { connections } from '#shared/store/connection-store.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Deps, planTenant } from '#functions/sync/plan-tenant/plan-tenant.ts';
+import type { Deps } from '#functions/sync/plan-tenant/deps.ts';
+import { planTenant } from '#functions/sync/plan-tenant/plan-tenant.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { knownPlans } from '#shared/collecting/known-posture.ts';
 import { AppError, type ErrorCode } from '#shared/kernel/errors.ts';

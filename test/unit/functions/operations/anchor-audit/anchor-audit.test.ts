@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anchorAudit, type Deps } from '#functions/operations/anchor-audit/anchor-audit.ts';
+import { anchorAudit } from '#functions/operations/anchor-audit/anchor-audit.ts';
+import type { Deps } from '#functions/operations/anchor-audit/deps.ts';
 import type { Anchor } from '#shared/aws/anchor.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { mspNumber } from '#test/support/numbered-msps.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authorize, type Deps } from '#functions/operations/authorize/authorize.ts';
+import { authorize } from '#functions/operations/authorize/authorize.ts';
+import type { Deps } from '#functions/operations/authorize/deps.ts';
 import type { SignedIn } from '#functions/operations/authorize/token-verifier.ts';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { AppError } from '#shared/kernel/errors.ts';

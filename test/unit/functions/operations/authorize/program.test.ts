@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ProgramDeps, programPrincipal } from '#functions/operations/authorize/program.ts';
+import type { ProgramDeps } from '#functions/operations/authorize/deps.ts';
+import { programPrincipal } from '#functions/operations/authorize/program.ts';
 import { isAllowed, roleAllows, TokenScope } from '#shared/access/abilities.ts';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { AppError } from '#shared/kernel/errors.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createMsp, type Deps } from '#functions/operations/create-msp/create-msp.ts';
+import { createMsp } from '#functions/operations/create-msp/create-msp.ts';
+import type { Deps } from '#functions/operations/create-msp/deps.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 
 const mspId = MspId.parse('msp_00000000000000000000000001');

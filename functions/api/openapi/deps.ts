@@ -1,0 +1,3 @@
+export interface Deps {
+  readonly document: { readonly openapi: string };
+}
