@@ -10,7 +10,7 @@ import { mspListingEntity } from './directory-msps.ts';
 import { databaseCall } from './electrodb.ts';
 import { leases } from './lease-store.ts';
 import type { Member } from './member-record.ts';
-import { commit, membershipService } from './membership-changes.ts';
+import { commit, membershipService } from './membership-transaction.ts';
 import { type RemovedCounts, removalKey } from './msp-removal-store.ts';
 import { deleteItems, type KindedKey, keysInPartition } from './partition.ts';
 import type { Table } from './table.ts';

@@ -1,73 +1,73 @@
-import { Service } from 'electrodb';
-import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
-import { emailHash, identityEntity, invitationEntity } from './directory-identities.ts';
-import { databaseCall, entityConfig } from './electrodb.ts';
-import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
-import { type Msp, mspEntity } from './msp-store.ts';
-import type { Table } from './table.ts';
+import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
+import type { MspScope, Role } from '#shared/kernel/scope.ts';
+import { emailHash } from './directory-identities.ts';
+import type { Member } from './member-record.ts';
+import type { MembershipReads } from './membership-reads.ts';
+import {
+  adminsPatch,
+  commit,
+  type MembershipService,
+  memberConflict,
+  memberPatch,
+  withoutAdmin,
+} from './membership-transaction.ts';
 
-const entities = (table: Table) => ({
-  msp: mspEntity(table),
-  member: memberEntity(table),
-  email: memberEmailEntity(table),
-  invitation: invitationEntity(table),
-  identity: identityEntity(table),
+/** Changes the roles of members, and removes members. */
+export interface MembershipChanges {
+  /** Throws `LastAdmin` where no other active admin would remain, also when two admins are demoted at once. */
+  changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member>;
+
+  /** Removes a member, who has no access from the next request on and may be invited again. */
+  remove(scope: MspScope, memberId: MemberId): Promise<Member>;
+}
+
+const isActiveAdmin = ({ role, state }: Member): boolean => role === 'admin' && state === 'active';
+
+export const membershipChanges = (
+  service: MembershipService,
+  { existing, mspOf }: MembershipReads,
+): MembershipChanges => ({
+  async changeRole(scope, memberId, role) {
+    return retryOnConflict(async () => {
+      const [before, msp] = [await existing(scope, memberId), await mspOf(scope)];
+      if (before.role === role) return before;
+      const admins = isActiveAdmin(before)
+        ? withoutAdmin(msp, memberId)
+        : isActiveAdmin({ ...before, role })
+          ? [...msp.activeAdminIds, memberId]
+          : undefined;
+      const isCommitted = await commit(
+        service.transaction.write((batch) => [
+          memberPatch(batch, before, { role }),
+          ...(admins === undefined ? [] : [adminsPatch(batch, msp, admins)]),
+        ]),
+      );
+      if (!isCommitted) throw memberConflict();
+      return { ...before, role, revision: before.revision + 1 };
+    });
+  },
+
+  async remove(scope, memberId) {
+    return retryOnConflict(async () => {
+      const [before, msp] = [await existing(scope, memberId), await mspOf(scope)];
+      const admins = isActiveAdmin(before) ? withoutAdmin(msp, memberId) : undefined;
+      const { mspId, email, identityHash: bound, codeHash: code, revision } = before;
+      const isCommitted = await commit(
+        service.transaction.write((batch) => [
+          batch.member
+            .delete({ mspId, memberId })
+            .where((attribute, { eq }) => eq(attribute.revision, revision))
+            .commit(),
+          batch.email.delete({ mspId, email }).commit(),
+          batch.invitation.delete({ hash: emailHash(email), mspId }).commit(),
+          ...(bound === null ? [] : [batch.identity.delete({ hash: bound, kind: 'bound' }).commit()]),
+          ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
+          ...(admins === undefined ? [] : [adminsPatch(batch, msp, admins)]),
+        ]),
+      );
+      if (!isCommitted) throw memberConflict();
+      return before;
+    });
+  },
 });
-
-/** Every entity that a change of a membership writes, for one transaction. */
-export const membershipService = (table: Table) => new Service(entities(table), entityConfig(table));
-export type MembershipService = ReturnType<typeof membershipService>;
-
-type Batch = Parameters<Parameters<MembershipService['transaction']['write']>[0]>[0];
-
-/**
- * The three items of an invitation: the member, the claim on the address, and the directory entry that is looked up at
- * sign-in.
- */
-export const inviteWrites = (
-  { member, email, invitation }: Pick<Batch, 'member' | 'email' | 'invitation'>,
-  record: Member,
-) => [
-  member.create(record).commit(),
-  email.create({ mspId: record.mspId, email: record.email, memberId: record.memberId }).commit(),
-  invitation.upsert(invitationOf(record)).commit(),
-];
-
-const invitationOf = ({ email, mspId, memberId, invitedAt }: Member) => ({
-  hash: emailHash(email),
-  kind: 'invited' as const,
-  mspId,
-  memberId,
-  since: invitedAt,
-});
-
-/** Changes a member that was read as `before`. */
-export const memberPatch = ({ member }: Batch, before: Member, changed: Partial<Member>) =>
-  member
-    .patch({ mspId: before.mspId, memberId: before.memberId })
-    .set({ ...changed, revision: before.revision + 1 })
-    .where(({ revision }, { eq }) => eq(revision, before.revision))
-    .commit();
-
-/** Changes the MSP's list of admins. The last admin cannot be removed from it. */
-export const adminsPatch = ({ msp }: Batch, before: Msp, activeAdminIds: readonly MemberId[]) =>
-  msp
-    .patch({ mspId: before.mspId })
-    .set({ activeAdminIds: [...activeAdminIds], revision: before.revision + 1 })
-    .where(({ revision }, { eq }) => eq(revision, before.revision))
-    .commit();
-
-export const withoutAdmin = ({ activeAdminIds }: Msp, memberId: MemberId): MemberId[] => {
-  const others = activeAdminIds.filter((id) => id !== memberId);
-  if (others.length === 0) throw new AppError('LastAdmin', 'nobody else who has signed in is an admin');
-  return others;
-};
-
-/** Another writer changed a member or the list of admins first: the attempt is repeated. */
-export const memberConflict = (): AppError =>
-  new AppError('RecordChanged', 'the members were changed by somebody else at the same time');
-
-/** Runs a transaction; whether it was committed. */
-export const commit = async (transaction: { go(): Promise<{ readonly canceled: boolean }> }): Promise<boolean> =>
-  !(await databaseCall(() => transaction.go())).canceled;

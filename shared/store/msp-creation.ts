@@ -7,8 +7,8 @@ import { invitationEntity } from './directory-identities.ts';
 import { mspListingEntity } from './directory-msps.ts';
 import { entityConfig } from './electrodb.ts';
 import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
-import { commit, inviteWrites } from './membership-changes.ts';
-import { invitedMember } from './membership-store.ts';
+import { invitedMember } from './membership-invitations.ts';
+import { commit, inviteWrites } from './membership-transaction.ts';
 import { type Msp, mspEntity } from './msp-store.ts';
 import type { Table } from './table.ts';
 
