@@ -1,0 +1,58 @@
+import { Entity, Service } from 'electrodb';
+import { z } from 'zod';
+import { MspId } from '#shared/kernel/ids.ts';
+import { AuditRow, shapeVersion } from './audit-row.ts';
+import {
+  attributesOf,
+  entityConfig,
+  entityModel,
+  pk,
+  sk,
+  worstFirst,
+  worstFirstPk,
+  worstFirstSk,
+} from './electrodb.ts';
+import type { Table } from './table.ts';
+
+/** The head of an MSP's chain. */
+export const AuditHead = z.object({ mspId: MspId, seq: z.number().int().nonnegative(), hash: z.string() });
+export type AuditHead = z.output<typeof AuditHead>;
+
+/** The number in a key, padded so that keys sort as numbers do. */
+export const toSeqKey = (seq: number): string => String(seq).padStart(12, '0');
+
+const rowEntity = (table: Table) =>
+  new Entity(
+    {
+      model: entityModel('auditRow'),
+      attributes: {
+        ...attributesOf(AuditRow, shapeVersion, ['mspId', 'memberId']),
+        seqKey: { type: 'string', hidden: true, required: true },
+      },
+      indexes: {
+        record: { pk: pk(['mspId'], 'AUDIT#${mspId}'), sk: sk(['seqKey'], 'ROW#${seqKey}') },
+        // The rows of one member, so that a member or viewer can see them without reading those of others.
+        byMember: {
+          index: worstFirst,
+          pk: worstFirstPk(['mspId', 'memberId'], 'AUDIT#${mspId}#${memberId}'),
+          sk: worstFirstSk(['seqKey'], 'ROW#${seqKey}'),
+        },
+      },
+    },
+    entityConfig(table),
+  );
+
+const headEntity = (table: Table) =>
+  new Entity(
+    {
+      model: entityModel('auditHead'),
+      attributes: attributesOf(AuditHead, shapeVersion, ['mspId']),
+      indexes: { record: { pk: pk(['mspId'], 'AUDITHEAD#${mspId}'), sk: sk([], 'HEAD') } },
+    },
+    entityConfig(table),
+  );
+
+/** The rows and the heads of the audit logs, for one transaction. */
+export const auditService = (table: Table) =>
+  new Service({ row: rowEntity(table), head: headEntity(table) }, entityConfig(table));
+export type AuditService = ReturnType<typeof auditService>;

@@ -1,0 +1,77 @@
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { AuditHead, type AuditService, toSeqKey } from './audit-entity.ts';
+import { type AuditEntry, AuditRow, genesisHash } from './audit-row.ts';
+import { type ChainPosition, type ChainReport, verifyChain } from './audit-verification.ts';
+import { consistent, databaseCall } from './electrodb.ts';
+
+/** What is read of an audit log. */
+export interface AuditReads {
+  headOf(scope: MspScope): Promise<AuditHead>;
+
+  /** At most `limit` rows below `beforeSeq`, newest first; with `memberId` only those of one member. */
+  newest(
+    scope: MspScope,
+    page: {
+      readonly limit: number;
+      readonly beforeSeq?: number | undefined;
+      readonly memberId?: AuditEntry['memberId'] | undefined;
+    },
+  ): Promise<readonly AuditRow[]>;
+
+  /**
+   * Verifies the whole chain against the anchors, which must have been read before. Rows that are written meanwhile
+   * come after the head that it read and are left for the next verification.
+   */
+  verify(scope: MspScope, anchors: readonly ChainPosition[]): Promise<ChainReport & { readonly head: ChainPosition }>;
+}
+
+export const auditReads = ({ entities: { row: rows, head: heads } }: AuditService): AuditReads => {
+  const headOf = async ({ mspId }: MspScope): Promise<AuditHead> => {
+    const { data } = await databaseCall(() => heads.get({ mspId }).go(consistent));
+    return data === null ? { mspId, seq: 0, hash: genesisHash } : AuditHead.parse(data);
+  };
+
+  /**
+   * The rows up to a number, as they are stored. They are not parsed, because verification must see rows that were
+   * tampered with.
+   */
+  async function* oldestFirst({ mspId }: MspScope, upTo: number): AsyncGenerator<unknown> {
+    let cursor: string | null = null;
+    do {
+      const options = { ...consistent, cursor, limit: 500 };
+      const page: { data: unknown[]; cursor: string | null } = await databaseCall(() =>
+        rows.query
+          .record({ mspId })
+          .lte({ seqKey: toSeqKey(upTo) })
+          .go(options),
+      );
+      yield* page.data;
+      cursor = page.cursor;
+    } while (cursor !== null);
+  }
+
+  return {
+    headOf,
+
+    async newest({ mspId }, page) {
+      const { limit, memberId } = page;
+      const below = { seqKey: toSeqKey(page.beforeSeq ?? 999_999_999_999) };
+      const options = { order: 'desc', limit, count: limit } as const;
+      const { data } = await databaseCall(() =>
+        memberId === undefined
+          ? rows.query
+              .record({ mspId })
+              .lt(below)
+              .go({ ...options, ...consistent })
+          : rows.query.byMember({ mspId, memberId }).lt(below).go(options),
+      );
+      return data.map((item) => AuditRow.parse(item));
+    },
+
+    async verify(scope, anchors) {
+      const { seq, hash } = await headOf(scope);
+      const report = await verifyChain(oldestFirst(scope, seq), { seq, hash }, anchors);
+      return { ...report, head: { seq, hash } };
+    },
+  };
+};
