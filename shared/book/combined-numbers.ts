@@ -45,7 +45,3 @@ const badgesWorstFirst: readonly MfaBadge[] = ['none', 'report-only', 'partial',
 /** A customer has the badge of its worst tenant. */
 export const worstBadge = (badges: readonly MfaBadge[]): MfaBadge =>
   badgesWorstFirst.find((badge) => badges.includes(badge)) ?? 'unknown';
-
-/** Rounded to one decimal; null if it is not known or the denominator is 0. */
-export const percent = (part: number | null, of: number | null): number | null =>
-  part === null || of === null || of === 0 ? null : Math.round((part / of) * 1000) / 10;

@@ -1,7 +1,7 @@
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
+import { percent, type TenantNumbers } from '#shared/posture/tenant-numbers.ts';
 import type { BookLine } from './book-tenants.ts';
-import { combinedTenantNumbers, percent, unknownTenantNumbers } from './combined-numbers.ts';
+import { combinedTenantNumbers, unknownTenantNumbers } from './combined-numbers.ts';
 import type { Seen } from './seen.ts';
 
 /** The percentages that are compared between customers; higher is better. */

@@ -35,3 +35,7 @@ export const TenantNumbers = z.object({
   secureScore: Score.nullable(),
 });
 export type TenantNumbers = z.output<typeof TenantNumbers>;
+
+/** Rounded to one decimal; null if it is not known or the denominator is 0. */
+export const percent = (part: number | null, of: number | null): number | null =>
+  part === null || of === null || of === 0 ? null : Math.round((part / of) * 1000) / 10;

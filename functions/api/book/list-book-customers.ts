@@ -8,7 +8,7 @@ import {
   type RankedCustomer,
   worstFindingAnswer,
 } from '#shared/book/by-customer.ts';
-import { combinedTenantNumbers, percent, unknownTenantNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
+import { combinedTenantNumbers, unknownTenantNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
@@ -16,6 +16,8 @@ import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
+import { percent } from '#shared/posture/tenant-numbers.ts';
 import type { CustomerLine, contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { percent } from '#shared/book/combined-numbers.ts';
 import { tenantRefOf } from '#shared/book/tenant-ref.ts';
+import { percent } from '#shared/posture/tenant-numbers.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { CardInput } from '../define-view.ts';
 import { isReadInAllTenants, itemsOfReadTenants, sectionOf } from '../section.ts';

@@ -1,8 +1,8 @@
-import { type DriftDay, driftOf } from '#shared/book/drift.ts';
 import type { Owner } from '#shared/book/ownership.ts';
 import { type NamedTenant, tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import { type CoverageChange, explainChanges } from '#shared/posture/coverage-changes.ts';
+import { type DriftDay, driftOf } from '#shared/posture/drift.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { isShownAt } from '../subject-status.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { DriftStory } from '#shared/book/drift.ts';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
+import { DriftStory } from '#shared/posture/drift.ts';
 
 /**
  * How a number of one tenant changed in the last 90 days, since when, because of whom, and which change explains it.

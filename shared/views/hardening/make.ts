@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { LinkedTenant } from '#shared/book/book-tenants.ts';
-import { percent } from '#shared/book/combined-numbers.ts';
 import { actionFor } from '#shared/book/remediation-answer.ts';
 import { seenAmong } from '#shared/book/seen.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
+import { percent } from '#shared/posture/tenant-numbers.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import { type VerdictPorts, verdictsOfTenants } from '../verdicts/make.ts';
 import type { VerdictAnswer } from '../verdicts/shape.ts';

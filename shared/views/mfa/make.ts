@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import {
   combinedMfaNumbers,
   combinedTenantNumbers,
-  percent,
   unknownTenantNumbers,
   worstBadge,
 } from '#shared/book/combined-numbers.ts';
@@ -17,6 +16,7 @@ import {
   mfaNumbersAmong,
   registrationBasis,
 } from '#shared/posture/mfa-numbers.ts';
+import { percent } from '#shared/posture/tenant-numbers.ts';
 import type { DailySignals } from '#shared/store/signal-store.ts';
 import type { CardInput, ViewDeps } from '../define-view.ts';
 import { driftOfCustomer } from '../drift/make.ts';

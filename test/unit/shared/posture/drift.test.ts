@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DriftDay, driftOf } from '#shared/book/drift.ts';
 import type { CoverageChange } from '#shared/posture/coverage-changes.ts';
+import { type DriftDay, driftOf } from '#shared/posture/drift.ts';
 import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
 
 const on = (day: number): string => `2026-11-${String(day).padStart(2, '0')}`;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
-import { CoverageChange } from '#shared/posture/coverage-changes.ts';
-import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
-import { percent } from './combined-numbers.ts';
+import { CoverageChange } from './coverage-changes.ts';
+import { type CoverageMeasure, coverageMeasures } from './coverage-measures.ts';
+import type { TenantNumbers } from './tenant-numbers.ts';
 
 /** A stored day: the numbers, and the changes that explain them. */
 export interface DriftDay {
@@ -31,53 +31,6 @@ export const DriftStory = z.object({
 });
 DriftStory.register(z.globalRegistry, { id: 'DriftStory', description: 'Why a number of a tenant changed.' });
 export type DriftStory = z.output<typeof DriftStory>;
-
-interface Measure {
-  readonly signal: string;
-  readonly title: string;
-  readonly of: (numbers: TenantNumbers) => number | null;
-  /** Whether a change lowers the number (`worse`) or raises it (`better`); undefined if it does not affect it. */
-  readonly effectOf: (change: CoverageChange) => 'worse' | 'better' | undefined;
-}
-
-const directionOf = (good: boolean | null): 'worse' | 'better' | undefined =>
-  good === null ? undefined : good ? 'better' : 'worse';
-
-/** A user who joins counts with the current state, a user who leaves with the last known one. */
-const byCapability = ({ kind, capable }: CoverageChange) => {
-  if (kind === 'became-capable') return 'better';
-  if (kind === 'became-incapable') return 'worse';
-  if (kind === 'joined') return directionOf(capable);
-  return kind === 'left' && capable !== null ? directionOf(!capable) : undefined;
-};
-
-const byEnforcement = ({ kind, enforced }: CoverageChange) => {
-  if (kind === 'became-enforced' || kind === 'security-defaults-on' || kind === 'policy-added') return 'better';
-  if (kind === 'became-unenforced' || kind === 'security-defaults-off' || kind === 'policy-removed') return 'worse';
-  if (kind === 'joined') return directionOf(enforced);
-  return kind === 'left' && enforced !== null ? directionOf(!enforced) : undefined;
-};
-
-const measures: readonly Measure[] = [
-  {
-    signal: 'privileged-mfa-capable-percent',
-    title: 'Administrators who can use MFA',
-    of: ({ privileged }) => percent(privileged.capable, privileged.of),
-    effectOf: (change) => (change.privileged === true ? byCapability(change) : undefined),
-  },
-  {
-    signal: 'mfa-enforced-percent',
-    title: 'People who must use MFA',
-    of: ({ users }) => percent(users.enforced, users.of),
-    effectOf: byEnforcement,
-  },
-  {
-    signal: 'mfa-capable-percent',
-    title: 'People who can use MFA',
-    of: ({ users }) => percent(users.capable, users.of),
-    effectOf: byCapability,
-  },
-];
 
 /** Older values are the normal state. */
 const windowDays = 90;
@@ -135,7 +88,7 @@ const clausesOf = (changes: readonly CoverageChange[]): string[] =>
   );
 
 const storyOf = (
-  measure: Measure,
+  measure: CoverageMeasure,
   days: readonly DriftDay[],
   direction: 'worse' | 'better',
 ): DriftStory | undefined => {
@@ -171,5 +124,7 @@ const storyOf = (
 export const driftOf = (days: readonly DriftDay[], today: string): DriftStory[] => {
   const first = new Date(Date.parse(today) - windowDays * 86_400_000).toISOString().slice(0, 10);
   const recent = days.filter(({ on }) => on >= first);
-  return measures.flatMap((measure) => storyOf(measure, recent, 'worse') ?? storyOf(measure, recent, 'better') ?? []);
+  return coverageMeasures.flatMap(
+    (measure) => storyOf(measure, recent, 'worse') ?? storyOf(measure, recent, 'better') ?? [],
+  );
 };
