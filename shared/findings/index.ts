@@ -44,6 +44,7 @@ import { withinContract } from './licenses/within-contract/finding.ts';
 import { noExternalForwarding } from './mailboxes/no-external-forwarding/finding.ts';
 import { noHidingRules } from './mailboxes/no-hiding-rules/finding.ts';
 import { sharedSignInBlocked } from './mailboxes/shared-sign-in-blocked/finding.ts';
+import { coverageHolds } from './mfa/coverage-holds/finding.ts';
 import { enforcedForAdmins } from './mfa/enforced-for-admins/finding.ts';
 import { enforcedForAllUsers } from './mfa/enforced-for-all-users/finding.ts';
 import { everyAdminCapable } from './mfa/every-admin-capable/finding.ts';
@@ -107,6 +108,7 @@ export const findings: readonly Finding[] = [
   noExternalForwarding,
   noHidingRules,
   sharedSignInBlocked,
+  coverageHolds,
   enforcedForAdmins,
   enforcedForAllUsers,
   everyAdminCapable,

@@ -105,6 +105,9 @@ export const english: Language = {
     'exception.service-account': 'it is a service account, judging by its name',
     'exception.young-account': 'the account is too new',
     'exception.young-seat': 'the license is too new',
+    'signal.privileged-mfa-capable-percent': 'administrators who can use multi-factor authentication',
+    'signal.mfa-enforced-percent': 'users who must use multi-factor authentication',
+    'signal.mfa-capable-percent': 'users who can use multi-factor authentication',
     'unnamed.other': 'something without a name',
   },
 };

@@ -17,6 +17,7 @@ export const SubjectKind = z.enum([
   'device',
   'domain',
   'connection',
+  'signal',
 ]);
 export type SubjectKind = z.output<typeof SubjectKind>;
 

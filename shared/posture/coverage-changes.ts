@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { PlainSubject } from '#shared/kernel/subject.ts';
-import type { CoveragePerson, CoverageSnapshot } from './coverage-snapshot.ts';
+import type { CoveragePerson, CoverageSnapshot } from './coverage-shape.ts';
 import type { FactsBySurface } from './facts.ts';
 
 type DirectoryChange = FactsBySurface['directory-audits'];

@@ -1,11 +1,21 @@
 import type { CoverageChange } from './coverage-changes.ts';
 import { percent, type TenantNumbers } from './tenant-numbers.ts';
 
+/** The signals of MFA coverage that drift is reported of. */
+export const coverageSignals = [
+  'privileged-mfa-capable-percent',
+  'mfa-enforced-percent',
+  'mfa-capable-percent',
+] as const;
+export type CoverageSignal = (typeof coverageSignals)[number];
+
 /** A number of MFA coverage whose fall or rise is explained. */
 export interface CoverageMeasure {
-  readonly signal: string;
+  readonly signal: CoverageSignal;
   readonly title: string;
   readonly of: (numbers: TenantNumbers) => number | null;
+  /** How many people it is a share of. */
+  readonly outOf: (numbers: TenantNumbers) => number | null;
   /** Whether a change lowers the number (`worse`) or raises it (`better`); undefined if it does not affect it. */
   readonly effectOf: (change: CoverageChange) => 'worse' | 'better' | undefined;
 }
@@ -33,18 +43,21 @@ export const coverageMeasures: readonly CoverageMeasure[] = [
     signal: 'privileged-mfa-capable-percent',
     title: 'Administrators who can use MFA',
     of: ({ privileged }) => percent(privileged.capable, privileged.of),
+    outOf: ({ privileged }) => privileged.of,
     effectOf: (change) => (change.privileged === true ? byCapability(change) : undefined),
   },
   {
     signal: 'mfa-enforced-percent',
     title: 'People who must use MFA',
     of: ({ users }) => percent(users.enforced, users.of),
+    outOf: ({ users }) => users.of,
     effectOf: byEnforcement,
   },
   {
     signal: 'mfa-capable-percent',
     title: 'People who can use MFA',
     of: ({ users }) => percent(users.capable, users.of),
+    outOf: ({ users }) => users.of,
     effectOf: byCapability,
   },
 ];

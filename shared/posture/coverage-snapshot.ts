@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import { Instant } from '#shared/kernel/clock.ts';
 import { userPolicies } from './conditional-access/policies.ts';
+import type { CoveragePerson, CoverageSnapshot } from './coverage-shape.ts';
 import { derived } from './derived.ts';
 import { enforcementOf } from './enforcement.ts';
 import { knowsRegistrations, registrationsByUser } from './mfa-numbers.ts';
@@ -11,37 +10,6 @@ import { hasFacts } from './readable.ts';
 /** A larger list would exceed the size of an item. The numbers are still compared, without names. */
 const peopleAtMost = 2_000;
 const policiesAtMost = 500;
-
-const CoveragePerson = z.object({
-  userId: z.string(),
-  name: z.string(),
-  privileged: z.boolean(),
-  /** Null if it could not be read. */
-  capable: z.boolean().nullable(),
-  enforced: z.boolean().nullable(),
-});
-export type CoveragePerson = z.output<typeof CoveragePerson>;
-
-const CoveragePolicy = z.object({
-  policyId: z.string(),
-  name: z.string(),
-  state: z.string(),
-  modifiedAt: Instant.nullable(),
-});
-
-/**
- * The users of the MFA denominator with their coverage, and the policies that decide it, as of one evaluation. The next
- * evaluation compares with it.
- */
-export const CoverageSnapshot = z.object({
-  /** When this content was first seen. */
-  takenAt: Instant,
-  /** Null if it could not be read, or is too long to store. */
-  people: z.array(CoveragePerson).nullable(),
-  policies: z.array(CoveragePolicy).nullable(),
-  securityDefaults: z.boolean().nullable(),
-});
-export type CoverageSnapshot = z.output<typeof CoverageSnapshot>;
 
 const peopleIn = (posture: Posture): CoveragePerson[] | null => {
   const people = mfaDenominator(posture);

@@ -11,7 +11,9 @@ export interface DriftDay {
   readonly coverageChanges: readonly CoverageChange[];
 }
 
-const DayValue = z.object({ on: CalendarDate, percent: z.number() });
+/** A signal as of one day. */
+export const DayValue = z.object({ on: CalendarDate, percent: z.number() });
+export type DayValue = z.output<typeof DayValue>;
 
 /** How a number changed, since when, and why. */
 export const DriftStory = z.object({
@@ -38,15 +40,10 @@ const windowDays = 90;
 const leastPoints = 1;
 const causesNamed = 20;
 
-interface Known {
-  readonly on: string;
-  readonly percent: number;
-}
-
 /**
  * The last day with the best (or worst) value of the window, if the newest value differs from it by at least one point.
  */
-const turningPoint = (known: readonly Known[], direction: 'worse' | 'better'): Known | undefined => {
+const turningPoint = (known: readonly DayValue[], direction: 'worse' | 'better'): DayValue | undefined => {
   const newest = known.at(-1);
   if (newest === undefined) return undefined;
   const values = known.map((each) => each.percent);

@@ -6,6 +6,7 @@ import { activePlans } from './active-plans.ts';
 import type { ConnectionPosture } from './connection-posture.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
+import { noStoredCoverage } from './stored-coverage.ts';
 
 /** Stored facts by surface. A surface that is left out has no facts. */
 export type StoredFacts = { readonly [Id in keyof FactsBySurface]?: readonly FactsBySurface[Id][] };
@@ -49,4 +50,5 @@ export const makePosture = ({
   prices,
   contract,
   inactiveDays,
+  coverage: noStoredCoverage,
 });

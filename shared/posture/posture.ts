@@ -4,6 +4,7 @@ import type { PriceList } from '#shared/licensing/price.ts';
 import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { ConnectionPosture } from './connection-posture.ts';
 import type { FactsBySurface } from './facts.ts';
+import type { StoredCoverage } from './stored-coverage.ts';
 
 /**
  * The stored facts of a tenant, as findings read them. Made once for each evaluation; derived values are computed once
@@ -28,4 +29,6 @@ export interface Posture {
   readonly inactiveDays: number;
   /** The contract with the customer; undefined if none is stored. */
   readonly contract: TenantContract | undefined;
+  /** The MFA coverage of earlier evaluations; empty if the caller does not need it. */
+  readonly coverage: StoredCoverage;
 }

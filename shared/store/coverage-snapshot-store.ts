@@ -1,7 +1,7 @@
 import { Entity } from 'electrodb';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import { CoverageSnapshot } from '#shared/posture/coverage-snapshot.ts';
+import { CoverageSnapshot } from '#shared/posture/coverage-shape.ts';
 import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';

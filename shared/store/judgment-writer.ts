@@ -3,7 +3,7 @@ import type { LedgerPage } from '#shared/judging/savings-ledger.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/judging/tenant-summary.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { CoverageSnapshot } from '#shared/posture/coverage-snapshot.ts';
+import type { CoverageSnapshot } from '#shared/posture/coverage-shape.ts';
 import { coverageSnapshots } from './coverage-snapshot-store.ts';
 import { findingHistory } from './finding-history-store.ts';
 import { findingRows } from './finding-store.ts';

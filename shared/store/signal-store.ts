@@ -19,8 +19,10 @@ import {
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-/** Version 2 adds the changes behind the numbers; days of version 1 have none. */
-export const shapeVersion = 5;
+/**
+ * Version 2 adds the changes behind the numbers; days of version 1 have none. Version 6 may name a signal as a subject.
+ */
+export const shapeVersion = 6;
 
 /** Thirteen months, so that there is always a value of a year ago to compare with. */
 const keptDays = 396;
@@ -55,7 +57,8 @@ export interface Signals {
   /** All days of a tenant, oldest first; at most thirteen months. */
   ofTenant(scope: MspScope, tenantId: TenantId): Promise<readonly DailySignals[]>;
 
-  ofDay(scope: MspScope, tenantId: TenantId, on: string): Promise<DailySignals | undefined>;
+  /** The days from `on` to `until`, both included, oldest first. */
+  between(scope: MspScope, tenantId: TenantId, on: string, until: string): Promise<readonly DailySignals[]>;
 
   /** The write of one day, for a transaction. */
   put(scope: TenantScope, now: Date, signals: Omit<DailySignals, 'on'>): TransactionWrite;
@@ -63,19 +66,25 @@ export interface Signals {
 
 export const signals = (table: Table): Signals => {
   const entity = entityOf(table);
+  const daysIn = (items: readonly unknown[]): readonly DailySignals[] =>
+    unexpired(
+      table,
+      items.map((item) => StoredSignals.parse(item)),
+    ).map(({ on, numbers, coverageChanges }) => ({ on, numbers, coverageChanges }));
   return {
     async ofTenant({ mspId }, tenantId) {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
-      const items = unexpired(
-        table,
-        data.map((item) => StoredSignals.parse(item)),
-      );
-      return items.map(({ on, numbers, coverageChanges }) => ({ on, numbers, coverageChanges }));
+      return daysIn(data);
     },
 
-    async ofDay({ mspId }, tenantId, on) {
-      const { data } = await databaseCall(() => entity.get({ mspId, tenantId, on }).go(consistent));
-      return data === null ? undefined : StoredSignals.parse(data);
+    async between({ mspId }, tenantId, on, until) {
+      const { data } = await databaseCall(() =>
+        entity.query
+          .record({ mspId, tenantId })
+          .between({ on }, { on: until })
+          .go({ ...consistent, ...allPages }),
+      );
+      return daysIn(data);
     },
 
     put({ mspId, tenantId }, now, { numbers, coverageChanges }) {

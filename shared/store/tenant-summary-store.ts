@@ -23,7 +23,7 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
  * none until the tenant is judged. Version 4 packs the fields; older records have one attribute per field and are read
  * so until the tenant is judged. Version 11 packs with Brotli instead of Deflate.
  */
-export const shapeVersion = 11;
+export const shapeVersion = 12;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;

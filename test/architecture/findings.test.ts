@@ -10,7 +10,7 @@ const folders = globProject('shared/findings/*/*/finding.ts').map((path) => path
 
 /** Findings that are no settings of a tenant: events, money, matters of one user, and the connection. */
 const isElsewhere =
-  /^(mailboxes\.no-|mfa\.every-|(alerts|users|devices|directory-changes|secure-score|service-health|licenses|connection)\.)/;
+  /^(mailboxes\.no-|mfa\.(coverage|every)-|(alerts|users|devices|directory-changes|secure-score|service-health|licenses|connection)\.)/;
 
 describe('the registry of findings', () => {
   it('names each finding by its folder, in the order of ids', () => {

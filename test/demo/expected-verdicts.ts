@@ -47,6 +47,7 @@ licenses.within-contract                      | warn Calder | unknown Kestrel | 
 mailboxes.no-external-forwarding              | fail Marlowe Tidewater | unknown Fennimore Kestrel
 mailboxes.no-hiding-rules                     | fail Bryn | unknown Fennimore Kestrel
 mailboxes.shared-sign-in-blocked              | fail Marlowe | unknown Fennimore Kestrel
+mfa.coverage-holds                            | warn Calder | unknown Fennimore Kestrel Osprey
 mfa.enforced-for-admins                       | fail Marlowe | warn Bryn Osprey Stonebridge | unknown Fennimore Kestrel
 mfa.enforced-for-all-users                    | fail Marlowe | warn Bryn Calder Osprey Stonebridge | unknown Fennimore Kestrel
 mfa.every-admin-capable                       | fail Marlowe | unknown Fennimore Kestrel Osprey

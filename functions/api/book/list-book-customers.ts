@@ -16,7 +16,6 @@ import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import { percent } from '#shared/posture/tenant-numbers.ts';
 import type { CustomerLine, contract } from './contract.ts';
 import type { Deps } from './deps.ts';

@@ -28,7 +28,7 @@ export interface Deps {
   readonly rows: Pick<FindingRows, 'ofTenant'>;
   readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
   readonly verdicts: Pick<TenantVerdictStore, 'ofTenant'>;
-  readonly signals: Pick<Signals, 'ofDay'>;
+  readonly signals: Pick<Signals, 'between'>;
   readonly coverageSnapshots: Pick<CoverageSnapshots, 'ofTenant'>;
   readonly savings: Pick<SavingsLedger, 'ofTenant'>;
   writeJudgment(scope: TenantScope, run: RunRef, now: Date, writes: JudgmentWrites): Promise<void>;

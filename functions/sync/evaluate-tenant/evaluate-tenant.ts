@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-import { type FindingOutcome, judgeTenant } from '#shared/judging/judge.ts';
+import { judgeTenant } from '#shared/judging/judge.ts';
 import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { nextLedgerPage } from '#shared/judging/savings-ledger.ts';
 import { baselinesOf, verdictsOf } from '#shared/judging/summary.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/judging/tenant-summary.ts';
-import { dateOf } from '#shared/kernel/clock.ts';
 import { isSameContent } from '#shared/kernel/content.ts';
 import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
@@ -12,8 +11,7 @@ import type { TenantScope } from '#shared/kernel/scope.ts';
 import { unnamedTenant } from '#shared/kernel/subject.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import { connectionSecretExpiry } from '#shared/posture/connection-secret.ts';
-import { coverageChangesBetween, explainChanges } from '#shared/posture/coverage-changes.ts';
-import { coverageSnapshotOf, mergeSnapshots } from '#shared/posture/coverage-snapshot.ts';
+import { coverageToday } from '#shared/posture/coverage-today.ts';
 import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import { peopleOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -22,12 +20,14 @@ import type { JudgmentWrites } from '#shared/store/judgment-writer.ts';
 import { buildSummary, userDomains } from './build-summary.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { readCoverage } from './read-coverage.ts';
 
 /**
- * 1. Reads facts and surface states, and records when the secret in use expires. 2. Judges every finding of the
- * catalog. 3. Applies the outcomes to the stored findings; only a conclusive outcome resolves a finding. 4. Builds the
- * summary that the book reads. 5. Writes what changed under the lease of the run. If a member moved a finding in the
- * meantime, steps 3 to 5 are repeated, so that neither change is lost.
+ * 1. Reads facts and surface states, and records when the secret in use expires. 2. Reads the stored findings and the
+ * coverage of the days before. 3. Judges every finding of the catalog. 4. Applies the outcomes to the stored findings;
+ * only a conclusive outcome resolves a finding. 5. Builds the summary that the book reads. 6. Writes what changed under
+ * the lease of the run. If a member moved a finding in the meantime, steps 2 to 6 are repeated, so that neither change
+ * is lost.
  */
 export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<typeof contract.output>> => {
   const scope = deps.scopeOf(run);
@@ -44,27 +44,27 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
     (await deps.connections.recordSecretExpiry(scope, connection, (at) => connectionSecretExpiry(read, at)));
   const terms = connection && (await deps.termsOf(scope, withDomainsOf(read, connection)));
   const posture = { ...read, ...terms, connection: connectionOf(current, probe) };
-  const outcomes = judgeTenant(posture, deps.findings);
-  return retryOnConflict(() => reconcile(scope, run, { posture, tenantName, outcomes }, deps));
+  return retryOnConflict(() => reconcile(scope, run, { facts: posture, tenantName }, deps));
 };
 
 interface Evaluation {
-  readonly posture: Posture;
+  /** The posture without the coverage of earlier evaluations. */
+  readonly facts: Posture;
   readonly tenantName: string | null;
-  readonly outcomes: readonly FindingOutcome[];
 }
 
 const reconcile = async (
   scope: TenantScope,
   run: RunRef,
-  evaluation: Evaluation,
+  { facts, tenantName }: Evaluation,
   deps: Deps,
 ): Promise<z.input<typeof contract.output>> => {
-  const { posture, outcomes } = evaluation;
   // The summary is read first: a move after this read makes the write of the new summary fail, even if the moved
   // finding is not written.
   const before = await deps.summaries.ofTenant(scope, scope.tenantId);
   const previous = await deps.rows.ofTenant(scope, scope.tenantId);
+  const posture = { ...facts, coverage: await readCoverage(deps, scope, facts.now, previous) };
+  const outcomes = judgeTenant(posture, deps.findings);
   const verdictsBefore = await deps.verdicts.ofTenant(scope, scope.tenantId);
   const baselineOf = baselinesOf(verdictsBefore);
   const context = { tenantId: run.tenantId, now: posture.now, usersInTenant: peopleOf(posture).length };
@@ -73,9 +73,16 @@ const reconcile = async (
     userDomainOf: userDomains(posture, previous),
     isInBaseline: (findingId) => !baselineOf(findingId).isComplete,
   });
-  const summary = buildSummary({ ...evaluation, before, rows: lifecycle.rows, surfaceIds: deps.surfaceIds });
+  const summary = buildSummary({
+    posture,
+    tenantName,
+    outcomes,
+    before,
+    rows: lifecycle.rows,
+    surfaceIds: deps.surfaceIds,
+  });
   const verdicts = { before: verdictsBefore, now: verdictsOf(outcomes, posture, verdictsBefore) };
-  const changedViews = await findChangedViews(deps, scope, posture, before, summary, verdicts);
+  const changedViews = findChangedViews(posture, before, summary, verdicts);
   const ledger = nextLedgerPage(await deps.savings.ofTenant(scope, scope.tenantId), posture, previous);
   await deps.writeJudgment(scope, run, posture.now, { findings: lifecycle.changes, ...changedViews, ledger });
   const { opened, resolved, reopened, unchanged } = lifecycle;
@@ -102,23 +109,14 @@ const connectionOf = (
 };
 
 /** The views that differ from the stored ones. */
-const findChangedViews = async (
-  deps: Deps,
-  scope: TenantScope,
+const findChangedViews = (
   posture: Posture,
   before: TenantSummary | undefined,
   summary: TenantSummary,
   verdicts: { readonly before: TenantVerdicts | undefined; readonly now: TenantVerdicts },
-): Promise<Omit<JudgmentWrites, 'findings' | 'ledger'>> => {
-  const [today, snapshotBefore] = await Promise.all([
-    deps.signals.ofDay(scope, scope.tenantId, dateOf(posture.now)),
-    deps.coverageSnapshots.ofTenant(scope, scope.tenantId),
-  ]);
-  const snapshot = mergeSnapshots(snapshotBefore, coverageSnapshotOf(posture));
-  const coverageChanges = explainChanges(
-    [...(today?.coverageChanges ?? []), ...coverageChangesBetween(snapshotBefore, snapshot, posture.tenant)],
-    posture.facts('directory-audits'),
-  );
+): Omit<JudgmentWrites, 'findings' | 'ledger'> => {
+  const { today, snapshot: snapshotBefore } = posture.coverage;
+  const { snapshot, changes: coverageChanges } = coverageToday(posture);
   const day = { numbers: summary.numbers, coverageChanges };
   const dayBefore =
     today === undefined ? undefined : { numbers: today.numbers, coverageChanges: today.coverageChanges };

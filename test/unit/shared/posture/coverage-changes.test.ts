@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CoverageChange, coverageChangesBetween, explainChanges } from '#shared/posture/coverage-changes.ts';
-import {
-  type CoveragePerson,
-  type CoverageSnapshot,
-  coverageSnapshotOf,
-  mergeSnapshots,
-} from '#shared/posture/coverage-snapshot.ts';
+import type { CoveragePerson, CoverageSnapshot } from '#shared/posture/coverage-shape.ts';
+import { coverageSnapshotOf, mergeSnapshots } from '#shared/posture/coverage-snapshot.ts';
 import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import { needsAccess, policy, posture, registration, user, userId } from '#test/support/posture-facts.ts';
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Finding } from '#shared/findings/define-finding.ts';
+import { coverageHolds } from '#shared/findings/mfa/coverage-holds/finding.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { itemsOfMsp } from '#test/support/msp-items.ts';
@@ -8,10 +10,10 @@ import { needsAccess, registration, scoreControl, scoreDay } from '#test/support
 let db: TestDynamoDb;
 let msps = 100;
 const start = '2026-11-22T12:00:00.000Z';
-const newBook = async (): Promise<JudgedBook> => {
+const newBook = async (findings?: readonly Finding[]): Promise<JudgedBook> => {
   db.table.clock.moveTo(start);
   msps += 1;
-  const book = judgedBook(db.table, msps);
+  const book = judgedBook(db.table, msps, findings);
   await book.connect(1, 'Acme', 'acme.example');
   return book;
 };
@@ -147,5 +149,53 @@ describe('evaluating a tenant', () => {
     expect(await stranger.ports.verdicts.ofTenant(stranger.scope, tenantNumber(1))).toBeUndefined();
     expect(await stranger.ports.signals.ofTenant(stranger.scope, tenantNumber(1))).toEqual([]);
     for await (const _row of stranger.ports.rows.worstFirst(stranger.scope)) throw new Error('saw another MSP');
+  });
+
+  const capable = (...numbers: number[]) => ({
+    'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: numbers.includes(number) })),
+  });
+  const oneDay = 24 * 3600;
+
+  it('opens drift for each signal that fell since yesterday, with the people behind it', async () => {
+    const book = await newBook([coverageHolds]);
+    await book.judge(1);
+    expect(await rowOf(book, 'mfa.coverage-holds')).toBeUndefined();
+    db.table.clock.advanceSeconds(oneDay);
+    const { judgeAgain } = await book.judge(1, capable(1, 2, 3, 4));
+    expect(await rowOf(book, 'mfa.coverage-holds')).toMatchObject({
+      state: 'open',
+      verdict: 'warn',
+      severity: 'high',
+      subject: { kind: 'signal', id: 'mfa-capable-percent' },
+      reason:
+        'The share of users who can use multi-factor authentication has fallen from 100% to 80% since November 23, 2026, because of Person 5; no change in the audit log explains it.',
+    });
+    expect(await judgeAgain()).toMatchObject({ opened: 0, resolved: 0 });
+  });
+
+  it('keeps drift open for weeks, and resolves it when the level is back', async () => {
+    const book = await newBook([coverageHolds]);
+    await book.judge(1);
+    db.table.clock.advanceSeconds(oneDay);
+    await book.judge(1, capable(1, 2, 3, 4));
+    db.table.clock.advanceSeconds(30 * oneDay);
+    await book.judge(1, capable(1, 2, 3, 4));
+    expect(await rowOf(book, 'mfa.coverage-holds')).toMatchObject({
+      state: 'open',
+      evidence: { from: { on: '2026-11-22', percent: 100 }, since: '2026-11-23', causesTotal: 1 },
+    });
+    await book.judge(1, capable(1, 2, 3, 4, 5));
+    expect(await rowOf(book, 'mfa.coverage-holds')).toMatchObject({ state: 'resolved', resolvedReason: 'fixed' });
+    await book.judge(1, capable(1, 2, 3, 4));
+    expect((await rowOf(book, 'mfa.coverage-holds'))?.state).toBe('resolved');
+  });
+
+  it('marks drift stale while the registrations cannot be read', async () => {
+    const book = await newBook([coverageHolds]);
+    await book.judge(1);
+    db.table.clock.advanceSeconds(oneDay);
+    await book.judge(1, capable(1, 2, 3, 4));
+    await book.judge(1, capable(1, 2, 3, 4), { 'mfa-registrations': needsAccess });
+    expect(await rowOf(book, 'mfa.coverage-holds')).toMatchObject({ state: 'open', stale: true });
   });
 });
