@@ -127,13 +127,12 @@ const anchorStatements = ({ anchors }: Access, stack: Stack, names: Names): Poli
 };
 
 /** The key of the topic has no name to grant it by; the operations stack, which creates it, grants it. */
-const announcingStatements = ({ announces }: Access, stack: Stack, names: Names): PolicyStatement[] => {
-  if (announces !== true) return [];
+const announcingStatements = ({ announces, publishes }: Access, stack: Stack, names: Names): PolicyStatement[] => {
   const bus = stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' });
-  return [
-    new PolicyStatement({ actions: ['sns:Publish'], resources: [topicArn(stack, names)] }),
-    new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }),
-  ];
+  const toPeople = new PolicyStatement({ actions: ['sns:Publish'], resources: [topicArn(stack, names)] });
+  const toPrograms = new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] });
+  if (announces === true) return [toPeople, toPrograms];
+  return publishes === true ? [toPrograms] : [];
 };
 
 const peopleStatements = ({ userPool }: Access, signIn: StageContext['signIn']): PolicyStatement[] => {

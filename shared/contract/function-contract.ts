@@ -22,6 +22,8 @@ export interface Access {
   readonly userPool?: 'invite' | 'remove';
   /** Notifies people through the alarm topic, and programs through the default bus of EventBridge. */
   readonly announces?: true;
+  /** Notifies programs alone, through the default bus of EventBridge. */
+  readonly publishes?: true;
   /** The state machines that it starts. */
   readonly starts?: readonly MachineName[];
 }

@@ -1,5 +1,6 @@
 import { evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
+import type { Announcement } from '#shared/aws/announcer.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { FindingChange } from '#shared/judging/lifecycle.ts';
@@ -67,11 +68,14 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
   const states = surfaceStates(table);
   const scopeOf = (tenantId: TenantId) => openTenantScope(scope.mspId, tenantId);
   let runs = 0;
+  const published: Announcement['event'][] = [];
 
   return {
     scope,
     ports,
     surfaceIds: postureIds,
+    /** The events for programs, in order. */
+    published,
     /** The dependencies of the API's use cases. */
     deps: {
       ...customerData(table, openTenantScope),
@@ -140,6 +144,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
             probes: mailboxProbes(table),
             termsOf: tenantTerms(table, openTenantScope),
+            publish: async (event) => void published.push(event),
             async writeJudgment(...judgment) {
               await meanwhile();
               await judgmentWriter(table)(...judgment);

@@ -186,6 +186,7 @@ const evaluating = (table: TestTable): Evaluating => ({
   signals: signals(table),
   coverageSnapshots: coverageSnapshots(table),
   savings: savingsLedger(table),
+  publish: async () => {},
   writeJudgment: judgmentWriter(table),
 });
 

@@ -20,7 +20,7 @@ export const contract = taskContract({
     /** Findings that were open before and remain open. */
     unchanged: Count,
   }),
-  access: { table: 'write', directories: ['credential-expiry'] },
+  access: { table: 'write', directories: ['credential-expiry'], publishes: true },
   timeoutSeconds: 60,
   memoryMegabytes: 1024,
 });

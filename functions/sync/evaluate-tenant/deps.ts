@@ -1,3 +1,4 @@
+import type { Announcement } from '#shared/aws/announcer.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
@@ -31,5 +32,7 @@ export interface Deps {
   readonly signals: Pick<Signals, 'between'>;
   readonly coverageSnapshots: Pick<CoverageSnapshots, 'ofTenant'>;
   readonly savings: Pick<SavingsLedger, 'ofTenant'>;
+  /** Tells programs of an event. */
+  publish(event: Announcement['event']): Promise<void>;
   writeJudgment(scope: TenantScope, run: RunRef, now: Date, writes: JudgmentWrites): Promise<void>;
 }

@@ -20,6 +20,7 @@ import type { JudgmentWrites } from '#shared/store/judgment-writer.ts';
 import { buildSummary, userDomains } from './build-summary.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { driftEvents } from './drift-events.ts';
 import { readCoverage } from './read-coverage.ts';
 
 /**
@@ -84,6 +85,8 @@ const reconcile = async (
   const verdicts = { before: verdictsBefore, now: verdictsOf(outcomes, posture, verdictsBefore) };
   const changedViews = findChangedViews(posture, before, summary, verdicts);
   const ledger = nextLedgerPage(await deps.savings.ofTenant(scope, scope.tenantId), posture, previous);
+  // The events go first: a program handles a duplicate after a failed write better than a loss.
+  for (const event of driftEvents(run, lifecycle.changes)) await deps.publish(event);
   await deps.writeJudgment(scope, run, posture.now, { findings: lifecycle.changes, ...changedViews, ledger });
   const { opened, resolved, reopened, unchanged } = lifecycle;
   return { opened, resolved, reopened, unchanged };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
+import { openEventBus } from '#shared/aws/announcer.ts';
 import { findings } from '#shared/findings/index.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { connections } from '#shared/store/connection-store.ts';
@@ -35,6 +36,7 @@ export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof cont
     signals: signals(table),
     coverageSnapshots: coverageSnapshots(table),
     savings: savingsLedger(table),
+    publish: openEventBus(),
     writeJudgment: judgmentWriter(table),
   };
 };

@@ -171,6 +171,21 @@ describe('evaluating a tenant', () => {
         'The share of users who can use multi-factor authentication has fallen from 100% to 80% since November 23, 2026, because of Person 5; no change in the audit log explains it.',
     });
     expect(await judgeAgain()).toMatchObject({ opened: 0, resolved: 0 });
+    expect(book.published).toMatchObject([
+      {
+        type: 'drift.opened',
+        detail: {
+          mspId: book.scope.mspId,
+          tenantId: tenantNumber(1),
+          findingId: 'mfa.coverage-holds',
+          signal: 'mfa-capable-percent',
+          severity: 'high',
+          from: { on: '2026-11-22', percent: 100 },
+          to: { on: '2026-11-23', percent: 80 },
+        },
+      },
+    ]);
+    expect(JSON.stringify(book.published)).not.toContain('Person 5');
   });
 
   it('keeps drift open for weeks, and resolves it when the level is back', async () => {
