@@ -60,7 +60,7 @@ export const noRetiredProtocols = defineFinding({
     },
     notes: [
       'Whether the tenant allows the application until April 2027 cannot be read with the permissions of the product, and does not change the verdict.',
-      'A consent that a user gave only for themself is not read.',
+      'A consent that a user gave only for themselves is not read.',
     ],
   },
   remediation,
