@@ -1,18 +1,16 @@
 import { insertBefore, insertSorted, newFile, type Recipe } from './recipe.ts';
 
-const declaration = `import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
+const declaration = `import { judgeDirectoryPolicy } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
-import { defineFinding } from '../../define-finding.ts';
+import { defineFinding, type SettingVerdict } from '../../define-finding.ts';
 import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
 const judgeSetting = ({ riskyConsentAllowed }: Policy): SettingVerdict =>
-  riskyConsentAllowed
-    ? { verdict: 'fail', ...sentence('allowed') }
-    : { verdict: 'pass', ...sentence('blocked') };
+  riskyConsentAllowed ? { verdict: 'fail', ...sentence('allowed') } : { verdict: 'pass', ...sentence('blocked') };
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 

@@ -7,7 +7,7 @@ export const BaselineView = z.object({
   tenants: z.array(
     z.object({
       tenantId: TenantId,
-      name: z.string(),
+      tenantName: z.string(),
       /** Null if it could not be read. */
       securityDefaults: z.boolean().nullable(),
     }),
@@ -27,7 +27,7 @@ type View = z.input<typeof BaselineView>;
 const tenantOf = ({ tenant, posture }: TenantView): View['tenants'][number] => {
   const [policy] = hasFacts(posture, 'security-defaults') ? posture.facts('security-defaults') : [];
   const { tenantId } = tenant.connection;
-  return { tenantId, name: tenantNameOf(tenant), securityDefaults: policy?.isEnabled ?? null };
+  return { tenantId, tenantName: tenantNameOf(tenant), securityDefaults: policy?.isEnabled ?? null };
 };
 
 export const baselineView = ({ tenants }: CardInput): View => ({ tenants: tenants.map(tenantOf) });
