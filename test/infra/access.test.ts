@@ -108,6 +108,7 @@ describe('a function', () => {
         ...(access.announces === undefined
           ? []
           : ['events:PutEvents', 'kms:Decrypt', 'kms:GenerateDataKey', 'sns:Publish']),
+        ...(access.publishes === undefined ? [] : ['events:PutEvents']),
         ...(access.userPool === undefined
           ? []
           : [access.userPool === 'invite' ? 'cognito-idp:AdminCreateUser' : 'cognito-idp:AdminDeleteUser']),

@@ -58,7 +58,7 @@ describe('GET /v1/customers/{customerId}/baseline', () => {
   it('has the Security Defaults of each tenant', async () => {
     await suite.book.judge(1, { 'security-defaults': [{ isEnabled: true }] });
     expect((await suite.read('baseline', 'acme')).body).toMatchObject({
-      tenants: [{ name: 'Acme', securityDefaults: true }],
+      tenants: [{ tenantName: 'Acme', securityDefaults: true }],
     });
   });
 
