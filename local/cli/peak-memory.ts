@@ -22,7 +22,6 @@ const readProcesses = (): ReadonlyMap<number, ProcessEntry> => {
         command: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
       });
     } catch {
-      continue; // The process has ended since the folder was listed.
     }
   }
   return processes;

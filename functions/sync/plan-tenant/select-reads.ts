@@ -2,7 +2,6 @@ import { isSameContent } from '#shared/kernel/content.ts';
 import { readRefused } from '#shared/kernel/read-state.ts';
 import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { accessOf } from '#shared/permissions/access.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
 import { type CandidateRead, candidateReads } from './candidate-reads.ts';
 import type { SelectionDeps } from './deps.ts';

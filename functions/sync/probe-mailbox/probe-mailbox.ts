@@ -3,7 +3,6 @@ import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
 import type { MailboxProbeState, ProbeOutcome } from '#shared/posture/mailbox-probe-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { nextProbeCandidate, probeCandidates } from '#shared/posture/probe-candidates.ts';

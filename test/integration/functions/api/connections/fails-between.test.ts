@@ -42,8 +42,9 @@ beforeAll(async () => {
       unschedule: async (_scope, connectionId, kind) => void due.delete(`${kind} ${connectionId}`),
     },
     deleteTenantData: async (_scope, { tenantId }) => void forgotten.add(tenantId),
-    deleteMailboxData: async (_scope, { mailboxes }, mailboxId) =>
-      mailboxes.filter((each) => each.mailboxId === mailboxId).forEach(({ upn }) => forgotten.add(upn)),
+    deleteMailboxData: async (_scope, { mailboxes }, mailboxId) => {
+      for (const { upn } of mailboxes.filter((each) => each.mailboxId === mailboxId)) forgotten.add(upn);
+    },
   };
 });
 afterAll(() => db.stop());
