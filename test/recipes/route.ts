@@ -8,8 +8,8 @@ const operation = `    getMyRole: {
     },
 `;
 
-const useCase = `import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
+const useCase = `import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { contract } from './contract.ts';
 
 type Op = typeof contract.operations.getMyRole;
