@@ -22,6 +22,7 @@ const readProcesses = (): ReadonlyMap<number, ProcessEntry> => {
         command: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
       });
     } catch {
+      // The process ended while the list was read.
     }
   }
   return processes;
