@@ -10,3 +10,10 @@ export const credentialRefusals = [
   'ConsentMissing',
   'AppBlocked',
 ] as const satisfies readonly ErrorCode[];
+
+/** Refusals that are about the credential itself. They end when it is replaced. */
+export const credentialErrors = [
+  'SecretInvalid',
+  'SecretExpired',
+  'CertificateExpired',
+] as const satisfies readonly ErrorCode[];

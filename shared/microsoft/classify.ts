@@ -1,8 +1,8 @@
+import type { Credential } from '#shared/kernel/credential.ts';
 import { AppError, type ErrorCode, type ErrorDetails } from '#shared/kernel/errors.ts';
 import { errorCodes, errorMessages, scopesInMessage, tokenError } from './error-body.ts';
 import { graphRules } from './graph-refusals.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import type { Credential } from '#shared/kernel/credential.ts';
 import { certificateAdvice, oauthErrors, tokenRules } from './token-refusals.ts';
 
 /** An unsuccessful HTTP response. */

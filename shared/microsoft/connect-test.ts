@@ -1,5 +1,5 @@
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
-import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import { AppError, type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
 import type { RunKind } from '#shared/kernel/run.ts';
 import { accessOf } from '#shared/permissions/access.ts';
 import { leastScopes, wantedSurfaces } from '#shared/permissions/least-scopes.ts';
@@ -15,6 +15,8 @@ import type { Microsoft } from './open-microsoft.ts';
 export interface ConnectTestResult {
   /** Whether a token was issued. `unknown` where Microsoft could not be reached. */
   readonly credential: 'valid' | 'refused' | 'unknown';
+  /** Why the token was refused. */
+  readonly refusedWith?: ErrorCode;
   readonly tenantName?: string;
   readonly verifiedDomains?: readonly string[];
   readonly grantedScopes?: readonly string[];
@@ -67,9 +69,13 @@ export const connectTest = async (
     roles = await microsoft.roles({ fresh: true });
   });
   if (refusal !== undefined) {
-    const credential = refusedCredential.some((code) => code === refusal.code) ? 'refused' : 'unknown';
+    const isRefused = refusedCredential.some((code) => code === refusal.code);
     const scopes = refusal.code === 'ConsentMissing' ? wantedScopes(parts.reads) : undefined;
-    return { credential, mailboxes: [], problems: [connectProblem(refusal, undefined, scopes)] };
+    return {
+      ...(isRefused ? { credential: 'refused', refusedWith: refusal.code } : { credential: 'unknown' }),
+      mailboxes: [],
+      problems: [connectProblem(refusal, undefined, scopes)],
+    };
   }
   if (roles.length === 0) return withoutConsent(parts);
   return withToken(microsoft.reader(), parts, roles);

@@ -1,9 +1,7 @@
 import type { Credential } from '#shared/kernel/credential.ts';
+import { credentialErrors } from '#shared/kernel/credential-refusals.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
-
-/** Refusals that end when the credential has been rotated. */
-const credentialErrors = ['SecretInvalid', 'SecretExpired', 'CertificateExpired'] as const;
 
 const materialOf = (credential: Credential): string =>
   credential.kind === 'secret' ? credential.value.reveal() : credential.privateKeyPem.reveal();

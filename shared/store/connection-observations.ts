@@ -1,4 +1,5 @@
 import { Instant, instantOf } from '#shared/kernel/clock.ts';
+import type { ErrorCode } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { type ConnectionParts, expiryOf, hasOwnCredential } from './connection-entity.ts';
@@ -19,7 +20,7 @@ export interface ConnectionObservations {
   recordCredentialState(
     scope: MspScope,
     connectionId: ConnectionId,
-    learned: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
+    learned: { readonly state: CredentialRecord['state']; readonly code?: ErrorCode | undefined },
   ): Promise<void>;
 
   /**

@@ -21,8 +21,8 @@ export const testConnection = async (
   const mailboxes = connection.mailboxes.map(({ upn }) => upn);
   const result = await runConnectTest(caller, { credential, tenantId, clientId, cloud, reads, mailboxes });
   if (result.credential !== 'unknown') {
-    const code = result.credential === 'refused' ? result.problems[0]?.code : undefined;
-    await connections.recordCredentialState(caller, connectionId, { state: result.credential, code });
+    const { credential: state, refusedWith: code } = result;
+    await connections.recordCredentialState(caller, connectionId, { state, code });
   }
   await connections.recordTenant(caller, connectionId, tenantFieldsOf(result));
   return { body: toTestAnswer(result, { reads, plans: await plansOf(caller, connection) }) };

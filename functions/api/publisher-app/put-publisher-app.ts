@@ -4,6 +4,7 @@ import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.t
 import { instantOf } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
+import { credentialErrors } from '#shared/kernel/credential-refusals.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { withCompensation } from '#shared/kernel/with-compensation.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
@@ -66,14 +67,6 @@ const store = async (
   });
 };
 
-const credentialErrors: readonly (string | undefined)[] = [
-  'secret-invalid',
-  'secret-expired',
-  'SecretInvalid',
-  'SecretExpired',
-  'CertificateExpired',
-];
-
 /** A refusal of the old credential says nothing about the new one. The next run or connect test records its state. */
 const clearRefusals = async (
   caller: MemberScope,
@@ -81,7 +74,7 @@ const clearRefusals = async (
   { connections }: Deps,
 ): Promise<void> => {
   const refused = connected.filter(
-    ({ credential }) => credential.state === 'refused' && credentialErrors.includes(credential.code),
+    ({ credential }) => credential.state === 'refused' && credentialErrors.some((code) => code === credential.code),
   );
   for (const { connectionId } of refused)
     await connections.recordCredentialState(caller, connectionId, { state: 'unknown' });

@@ -114,14 +114,14 @@ describe('connections', () => {
     const scope = mspNumber(6);
     const before = await store.create(scope, newConnection());
     await store.recordTenant(scope, before.connectionId, { tenantName: 'Acme', grantedScopes: ['Mail.Read'] });
-    await store.recordCredentialState(scope, before.connectionId, { state: 'refused', code: 'secret-expired' });
+    await store.recordCredentialState(scope, before.connectionId, { state: 'refused', code: 'SecretExpired' });
     const after = await store.update(scope, before, { ...before, reads: ['posture'], mailboxes: [] });
     expect(after.revision).toBe(2);
     expect(await store.get(scope, before.connectionId)).toMatchObject({
       tenantName: 'Acme',
       grantedScopes: ['Mail.Read'],
       reads: ['posture'],
-      credential: { state: 'refused', code: 'secret-expired' },
+      credential: { state: 'refused', code: 'SecretExpired' },
     });
     await store.recordCredentialState(scope, before.connectionId, { state: 'valid' });
     expect((await store.get(scope, before.connectionId))?.credential).toEqual({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { publicCode } from '#shared/kernel/errors.ts';
 import { type ConnectTestParts, connectTest } from '#shared/microsoft/connect-test.ts';
 import {
   anApplication,
@@ -86,6 +87,7 @@ describe('the connect test', () => {
     const { runConnectTest, graphCalls } = connecting({}, { status, body: { error, error_codes: [number] } });
     const verdict = await runConnectTest(both);
     expect(verdict).toMatchObject({ credential: 'refused', mailboxes: [], problems: [{ code }] });
+    expect(verdict.refusedWith && publicCode(verdict.refusedWith)).toBe(code);
     expect(verdict.problems[0]?.detail).not.toBe('');
     expect(graphCalls()).toEqual([]);
   });

@@ -320,7 +320,7 @@ describe('connections', () => {
       credential: { state: 'valid' },
     });
     const problem = { code: 'secret-expired', title: 'The client secret has expired.', detail: 'create a new one' };
-    verdict = { credential: 'refused', mailboxes: [], problems: [problem] };
+    verdict = { credential: 'refused', refusedWith: 'SecretExpired', mailboxes: [], problems: [problem] };
     const refused = await on('POST', 9, body.connectionId, undefined, '/test');
     expect(refused.body).toMatchObject({
       ok: false,

@@ -26,7 +26,7 @@ it.each([hub, ...views].map(({ id }) => id))(
   async (id) => {
     await suite.book.deps.connections.recordCredentialState(caller('admin'), connectionNumber(1), {
       state: 'refused',
-      code: 'secret-expired',
+      code: 'SecretExpired',
     });
     const { status, body } = await suite.read(id, 'refused');
     expect(status).toBe(200);

@@ -195,7 +195,7 @@ describe('the publisher app', () => {
     });
     await connections(db.table).recordCredentialState(mspNumber(22), connectionId(2202), {
       state: 'refused',
-      code: 'blocked',
+      code: 'AppBlocked',
     });
     await put(22, body('new'));
     const states = (await connections(db.table).list(mspNumber(22))).map(({ credential }) => credential.state);
