@@ -94,7 +94,7 @@ const fillCache = async (cached) => {
   const built = await bundleInto(folder);
   await stop();
   refuseUnhashed(built.metafile);
-  const figures = writeFunctionFolders(folder, built);
+  const figures = writeFunctionFolders(root, folder, built);
   writeFileSync(`${folder}/bundles.json`, `${JSON.stringify(figures, null, 1)}\n`);
   try {
     renameSync(folder, cached);

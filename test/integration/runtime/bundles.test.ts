@@ -1,10 +1,11 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { builtBundles, bundlesFolder } from '#test/support/built-assembly.ts';
 
+const root = resolve(import.meta.dirname, '../../..');
 const kilobyte = 1000;
 const SourceMap = z.looseObject({ sources: z.array(z.string()) });
 
@@ -31,16 +32,24 @@ describe('every bundle', () => {
   });
 });
 
+const sourcesOf = (pattern: string): readonly string[] => {
+  const maps = globSync(pattern, { cwd: bundlesFolder });
+  expect(maps.length).toBeGreaterThan(100);
+  return maps.flatMap((file) => SourceMap.parse(JSON.parse(readFileSync(join(bundlesFolder, file), 'utf8'))).sources);
+};
+
+describe('a source map', () => {
+  it('names each file by its path from the root of the repository', () => {
+    const ownFiles = sourcesOf('*/*/own-*.mjs.map').filter((source) => !source.startsWith('node_modules/'));
+    expect(ownFiles.length).toBeGreaterThan(100);
+    expect([...new Set(ownFiles)].filter((source) => !existsSync(join(root, source)))).toEqual([]);
+  });
+});
+
 describe('a chunk with packages', () => {
   it('holds no file of ours, so that functions can share it', () => {
-    const maps = globSync('*/*/npm-*.mjs.map', { cwd: bundlesFolder });
-    const sources = maps.flatMap((file) => {
-      const map = SourceMap.parse(JSON.parse(readFileSync(join(bundlesFolder, file), 'utf8')));
-      // The bundles may lie inside of node_modules, so a relative path need not name it.
-      return map.sources.map((source) => resolve(bundlesFolder, dirname(file), source));
-    });
-    expect(maps.length).toBeGreaterThan(100);
-    expect(sources.filter((source) => !source.includes('/node_modules/'))).toEqual([]);
+    const sources = sourcesOf('*/*/npm-*.mjs.map');
+    expect(sources.filter((source) => !source.startsWith('node_modules/'))).toEqual([]);
   });
 
   it('is most of the code of every surface', () => {
