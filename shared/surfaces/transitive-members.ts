@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { isAppError } from '#shared/kernel/errors.ts';
 import type { GraphReader } from './define-surface.ts';
-import { RawId, RawNonBlankText, RawObjectType } from './raw.ts';
+import { RawId, RawNonBlankText, RawObjectType, RawOptionalId } from './raw.ts';
 import { recordsOf } from './records.ts';
 
-const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayName: RawNonBlankText });
+const RawMember = z.object({
+  '@odata.type': RawObjectType,
+  id: RawId,
+  displayName: RawNonBlankText,
+  /** Of applications only. */
+  appId: RawOptionalId,
+});
 export type GroupMember = z.output<typeof RawMember>;
 
 /**
@@ -13,7 +19,7 @@ export type GroupMember = z.output<typeof RawMember>;
  */
 export async function* groupMembers(graph: GraphReader, groupId: string): AsyncGenerator<readonly GroupMember[]> {
   const path = '/groups/{groupId}/transitiveMembers';
-  const request = { path, params: { groupId }, query: { $select: 'id,displayName', $top: '999' } };
+  const request = { path, params: { groupId }, query: { $select: 'id,displayName,appId', $top: '999' } };
   for await (const members of recordsOf(graph, request, RawMember)) {
     yield members.filter((member) => member['@odata.type'] !== 'group');
   }

@@ -23,6 +23,6 @@ export const throughGroup = (group: RoleHolder, member: GroupMember): RoleHolder
   principalId: member.id,
   principalType: member['@odata.type'],
   principalName: member.displayName,
-  principalAppId: null,
+  principalAppId: member.appId,
   viaGroupId: group.principalId,
 });

@@ -46,8 +46,17 @@ describe('directory roles', () => {
         principalName: 'Bo Example',
         viaGroupId: group,
       },
+      {
+        ...direct,
+        ...held,
+        principalId: user(5),
+        principalType: 'servicePrincipal',
+        principalName: 'Archive',
+        principalAppId: 'b0b0b0b0-0000-4000-8000-000000000005',
+        viaGroupId: group,
+      },
     ]);
-    expect(new Set(facts.map((fact) => directoryRoles.identify(directoryRoles.fact.parse(fact)))).size).toBe(5);
+    expect(new Set(facts.map((fact) => directoryRoles.identify(directoryRoles.fact.parse(fact)))).size).toBe(6);
   });
 
   it('lack the members of a group that fails for good, and count it', async () => {

@@ -73,6 +73,10 @@ describe('apps.no-high-risk-grants', () => {
       judgments: [{ subject: { kind: 'app', id: 'app-7' }, fingerprints: [{ kind: 'app', value: 'app-7' }] }],
     });
     expect(judge([], [{ ...role, principalAppId: 'own-app' }]).assessed).toBe(0);
+    const throughGroup = { ...role, principalAppId: 'app-7', viaGroupId: 'group-1' };
+    expect(judge([], [{ ...role, principalName: null }, throughGroup])).toMatchObject({
+      judgments: [{ subject: { kind: 'app', id: 'app-7', name: 'Script' } }],
+    });
     const lesser = { ...role, roleTemplateId: '29232cdf-9323-42fd-ade2-1d097af3e4de' };
     expect(judge([], [lesser]).verdict).toBe('pass');
   });
