@@ -1,16 +1,10 @@
-import type { AppGrant, Permission } from '#shared/surfaces/app-grants/schema.ts';
+import { type AppGrant, microsoftDirectories, type Permission } from '#shared/surfaces/app-grants/schema.ts';
 import { derived } from './derived.ts';
 import type { Posture } from './posture.ts';
 import { privilegedRole } from './role-tiers.ts';
 
 type App = Extract<AppGrant, { kind: 'app' }>;
 type Registration = Extract<AppGrant, { kind: 'registration' }>;
-
-/** The tenants in which Microsoft registers its own applications. */
-const microsoft: ReadonlySet<string> = new Set([
-  'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
-  '72f988bf-86f1-41af-91ab-2d7cd011db47',
-]);
 
 /**
  * Each of these leads to Global Administrator or to every mailbox in one step.
@@ -84,7 +78,7 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
     ),
   ];
   const isThirdParty = ({ ownerTenantId }: App) =>
-    ownerTenantId !== null && ownerTenantId !== posture.tenant.id && !microsoft.has(ownerTenantId);
+    ownerTenantId !== null && ownerTenantId !== posture.tenant.id && !microsoftDirectories.has(ownerTenantId);
   const known = apps
     .filter((app) => isThirdParty(app) || roles.has(app.principalId))
     .map((app) => {
@@ -104,11 +98,11 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
   // A principal with a role and no permission has no record among the grants.
   const withoutGrants = [...roles]
     .filter(([principalId]) => !listedPrincipals.has(principalId))
-    .map(([principalId, [holder]]) => ({
+    .map(([principalId, held]) => ({
       // The id of the application is the same in every tenant; the id of the principal is not.
-      appId: holder?.principalAppId ?? principalId,
+      appId: held.flatMap(({ principalAppId }) => principalAppId ?? []).at(0) ?? principalId,
       servicePrincipalId: principalId,
-      name: holder?.principalName ?? principalId,
+      name: held.flatMap(({ principalName }) => principalName ?? []).at(0) ?? principalId,
       takeoverPermissions: [],
       tenantWidePermissions: [],
       roles: rolesOf(principalId),

@@ -1,25 +1,20 @@
 import type { z } from 'zod';
-import type {
-  AppGrant,
-  Permission,
-  RawApplication,
-  RawConsent,
-  RawPrincipal,
-  RawResource,
-  RawRoleAssignment,
+import {
+  type AppGrant,
+  microsoftDirectories,
+  type Permission,
+  type RawApplication,
+  type RawConsent,
+  type RawPrincipal,
+  type RawResource,
+  type RawRoleAssignment,
 } from './schema.ts';
 
 type App = Extract<AppGrant, { kind: 'app' }>;
 type Registration = Extract<AppGrant, { kind: 'registration' }>;
 
-/**
- * Directories in which Microsoft registers its own applications.
- * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
- */
-const microsoft = ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', '72f988bf-86f1-41af-91ab-2d7cd011db47'];
-
 export const isOwnedByMicrosoft = ({ appOwnerOrganizationId: owner }: RawPrincipal): boolean =>
-  owner !== null && microsoft.includes(owner);
+  owner !== null && microsoftDirectories.has(owner);
 
 /** The default access assignment: it permits signing in and is not a permission. */
 const noRole = '00000000-0000-0000-0000-000000000000';

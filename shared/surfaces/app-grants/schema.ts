@@ -11,6 +11,15 @@ import {
   rawRequiredEnum,
 } from '../raw.ts';
 
+/**
+ * Directories in which Microsoft registers its own applications.
+ * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
+ */
+export const microsoftDirectories: ReadonlySet<string> = new Set([
+  'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+  '72f988bf-86f1-41af-91ab-2d7cd011db47',
+]);
+
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/serviceprincipal */
 export const RawPrincipal = z.object({
   id: RawId,
