@@ -36,7 +36,7 @@ export const abusedAppOf = (appId: string): AbusedApp | undefined =>
 
 /** A loopback address with a port: where a tool on a computer waits for the code of a sign-in. */
 const loopback = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\]):\d/i;
-const userName = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const userName = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const letter = /\p{L}/u;
 
 export type NameMark = 'user-name' | 'no-letter';

@@ -52,7 +52,7 @@ export const graphRules: readonly GraphRule[] = [
   {
     status: [400, 401, 403],
     messagePattern:
-      /not licen[sc]ed for this feature|(?:premium|SPO) licen[sc]e|Entra ID (?:P1|P2|Governance)\b[^.]{0,40}? licen[sc]e|not applicable to target tenant/i,
+      /not licen[sc]ed for this feature|(?:premium|SPO) licen[sc]e|Entra ID (?:Premium )?(?:P1|P2|Governance)(?:(?: or |\/)(?:Entra ID )?(?:P1|P2|Governance))? licen[sc]e|not applicable to target tenant/i,
     observedCodes: ['Forbidden', 'BadRequest'],
     meaning: 'the tenant has no plan for this',
     code: 'NeedsLicense',
