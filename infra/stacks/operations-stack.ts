@@ -1,11 +1,11 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { RunbookAlarm } from '../constructs/runbook-alarm.ts';
 import { SecretAlarm } from '../constructs/secret-alarm.ts';
 import { TaskSchedule } from '../constructs/task-schedule.ts';
@@ -27,8 +27,7 @@ export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, { context, apiId, apiUrl, ...props }: OperationsStackProps) {
     super(scope, id, props);
     const { names, settings } = context;
-    const key = this.#alarmKey(context);
-    const topic = new Topic(this, 'Alarms', { topicName: names.resource('alarms'), masterKey: key, enforceSSL: true });
+    const { topic, key } = new AlarmTopic(this, 'AlarmTopic', { names });
     if (settings.alarmMail !== undefined) topic.addSubscription(new EmailSubscription(settings.alarmMail));
 
     const functions = this.#functions(context, key);
@@ -67,13 +66,6 @@ export class OperationsStack extends Stack {
       made.set(name, target);
     }
     return made;
-  }
-
-  /** Alarms cannot publish to a topic that is encrypted with the AWS-managed key. */
-  #alarmKey({ names }: StageContext): Key {
-    const key = new Key(this, 'AlarmKey', { alias: names.resource('alarms'), enableKeyRotation: true });
-    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
-    return key;
   }
 
   /** The events of schedules for which the function failed in every attempt of Lambda. */

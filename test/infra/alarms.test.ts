@@ -7,6 +7,14 @@ const stack = await synthesize('prod', { alarmMail: 'alarms@example.com' });
 const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 const pageOf = (alarm: { AlarmName: string }) => `docs/runbooks/${alarm.AlarmName.replace('vectis-prod-', '')}.md`;
 
+const withPlainValues = (condition: Record<string, Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(condition).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, plain(value)])),
+    ]),
+  );
+
 describe('every alarm', () => {
   it.each(alarms)('$AlarmName tells the topic, when it starts and when it is over', (alarm) => {
     expect(alarm.AlarmActions).toHaveLength(1);
@@ -69,6 +77,28 @@ describe('an alarm on credentials', () => {
 });
 
 describe('the topic', () => {
+  const ofAlarmsAlone = {
+    StringEquals: { 'aws:SourceAccount': '<AWS::AccountId>' },
+    ArnLike: {
+      'aws:SourceArn': 'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:vectis-prod-*',
+    },
+  };
+  const ofCloudWatch = (type: string, document: string) =>
+    stack
+      .ofType(type)
+      .flatMap(([, { Properties }]) => Properties[document].Statement)
+      .filter(({ Principal }) => Principal.Service === 'cloudwatch.amazonaws.com')
+      .map(({ Effect, Action, Condition }) => ({ Effect, Action, Condition: withPlainValues(Condition) }));
+
+  it('takes messages of the alarms of its own stage, and so does its key', () => {
+    expect(ofCloudWatch('AWS::SNS::TopicPolicy', 'PolicyDocument')).toEqual([
+      { Effect: 'Allow', Action: 'sns:Publish', Condition: ofAlarmsAlone },
+    ]);
+    expect(ofCloudWatch('AWS::KMS::Key', 'KeyPolicy')).toEqual([
+      { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Condition: ofAlarmsAlone },
+    ]);
+  });
+
   it('is encrypted with a key that alarms may use, and mails whom the stage names', () => {
     expect(stack.ofType('AWS::SNS::Topic')[0]?.[1].Properties.KmsMasterKeyId).toBeDefined();
     expect(JSON.stringify(stack.ofType('AWS::KMS::Key')[0]?.[1].Properties.KeyPolicy)).toContain(
