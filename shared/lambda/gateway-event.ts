@@ -2,21 +2,21 @@ import { z } from 'zod';
 
 /**
  * The fields that we read of a request in API Gateway's payload format 2.0. Header names arrive in lower case and path
- * parameters decoded.
+ * parameters decoded. API Gateway omits what a request does not have, where the SAM CLI and emulators send null.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export const GatewayEvent = z.object({
   routeKey: z.string(),
   headers: z.record(z.string(), z.string()).default({}),
-  pathParameters: z.record(z.string(), z.string()).optional(),
-  queryStringParameters: z.record(z.string(), z.string()).optional(),
-  body: z.string().optional(),
+  pathParameters: z.record(z.string(), z.string()).nullish(),
+  queryStringParameters: z.record(z.string(), z.string()).nullish(),
+  body: z.string().nullish(),
   isBase64Encoded: z.boolean().default(false),
   requestContext: z.object({
     requestId: z.string(),
     domainName: z.string(),
     http: z.object({ method: z.string() }),
-    authorizer: z.object({ lambda: z.record(z.string(), z.unknown()).nullish() }).optional(),
+    authorizer: z.object({ lambda: z.record(z.string(), z.unknown()).nullish() }).nullish(),
   }),
 });
 export type GatewayEvent = z.output<typeof GatewayEvent>;

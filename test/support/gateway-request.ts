@@ -45,8 +45,8 @@ export const authorizerContext = (principal: Partial<Principal> = {}) => ({
   principal: JSON.stringify(aPrincipal(principal)),
 });
 
-// No handler reads the Lambda context.
-const noContext = {} as Context;
+/** No handler reads the Lambda context. */
+export const noContext = {} as Context;
 
 export const callHandler =
   (handler: (event: unknown, context: Context) => Promise<GatewayAnswer>) =>

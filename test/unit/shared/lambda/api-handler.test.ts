@@ -8,7 +8,13 @@ import { Environment } from '#shared/contract/function-environment.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { apiHandler } from '#shared/lambda/api-handler.ts';
-import { authorizerContext, callHandler, gatewayEvent, type TestRequest } from '#test/support/gateway-request.ts';
+import {
+  authorizerContext,
+  callHandler,
+  gatewayEvent,
+  noContext,
+  type TestRequest,
+} from '#test/support/gateway-request.ts';
 
 const contract = apiContract({
   description: 'Pets, to try the handler on.',
@@ -150,6 +156,18 @@ describe('apiHandler', () => {
     expect(answer).toMatchObject({ status, body: { code, status, requestId: 'request-1' } });
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Bearer' : undefined);
+  });
+
+  it('takes null for what the request does not have, as SAM sends it', async () => {
+    const absent = {
+      pathParameters: null,
+      queryStringParameters: null,
+      body: null,
+      cookies: null,
+      stageVariables: null,
+    };
+    const event = { ...gatewayEvent({ route: 'GET /v1/pets', context: authorizerContext() }), ...absent };
+    expect(await handler(event, noContext)).toMatchObject({ statusCode: 200 });
   });
 
   it('admits anyone to a public operation, without a caller', async () => {
