@@ -22,6 +22,13 @@ export const namesOf = (stage: string) => {
     function: (group: string, name: string) => (group === 'api' ? `${prefix}-api-${name}` : `${prefix}-${name}`),
     machine: (machine: MachineName) => `${prefix}-${machine}`,
     resource: (name: string) => `${prefix}-${name}`,
+    functionLog: (functionName: string) => `/aws/lambda/${functionName}`,
+    /**
+     * The prefix keeps CloudWatch's resource policy short:
+     * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+     */
+    machineLog: (machine: MachineName) => `/aws/vendedlogs/states/${prefix}-${machine}`,
+    accessLog: `/aws/apigateway/${prefix}-api`,
   };
 };
 

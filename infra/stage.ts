@@ -25,7 +25,7 @@ export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions):
     terminationProtection: settings.keepsData && what === 'data',
   });
 
-  const data = new DataStack(app, names.resource('data'), { ...properties('data'), settings, names });
+  const data = new DataStack(app, names.resource('data'), { ...properties('data'), settings, names, parts });
   const context: StageContext = {
     settings,
     names,

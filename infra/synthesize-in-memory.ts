@@ -11,6 +11,7 @@ import { buildStage } from './stage.ts';
 export interface Resource {
   readonly Type: string;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of any shape; its readers know the part they use
   readonly Properties: any;
 }

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -16,7 +16,11 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, id: string, { names }: AlarmTopicProps) {
     super(scope, id);
-    this.key = new Key(this, 'Key', { alias: names.resource('alarms'), enableKeyRotation: true });
+    this.key = new Key(this, 'Key', {
+      alias: names.resource('alarms'),
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY, // It protects messages on their way and nothing that is kept.
+    });
     this.topic = new Topic(this, 'Topic', {
       topicName: names.resource('alarms'),
       masterKey: this.key,

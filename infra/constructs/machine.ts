@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
@@ -34,18 +34,12 @@ export class Machine extends Construct {
 
   constructor(scope: Construct, id: string, { context, machine, functionArns }: MachineProps) {
     super(scope, id);
-    const { settings, names } = context;
+    const { names } = context;
     const stack = Stack.of(this);
     const definition = readFileSync(machine.definitionFile, 'utf8');
     const filled = fill(definition, machine, { context, functionArns, stack });
 
-    const logGroup = new LogGroup(this, 'Log', {
-      // The prefix keeps CloudWatch's resource policy short:
-      // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
-      logGroupName: `/aws/vendedlogs/states/${names.machine(machine.name)}`,
-      retention: settings.logRetentionDays,
-      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const logGroup = LogGroup.fromLogGroupName(this, 'Log', names.machineLog(machine.name));
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName: names.machine(machine.name),
       stateMachineType: kinds[machine.name].type,

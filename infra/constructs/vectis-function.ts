@@ -1,7 +1,7 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionContract } from '#shared/contract/function-contract.ts';
@@ -19,10 +19,10 @@ export interface VectisFunctionProps {
   readonly deadLetters?: IQueue;
 }
 
-/** A Lambda with its own role and log group, and only the permissions and settings that its contract declares. */
+/** A Lambda with its own role and log group (which the data stack keeps), and only the permissions and settings that its contract declares. */
 export class VectisFunction extends Construct {
   readonly lambda: LambdaFunction;
-  readonly logGroup: LogGroup;
+  readonly logGroup: ILogGroup;
 
   constructor(scope: Construct, id: string, props: VectisFunctionProps) {
     super(scope, id);
@@ -30,11 +30,7 @@ export class VectisFunction extends Construct {
     const stack = Stack.of(this);
     const { settings, values } = context;
 
-    this.logGroup = new LogGroup(this, 'Log', {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: settings.logRetentionDays,
-      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.logGroup = LogGroup.fromLogGroupName(this, 'Log', context.names.functionLog(functionName));
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${functionName} may do`,
@@ -68,6 +64,7 @@ export class VectisFunction extends Construct {
       logGroup: this.logGroup,
       ...(deadLetters === undefined ? {} : { deadLetterQueue: deadLetters }),
     });
+    acknowledgeWildcard(role, this.logGroup.logGroupArn, 'The streams of its own log group; Lambda names them.');
     acknowledgeWildcard(role, '*', 'X-Ray does not support resource-level permissions.');
     for (const statement of statements) {
       for (const resource of statement.resources.filter((arn) => arn.endsWith('*') || arn.endsWith('?'))) {

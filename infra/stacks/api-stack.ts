@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -110,11 +110,7 @@ export class ApiStack extends Stack {
   }
 
   #stage(api: HttpApi, { settings, names }: StageContext): void {
-    const logGroup = new LogGroup(this, 'AccessLog', {
-      logGroupName: `/aws/apigateway/${names.resource('api')}`,
-      retention: settings.logRetentionDays,
-      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const logGroup = LogGroup.fromLogGroupName(this, 'AccessLog', names.accessLog);
     new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccountRecovery, Mfa, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -7,25 +7,45 @@ import type { Construct } from 'constructs';
 import type { OwnKey } from '#shared/contract/function-contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
+import { StageLogs } from '../constructs/stage-logs.ts';
+import type { Parts } from '../discover.ts';
 import type { SignIn } from '../environment-values.ts';
 import { type Names, pascal } from '../names.ts';
+import { removalPolicyOf } from '../removal-policy.ts';
 import type { StageSettings } from '../settings.ts';
 
 interface DataStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly names: Names;
+  readonly parts: Parts;
 }
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** The resources that hold data: the table, our keys, the user pool. */
+/**
+ * The resources that hold data: our keys, the logs, the table, the user pool. What refuses to be deleted is created
+ * last, so that a first deployment that fails before leaves nothing behind.
+ */
 export class DataStack extends Stack {
   readonly signIn: SignIn | undefined;
 
-  constructor(scope: Construct, id: string, { settings, names, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { settings, names, parts, ...props }: DataStackProps) {
     super(scope, id, props);
-    const removalPolicy = settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = removalPolicyOf(settings);
 
+    const keys = this.#keys(names, removalPolicy);
+    const logs = new StageLogs(this, 'Logs', { settings, names, parts });
+    const anchors = new LogGroup(this, 'AuditAnchors', {
+      logGroupName: names.auditAnchors,
+      retention: RetentionDays.TEN_YEARS,
+      removalPolicy,
+    });
+    const table = this.#table(settings, names, removalPolicy);
+    table.node.addDependency(...keys, logs, anchors);
+    if (settings.issuer.from === 'cognito') this.signIn = this.#people(settings, names, table, removalPolicy);
+  }
+
+  #table(settings: StageSettings, names: Names, removalPolicy: RemovalPolicy): Table {
     const table = new Table(this, 'Table', {
       tableName: names.table,
       partitionKey: text(tableShape.partitionKey),
@@ -43,8 +63,11 @@ export class DataStack extends Stack {
       sortKey: text(tableShape.worstFirst.sortKey),
       projectionType: ProjectionType.ALL,
     });
+    return table;
+  }
 
-    const ownKey = (key: OwnKey, description: string, whyNotRotated: string): void => {
+  #keys(names: Names, removalPolicy: RemovalPolicy): Secret[] {
+    const ownKey = (key: OwnKey, description: string, whyNotRotated: string): Secret => {
       const secret = new Secret(this, `${pascal(key)}Key`, {
         secretName: names.key(key),
         description,
@@ -52,32 +75,28 @@ export class DataStack extends Stack {
         removalPolicy,
       });
       acknowledge(secret, 'AwsSolutions-SMG4', whyNotRotated);
+      return secret;
     };
-    ownKey(
-      'cursor',
-      'Signs the cursors of lists',
-      'A cursor is valid for minutes; a new key only sends readers back to the first page. Rotated by hand, see the runbook.',
-    );
-    ownKey(
-      'audit-anchor',
-      'Signs the heads of audit logs',
-      'With another key the existing anchors could no longer be verified. It only signs and protects no secret.',
-    );
-    ownKey(
-      'consent',
-      'Signs the state of consent links',
-      'A link is valid for 15 minutes; after a rotation, links must be created again. Rotated by hand.',
-    );
-    new LogGroup(this, 'AuditAnchors', {
-      logGroupName: names.auditAnchors,
-      retention: RetentionDays.TEN_YEARS,
-      removalPolicy,
-    });
-
-    if (settings.issuer.from === 'cognito') this.signIn = this.#people(names, removalPolicy);
+    return [
+      ownKey(
+        'cursor',
+        'Signs the cursors of lists',
+        'A cursor is valid for minutes; a new key only sends readers back to the first page. Rotated by hand, see the runbook.',
+      ),
+      ownKey(
+        'audit-anchor',
+        'Signs the heads of audit logs',
+        'With another key the existing anchors could no longer be verified. It only signs and protects no secret.',
+      ),
+      ownKey(
+        'consent',
+        'Signs the state of consent links',
+        'A link is valid for 15 minutes; after a rotation, links must be created again. Rotated by hand.',
+      ),
+    ];
   }
 
-  #people(names: Names, removalPolicy: RemovalPolicy): SignIn {
+  #people(settings: StageSettings, names: Names, after: Table, removalPolicy: RemovalPolicy): SignIn {
     const pool = new UserPool(this, 'People', {
       userPoolName: names.resource('people'),
       selfSignUpEnabled: false,
@@ -92,9 +111,10 @@ export class DataStack extends Stack {
         requireSymbols: true,
       },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
-      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+      deletionProtection: settings.keepsData,
       removalPolicy,
     });
+    pool.node.addDependency(after);
     acknowledge(
       pool,
       'AwsSolutions-COG3',

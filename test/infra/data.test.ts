@@ -18,7 +18,7 @@ describe('the table', () => {
       DeletionProtectionEnabled: true,
       BillingMode: 'PAY_PER_REQUEST',
     });
-    expect(table?.DeletionPolicy).toBe('Retain');
+    expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   });
 
   it('has the keys, the index and the expiry that the stores use', () => {
@@ -42,9 +42,30 @@ describe('the table', () => {
 });
 
 describe('what is kept', () => {
+  it('is in the data stack alone, so that the other stacks can be deleted and deployed again', () => {
+    const kept = [...prod.resources].filter(([, { DeletionPolicy = 'Delete' }]) => DeletionPolicy !== 'Delete');
+    expect(kept.filter(([id]) => !id.startsWith('data/'))).toEqual([]);
+    expect(kept.map(([, { Type }]) => Type)).toContain('AWS::Logs::LogGroup');
+  });
+
+  it('is removed when its first deployment fails, so that the deployment can be repeated', () => {
+    const kept = [...prod.resources.values()].flatMap(({ DeletionPolicy = 'Delete' }) => DeletionPolicy);
+    expect(new Set(kept)).toEqual(new Set(['Delete', 'RetainExceptOnCreate']));
+  });
+
+  it('refuses to be deleted only when everything else of its stack exists', () => {
+    const [, { DependsOn = [] } = {}] = prod.ofType('AWS::DynamoDB::Table')[0] ?? [];
+    const named = [...prod.resources].filter(
+      ([id, { Type }]) => id.startsWith('data/') && /LogGroup|Secret$/.test(Type),
+    );
+    expect([...DependsOn].toSorted()).toEqual(named.map(([id]) => id.replace('data/', '')).toSorted());
+    const [tableId = ''] = prod.ofType('AWS::DynamoDB::Table')[0] ?? [];
+    expect(prod.ofType('AWS::Cognito::UserPool')[0]?.[1].DependsOn).toEqual([tableId.replace('data/', '')]);
+  });
+
   it('outlives its stack: keys and people', () => {
     for (const type of ['AWS::SecretsManager::Secret', 'AWS::Cognito::UserPool']) {
-      for (const [, resource] of prod.ofType(type)) expect(resource.DeletionPolicy).toBe('Retain');
+      for (const [, resource] of prod.ofType(type)) expect(resource.DeletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 
@@ -53,7 +74,10 @@ describe('what is kept', () => {
       .ofType('AWS::Logs::LogGroup')
       .filter(([, { Properties }]) => Properties.LogGroupName === '/vectis/prod/audit-anchors');
     expect(anchors).toHaveLength(1);
-    expect(anchors[0]?.[1]).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 3653 } });
+    expect(anchors[0]?.[1]).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: { RetentionInDays: 3653 },
+    });
   });
 
   it('asks everybody who signs in for a second factor, and lets nobody sign themselves up', () => {
