@@ -92,6 +92,13 @@ const runAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
     threshold: 20,
     periods: twoOfThree,
   },
+  {
+    alarm: 'function-throttles',
+    summary: 'Lambda refuses invocations: the account has no concurrency left.',
+    metric: metrics.functionThrottles,
+    threshold: 10,
+    periods: twoOfThree,
+  },
 ];
 
 const apiAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [

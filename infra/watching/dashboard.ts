@@ -19,7 +19,7 @@ export const dashboardOf = (scope: Construct, { prefix }: Names, metrics: Watche
       [
         graph('Surfaces not read', [metrics.surfacesFailed, metrics.surfacesStale]),
         graph('Surfaces throttled by Microsoft', [metrics.surfacesThrottled]),
-        graph('Lambda: errors', [metrics.functionErrors]),
+        graph('Lambda: errors and throttles', [metrics.functionErrors, metrics.functionThrottles]),
       ],
       [
         graph('API: requests and 5xx', [metrics.apiRequests], [metrics.apiFailures]),
@@ -41,7 +41,7 @@ export const dashboardOf = (scope: Construct, { prefix }: Names, metrics: Watche
       [
         graph('Cost: table, write and read units', [metrics.tableWrites], [metrics.tableReads]),
         graph('Cost: Lambda, ms', [metrics.functionMilliseconds]),
-        graph('Cost: log bytes; table, refusals', [metrics.logBytes], [metrics.tableRefusals]),
+        graph('Cost: log bytes; table, throttled requests', [metrics.logBytes], metrics.tableThrottles),
       ],
     ],
   });

@@ -34,6 +34,7 @@ export const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId
     auditFailures: ours('auditFailures'),
     // Without a dimension CloudWatch returns the sum over all functions of the account: one alarm instead of fifty.
     functionErrors: sum('AWS/Lambda', 'Errors'),
+    functionThrottles: sum('AWS/Lambda', 'Throttles'),
     functionMilliseconds: sum('AWS/Lambda', 'Duration'),
     anchorErrors: errorsOf('anchor-audit'),
     scanErrors: errorsOf('scan-secret-expiry'),
@@ -43,7 +44,8 @@ export const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId
     earliestExpiryDays: daily('earliestSecretExpiryDays').with({ statistic: Stats.MINIMUM }),
     tableWrites: table('ConsumedWriteCapacityUnits'),
     tableReads: table('ConsumedReadCapacityUnits'),
-    tableRefusals: table('ThrottledRequests'),
+    // ThrottledRequests would have to be summed over its second dimension, the operation.
+    tableThrottles: [table('ReadThrottleEvents'), table('WriteThrottleEvents')],
     logBytes: sum('AWS/Logs', 'IncomingBytes'),
   };
 };
