@@ -9,7 +9,8 @@ export interface SignIn {
   readonly userPoolId: string;
   readonly userPoolArn: string;
   readonly issuer: string;
-  readonly audience: string;
+  /** One for each client of the pool; the first is the command line's. */
+  readonly clientIds: readonly string[];
 }
 
 /**
@@ -33,7 +34,7 @@ export const environmentValues = (
   ALARM_TOPIC_ARN: (stack) => topicArn(stack, names),
   USER_POOL_ID: () => signIn?.userPoolId ?? '',
   OIDC_ISSUER: (stack) => issuerOf(stack, settings, signIn),
-  OIDC_AUDIENCE: () => signIn?.audience ?? settings.audience,
+  OIDC_CLIENT_IDS: () => (signIn?.clientIds ?? clientIdsOf(settings)).join(','),
   BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),
   TENANT_POSTURE_ARN: (stack) => machineArn(stack, names, 'tenant-posture'),
   TENANT_COMMUNICATIONS_ARN: (stack) => machineArn(stack, names, 'tenant-communications'),
@@ -60,6 +61,13 @@ export const machineArn = (stack: Stack, names: Names, machine: MachineName): st
     resourceName: names.machine(machine),
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
+
+/** The registered clients of an issuer that is not a user pool of the stage; the first is the command line's. */
+export const clientIdsOf = ({ issuer }: StageSettings): readonly string[] => {
+  if (issuer.from === 'cognito') return [];
+  const { commandLine, console, assistant } = issuer.clients;
+  return [commandLine, console, assistant].filter((id) => id !== undefined);
+};
 
 const issuerOf = (stack: Stack, { issuer, stage }: StageSettings, signIn: SignIn | undefined): string => {
   if (issuer.from === 'url') return issuer.url;

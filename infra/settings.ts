@@ -1,22 +1,58 @@
 import type { Environment } from 'aws-cdk-lib';
 
+/** Ids of clients that are registered with an issuer other than Cognito. All are public clients: code with PKCE. */
+export interface ClientIds {
+  readonly commandLine: string;
+  readonly console?: string;
+  /** An assistant that speaks MCP. */
+  readonly assistant?: string;
+}
+
+/** The MSP's own Entra tenant, with which people sign in instead of a password of the user pool. */
+export interface EntraProvider {
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** The name of the secret of Secrets Manager whose text is the client secret. CloudFormation reads it. */
+  readonly clientSecretName: string;
+}
+
+/** The sender of invitations: an identity that SES has verified. Without one Cognito sends about 50 mails a day. */
+export interface MailSender {
+  readonly address: string;
+  /** Shown beside the address. */
+  readonly name: string;
+  /** The domain of the identity; `address` is below it. */
+  readonly domain: string;
+  readonly region: string;
+}
+
+export interface CognitoIssuer {
+  readonly from: 'cognito';
+  /** First part of the address of the sign-in page; unique in its region. Default: `vectis-{stage}-{account}`. */
+  readonly domainPrefix?: string;
+  /** Origins of the console. It has a client only if there is one. */
+  readonly consoleOrigins: readonly string[];
+  /** Where assistants are sent back to, as whole addresses. They have a client only if there is one. */
+  readonly assistantCallbacks: readonly string[];
+  readonly entra?: EntraProvider;
+  readonly mail?: MailSender;
+}
+
 /**
  * The issuer of people's tokens. `cognito`: a user pool that the data stack creates. A URL: any other OIDC issuer.
  * `parameter`: a parameter of the template, which the embedded runtime sets to the address of its own issuer; only the
  * stage `local` may use it.
  */
 export type Issuer =
-  | { readonly from: 'cognito' }
-  | { readonly from: 'url'; readonly url: `https://${string}` }
-  | { readonly from: 'parameter' };
+  | CognitoIssuer
+  | { readonly from: 'url'; readonly url: `https://${string}`; readonly clients: ClientIds }
+  | { readonly from: 'parameter'; readonly clients: ClientIds };
 
 /** The differences between stages; everything else is the same template. */
 export interface StageSettings {
   readonly stage: string;
   readonly env: Environment;
   readonly issuer: Issuer;
-  /** The required `aud` of a token. Ignored with Cognito, where it is the client that the data stack creates. */
-  readonly audience: string;
   /** Origins of web pages that may call the API. */
   readonly corsOrigins: readonly string[];
   readonly logRetentionDays: 7 | 30 | 90 | 365;
@@ -45,8 +81,7 @@ const stages = {
   local: {
     stage: 'local',
     env: {},
-    issuer: { from: 'parameter' },
-    audience: 'vectis-local',
+    issuer: { from: 'parameter', clients: { commandLine: 'vectis-local' } },
     corsOrigins: ['http://localhost:5173'],
     logRetentionDays: 7,
     alarmMail: undefined,
@@ -59,8 +94,7 @@ const stages = {
   dev: {
     stage: 'dev',
     env,
-    issuer: { from: 'cognito' },
-    audience: 'vectis-dev',
+    issuer: { from: 'cognito', consoleOrigins: ['http://localhost:5173'], assistantCallbacks: [] },
     corsOrigins: ['http://localhost:5173'],
     logRetentionDays: 30,
     alarmMail: process.env['ALARM_MAIL'],
@@ -73,8 +107,7 @@ const stages = {
   prod: {
     stage: 'prod',
     env,
-    issuer: { from: 'cognito' },
-    audience: 'vectis-prod',
+    issuer: { from: 'cognito', consoleOrigins: [], assistantCallbacks: [] },
     corsOrigins: [],
     logRetentionDays: 90,
     alarmMail: process.env['ALARM_MAIL'],

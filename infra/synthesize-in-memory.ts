@@ -16,11 +16,18 @@ export interface Resource {
   readonly Properties: any;
 }
 
+interface Template {
+  readonly Resources?: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
 export interface InMemory {
   readonly app: App;
   readonly parts: Parts;
   /** Resources by the stack's short name and the logical id: `sync/Machine…`. */
   readonly resources: ReadonlyMap<string, Resource>;
+  /** Outputs by the stack's short name and the logical id: `api/ApiUrl`. */
+  readonly outputs: ReadonlyMap<string, unknown>;
 }
 
 /** Synthesizes one stage with empty bundles. The templates do not depend on the content of the bundles. */
@@ -33,12 +40,14 @@ export const synthesizeInMemory = async (settings: StageSettings): Promise<InMem
     const stacks = buildStage(app, { settings, parts, codeOf });
     const assembly = app.synth();
     const resources = new Map<string, Resource>();
+    const outputs = new Map<string, unknown>();
     for (const { stackName } of stacks) {
-      const template: { Resources?: Record<string, Resource> } = assembly.getStackByName(stackName).template;
+      const template: Template = assembly.getStackByName(stackName).template;
       const short = stackName.replace(`vectis-${settings.stage}-`, '');
       for (const [id, resource] of Object.entries(template.Resources ?? {})) resources.set(`${short}/${id}`, resource);
+      for (const [id, { Value }] of Object.entries(template.Outputs ?? {})) outputs.set(`${short}/${id}`, Value);
     }
-    return { app, parts, resources };
+    return { app, parts, resources, outputs };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -1,5 +1,4 @@
-import { type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AccountRecovery, Mfa, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { CfnOutput, type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -8,11 +7,13 @@ import type { OwnKey } from '#shared/contract/function-contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { StageLogs } from '../constructs/stage-logs.ts';
+import { userPool } from '../constructs/user-pool.ts';
 import type { Parts } from '../discover.ts';
 import type { SignIn } from '../environment-values.ts';
 import { type Names, pascal } from '../names.ts';
 import { removalPolicyOf } from '../removal-policy.ts';
 import type { StageSettings } from '../settings.ts';
+import { outputNames } from '../sign-in-addresses.ts';
 
 interface DataStackProps extends StackProps {
   readonly settings: StageSettings;
@@ -42,7 +43,9 @@ export class DataStack extends Stack {
     });
     const table = this.#table(settings, names, removalPolicy);
     table.node.addDependency(...keys, logs, anchors);
-    if (settings.issuer.from === 'cognito') this.signIn = this.#people(settings, names, table, removalPolicy);
+    const { issuer } = settings;
+    if (issuer.from === 'cognito') this.signIn = userPool(this, { issuer, settings, names, after: table });
+    else this.#foreignIssuer(settings);
   }
 
   #table(settings: StageSettings, names: Names, removalPolicy: RemovalPolicy): Table {
@@ -96,41 +99,13 @@ export class DataStack extends Stack {
     ];
   }
 
-  #people(settings: StageSettings, names: Names, after: Table, removalPolicy: RemovalPolicy): SignIn {
-    const pool = new UserPool(this, 'People', {
-      userPoolName: names.resource('people'),
-      selfSignUpEnabled: false,
-      signInAliases: { email: true },
-      mfa: Mfa.REQUIRED,
-      mfaSecondFactor: { otp: true, sms: false },
-      passwordPolicy: {
-        minLength: 14,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireDigits: true,
-        requireSymbols: true,
-      },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
-      deletionProtection: settings.keepsData,
-      removalPolicy,
+  /** The stage `local` has no outputs: `npm start` writes its addresses to the session file. */
+  #foreignIssuer({ issuer }: StageSettings): void {
+    if (issuer.from !== 'url') return;
+    new CfnOutput(this, outputNames.issuer, { value: issuer.url, description: 'Issuer of the tokens' });
+    new CfnOutput(this, outputNames.clientId, {
+      value: issuer.clients.commandLine,
+      description: 'Client of the command line: npm run sign-in',
     });
-    pool.node.addDependency(after);
-    acknowledge(
-      pool,
-      'AwsSolutions-COG3',
-      'Threat protection needs the paid Plus plan, which is up to the operator; MFA is required for all users.',
-    );
-    acknowledge(pool, 'AwsSolutions-COG8', 'The paid Plus plan is up to the operator; MFA is required for all users.');
-    const client = new UserPoolClient(this, 'WebClient', {
-      userPool: pool,
-      authFlows: { userSrp: true },
-      preventUserExistenceErrors: true,
-    });
-    return {
-      userPoolId: pool.userPoolId,
-      userPoolArn: pool.userPoolArn,
-      issuer: pool.userPoolProviderUrl,
-      audience: client.userPoolClientId,
-    };
   }
 }

@@ -23,7 +23,8 @@ export const Environment = z.object({
   /** The user pool; empty where the stage accepts tokens of another issuer. */
   USER_POOL_ID: z.string(),
   OIDC_ISSUER: z.url(),
-  OIDC_AUDIENCE: z.string().min(1),
+  /** The clients whose ID tokens are accepted, separated by commas. */
+  OIDC_CLIENT_IDS: z.string().min(1),
   BOOK_SYNC_ARN: z.string().min(1),
   TENANT_POSTURE_ARN: z.string().min(1),
   TENANT_COMMUNICATIONS_ARN: z.string().min(1),

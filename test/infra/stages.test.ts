@@ -56,17 +56,22 @@ describe('stages', () => {
 
   it('takes another issuer by its URL, and makes no user pool then', async () => {
     const other = await synthesize('dev', {
-      issuer: { from: 'url', url: 'https://login.example.com/' },
-      audience: 'vectis',
+      issuer: {
+        from: 'url',
+        url: 'https://login.example.com/',
+        clients: { commandLine: 'vectis-cli', console: 'vectis-console' },
+      },
     });
     const authorize = other
       .ofType('AWS::Lambda::Function')
       .find(([, { Properties }]) => Properties.FunctionName === 'vectis-dev-authorize');
     expect(authorize?.[1].Properties.Environment.Variables).toMatchObject({
       OIDC_ISSUER: 'https://login.example.com/',
-      OIDC_AUDIENCE: 'vectis',
+      OIDC_CLIENT_IDS: 'vectis-cli,vectis-console',
     });
     expect(other.ofType('AWS::Cognito::UserPool')).toEqual([]);
+    expect(other.outputs.get('data/Issuer')).toBe('https://login.example.com/');
+    expect(other.outputs.get('data/ClientId')).toBe('vectis-cli');
   });
 });
 

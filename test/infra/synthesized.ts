@@ -7,6 +7,7 @@ import { type Resource, synthesizeInMemory } from '#infra/synthesize-in-memory.t
 export interface Synthesized {
   readonly parts: Parts;
   readonly resources: ReadonlyMap<string, Resource>;
+  readonly outputs: ReadonlyMap<string, unknown>;
   ofType(type: string): [string, Resource][];
   /** What cdk-nag finds and nobody accepted. */
   readonly violations: readonly string[];
@@ -23,11 +24,12 @@ export const synthesize = (stage: string, changed: Partial<StageSettings> = {}):
 };
 
 const build = async (stage: string, changed: Partial<StageSettings>): Promise<Synthesized> => {
-  const { app, parts, resources } = await synthesizeInMemory({ ...settingsOf(stage), ...changed });
+  const { app, parts, resources, outputs } = await synthesizeInMemory({ ...settingsOf(stage), ...changed });
   const { violations } = new AwsSolutionsChecks(app).validateScope(app);
   return {
     parts,
     resources,
+    outputs,
     ofType: (type) => [...resources].filter(([, resource]) => resource.Type === type),
     violations: violations.flatMap(({ ruleName, violatingResources }) =>
       violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),

@@ -70,7 +70,7 @@ const graphCall = {
 } as const;
 
 const verifierOf = (issuer: string) =>
-  tokenVerifier({ issuer, audience: 'vectis', allowHttp: true, clock, timeoutMilliseconds: 100 });
+  tokenVerifier({ issuer, clientIds: ['vectis'], allowHttp: true, clock, timeoutMilliseconds: 100 });
 
 /** An issuer whose discovery document says that its keys are at the peer. */
 const startDiscovery = async (peer: string) => {

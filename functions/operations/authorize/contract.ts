@@ -9,7 +9,7 @@ import { Environment } from '#shared/contract/function-environment.ts';
  */
 export const contract = taskContract({
   description: 'Identifies the caller: verifies the token and finds the membership.',
-  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, OIDC_ISSUER: true, OIDC_AUDIENCE: true }),
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, OIDC_ISSUER: true, OIDC_CLIENT_IDS: true }),
   access: { table: 'write', directories: ['identities', 'tokens'], audit: 'append' },
   timeoutSeconds: 10,
   memoryMegabytes: 512,

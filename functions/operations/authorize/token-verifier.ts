@@ -6,7 +6,8 @@ import type { Secret } from '#shared/kernel/secret.ts';
 
 export interface IssuerSettings {
   readonly issuer: string;
-  readonly audience: string;
+  /** A token for any of them is accepted: its `aud` says which client the person signed in to. */
+  readonly clientIds: readonly string[];
   /** Allows an issuer and its keys over http. Only the stage `local` does. */
   readonly allowHttp: boolean;
   readonly clock: Clock;
@@ -47,10 +48,10 @@ export const tokenVerifier = (settings: IssuerSettings) => {
   let keys: JWTVerifyGetKey | undefined;
   return async (token: Secret): Promise<SignedIn> => {
     keys ??= await discover(settings);
-    const { issuer, audience, clock } = settings;
+    const { issuer, clientIds, clock } = settings;
     const expected = {
       issuer,
-      audience,
+      audience: [...clientIds],
       algorithms,
       currentDate: clock.now(),
       clockTolerance: skewSeconds,

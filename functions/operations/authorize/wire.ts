@@ -20,7 +20,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   return {
     verify: tokenVerifier({
       issuer: environment.OIDC_ISSUER,
-      audience: environment.OIDC_AUDIENCE,
+      clientIds: environment.OIDC_CLIENT_IDS.split(','),
       allowHttp: environment.STAGE === stageWithoutTls,
       clock,
     }),

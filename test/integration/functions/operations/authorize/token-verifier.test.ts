@@ -32,7 +32,7 @@ describe('tokenVerifier', () => {
     return rest;
   };
   const verifier = (settings: Partial<Parameters<typeof tokenVerifier>[0]> = {}) =>
-    tokenVerifier({ issuer: issuer.url, audience, allowHttp: true, clock, ...settings });
+    tokenVerifier({ issuer: issuer.url, clientIds: [audience, 'vectis-console'], allowHttp: true, clock, ...settings });
   const verify = (token: string) => verifier()(new Secret(token));
   const forged = (header: object, claims: object = good(), signature = '') =>
     [header, claims]
@@ -47,6 +47,7 @@ describe('tokenVerifier', () => {
 
   it.each([
     ['one of several audiences', { aud: ['other', audience] }],
+    ['another client of the list', { aud: 'vectis-console' }],
     ['a clock that is 4 s behind', { nbf: now + 4 }],
     ['a clock that is 4 s ahead', { exp: now - 4 }],
   ])('accepts %s', async (_what, changed) => {
