@@ -35,6 +35,7 @@ export const environmentValues = (
   USER_POOL_ID: () => signIn?.userPoolId ?? '',
   OIDC_ISSUER: (stack) => issuerOf(stack, settings, signIn),
   OIDC_CLIENT_IDS: () => (signIn?.clientIds ?? clientIdsOf(settings)).join(','),
+  INVITATIONS_PER_DAY: () => String(settings.invitationsPerDay),
   BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),
   TENANT_POSTURE_ARN: (stack) => machineArn(stack, names, 'tenant-posture'),
   TENANT_COMMUNICATIONS_ARN: (stack) => machineArn(stack, names, 'tenant-communications'),

@@ -53,6 +53,8 @@ export interface StageSettings {
   readonly stage: string;
   readonly env: Environment;
   readonly issuer: Issuer;
+  /** How many people each MSP may invite on one day (UTC). All MSPs of a stage share one sender of mail. */
+  readonly invitationsPerDay: number;
   /** Origins of web pages that may call the API. */
   readonly corsOrigins: readonly string[];
   readonly logRetentionDays: 7 | 30 | 90 | 365;
@@ -82,6 +84,7 @@ const stages = {
     stage: 'local',
     env: {},
     issuer: { from: 'parameter', clients: { commandLine: 'vectis-local' } },
+    invitationsPerDay: 1000,
     corsOrigins: ['http://localhost:5173'],
     logRetentionDays: 7,
     alarmMail: undefined,
@@ -95,6 +98,7 @@ const stages = {
     stage: 'dev',
     env,
     issuer: { from: 'cognito', consoleOrigins: ['http://localhost:5173'], assistantCallbacks: [] },
+    invitationsPerDay: 20,
     corsOrigins: ['http://localhost:5173'],
     logRetentionDays: 30,
     alarmMail: process.env['ALARM_MAIL'],
@@ -108,6 +112,7 @@ const stages = {
     stage: 'prod',
     env,
     issuer: { from: 'cognito', consoleOrigins: [], assistantCallbacks: [] },
+    invitationsPerDay: 20,
     corsOrigins: [],
     logRetentionDays: 90,
     alarmMail: process.env['ALARM_MAIL'],

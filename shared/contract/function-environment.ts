@@ -25,6 +25,8 @@ export const Environment = z.object({
   OIDC_ISSUER: z.url(),
   /** The clients whose ID tokens are accepted, separated by commas. */
   OIDC_CLIENT_IDS: z.string().min(1),
+  /** How many people an MSP may invite on one day (UTC). */
+  INVITATIONS_PER_DAY: z.coerce.number().int().min(1),
   BOOK_SYNC_ARN: z.string().min(1),
   TENANT_POSTURE_ARN: z.string().min(1),
   TENANT_COMMUNICATIONS_ARN: z.string().min(1),

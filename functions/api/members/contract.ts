@@ -23,7 +23,13 @@ const params = z.strictObject({ memberId: MemberId });
 
 export const contract = apiContract({
   description: 'People of the MSP.',
-  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true, USER_POOL_ID: true }),
+  environment: Environment.pick({
+    STAGE: true,
+    TABLE_NAME: true,
+    CURSOR_KEY_ID: true,
+    USER_POOL_ID: true,
+    INVITATIONS_PER_DAY: true,
+  }),
   access: {
     table: 'write',
     directories: ['identities', 'tokens'],

@@ -10,8 +10,9 @@ type Op = typeof contract.operations.inviteMember;
 /** The audit row contains no address, because it would outlive the erasure of the person. */
 export const inviteMember = async (
   { caller, body, requestId }: ApiRequest<Op, MemberScope>,
-  { members, audit, newId, inviteToSignIn }: Deps,
+  { members, audit, newId, countInvitation, inviteToSignIn }: Deps,
 ): Promise<ApiAnswer<Op>> => {
+  await countInvitation(caller);
   const memberId = MemberId.parse(newId('mem'));
   const member = await audited(audit, caller, { action: 'member.invited', target: memberId, requestId }, async () => {
     // The sign-in account is created first: this step can be repeated. A member without an account could not be invited

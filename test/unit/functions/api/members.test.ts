@@ -51,6 +51,7 @@ const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) =>
       ...changed,
     },
     tokens: { revokeAllOf: async (_scope, memberId) => void ended.push(memberId) },
+    countInvitation: async () => {},
     inviteToSignIn: async (email) => void invited.push(email),
     audit: audit ?? { append: keep },
     cursors: openCursors(async () => Buffer.from('a key of at least sixteen bytes')),
@@ -90,6 +91,17 @@ describe('members', () => {
     expect(invited).toEqual(['bob@msp.example']);
     expect(rows.every(({ target, memberId }) => target === body.memberId && memberId === ada.memberId)).toBe(true);
     expect(JSON.stringify(rows)).not.toContain('bob@');
+  });
+
+  it('are not invited, mailed or audited when the invitations of the day are used up', async () => {
+    const { deps, rows, invited } = fakes();
+    const countInvitation = () => Promise.reject(new AppError('RateLimited', 'used up', { retryAfterSeconds: 60 }));
+    const work = inviteMember(request({ body: { email: 'bob@msp.example', role: 'viewer' as const } }), {
+      ...deps,
+      countInvitation,
+    });
+    await expect(work).rejects.toMatchObject({ code: 'RateLimited' });
+    expect([rows, invited]).toEqual([[], []]);
   });
 
   it.each([
