@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
-import { z } from 'zod';
 import { isLocalRequest } from '#local/runtime/http/local-request.ts';
 import { listen } from '#local/runtime/listen.ts';
+import type { RegisteredClient } from './sign-in/authorization-request.ts';
+import { type Answer, answerAuthorize, answerToken } from './sign-in/endpoints.ts';
+import { openGrants } from './sign-in/grants.ts';
+import { issuedTokens } from './sign-in/issued-tokens.ts';
 
 /**
  * An OIDC issuer for the local stack only. It gives a token for any e-mail address without a check, so it is never
@@ -20,91 +20,95 @@ export interface LocalIssuer {
 }
 
 export interface IssuerSettings {
-  readonly audience: string;
+  /** The first one's id is the audience of a token for an address. */
+  readonly clients: readonly [RegisteredClient, ...RegisteredClient[]];
   /** The stack's clock: `iat` and `exp` follow it. */
   readonly now: () => Date;
   readonly port?: number;
 }
 
-const lifetimeSeconds = 12 * 3600;
-const keyId = 'local';
-const TokenRequest = z.strictObject({ email: z.email() });
+/** https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata */
+const metadataOf = (issuer: string) => ({
+  issuer,
+  authorization_endpoint: `${issuer}/authorize`,
+  token_endpoint: `${issuer}/token`,
+  jwks_uri: `${issuer}/jwks`,
+  response_types_supported: ['code'],
+  grant_types_supported: ['authorization_code', 'refresh_token'],
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: ['RS256'],
+  code_challenge_methods_supported: ['S256'],
+  token_endpoint_auth_methods_supported: ['none'],
+  authorization_response_iss_parameter_supported: true,
+  scopes_supported: ['openid', 'email'],
+  claims_supported: ['sub', 'email', 'email_verified'],
+});
 
-/** Derived from the address, so that a database kept on disk recognizes a person after every start. */
-const subjectOf = (email: string): string =>
-  createHash('sha256').update(email.toLowerCase()).digest('base64url').slice(0, 22);
+/** Web pages of this machine may read the answers. */
+const corsHeaders = (request: IncomingMessage): Readonly<Record<string, string>> => {
+  const { origin } = request.headers;
+  return origin === undefined || !isLocalRequest(request)
+    ? {}
+    : { 'access-control-allow-origin': origin, vary: 'Origin' };
+};
 
-const send = (response: ServerResponse, status: number, body: object): void => {
+const send = (request: IncomingMessage, response: ServerResponse, { status, body, headers }: Answer): void => {
+  const isPage = typeof body === 'string';
   response
-    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-    .end(JSON.stringify(body));
+    .writeHead(status, {
+      'content-type': isPage ? 'text/html; charset=utf-8' : 'application/json',
+      'cache-control': 'no-store',
+      ...(isPage ? { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" } : {}),
+      ...corsHeaders(request),
+      ...headers,
+    })
+    .end(isPage ? body : JSON.stringify(body));
 };
 
-const readEmail = async (request: IncomingMessage): Promise<string | undefined> => {
-  try {
-    return TokenRequest.parse(JSON.parse(await text(request))).email;
-  } catch {
-    return undefined; // Neither JSON nor an address: the 400 shows the expected body.
-  }
+const otherSite: Answer = {
+  status: 403,
+  body: { error: 'access_denied', error_description: 'a web page of another site may not call the local issuer' },
 };
+const preflight: Answer = { status: 204, body: '', headers: { 'access-control-allow-headers': 'content-type' } };
 
-/** Starts the issuer: a discovery document, its keys, and the token endpoint. */
-export const startIssuer = async ({ audience, now, port = 0 }: IssuerSettings): Promise<LocalIssuer> => {
-  const { publicKey, privateKey } = await generateKeyPair('RS256');
-  const key: JWK = { ...(await exportJWK(publicKey)), kid: keyId, alg: 'RS256', use: 'sig' };
+/** Starts the issuer: a discovery document, its keys, a sign-in page, and the token endpoint. */
+export const startIssuer = async ({ clients, now, port = 0 }: IssuerSettings): Promise<LocalIssuer> => {
+  const grants = openGrants(now);
+  const tokens = await issuedTokens({
+    issuer: () => running.origin,
+    defaultClientId: clients[0].clientId,
+    now,
+  });
 
-  const tokenFor = (email: string): Promise<string> => {
-    const issuedAt = Math.floor(now().getTime() / 1000);
-    return new SignJWT({ email, email_verified: true })
-      .setProtectedHeader({ alg: 'RS256', kid: keyId, typ: 'JWT' })
-      .setIssuer(running.origin)
-      .setAudience(audience)
-      .setSubject(subjectOf(email))
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + lifetimeSeconds)
-      .sign(privateKey);
-  };
-
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!isLocalRequest(request)) {
-      return send(response, 403, {
-        error: 'access_denied',
-        error_description: 'a web page of another site may not call the local issuer',
-      });
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    if (!isLocalRequest(request)) return otherSite;
+    if (request.method === 'OPTIONS') return preflight;
+    const issuer = running.origin;
+    const { pathname, searchParams } = new URL(request.url ?? '/', issuer);
+    switch (`${request.method} ${pathname}`) {
+      case 'GET /.well-known/openid-configuration':
+        return { status: 200, body: metadataOf(issuer) };
+      case 'GET /jwks':
+        return { status: 200, body: { keys: [tokens.publicJwk] } };
+      case 'GET /authorize':
+      case 'POST /authorize':
+        return answerAuthorize(request, searchParams, { clients, grants, issuer });
+      case 'POST /token':
+        return answerToken(request, grants, tokens);
+      default:
+        return { status: 404, body: { error: 'not_found' } };
     }
-    const route = `${request.method} ${request.url}`;
-    if (route === 'GET /.well-known/openid-configuration') {
-      return send(response, 200, {
-        issuer: running.origin,
-        jwks_uri: `${running.origin}/jwks`,
-        token_endpoint: `${running.origin}/token`,
-        id_token_signing_alg_values_supported: ['RS256'],
-      });
-    }
-    if (route === 'GET /jwks') return send(response, 200, { keys: [key] });
-    if (route !== 'POST /token') return send(response, 404, { error: 'not_found' });
-    const email = await readEmail(request);
-    if (email === undefined) {
-      return send(response, 400, {
-        error: 'invalid_request',
-        error_description: 'the body must be {"email": "ada@example.com"}',
-      });
-    }
-    const token = await tokenFor(email);
-    send(response, 200, {
-      access_token: token,
-      id_token: token,
-      token,
-      token_type: 'Bearer',
-      expires_in: lifetimeSeconds,
-    });
   };
 
   const running = await listen(
     createServer((request, response) => {
-      handle(request, response).catch(() => send(response, 500, { error: 'server_error' }));
+      answer(request).then(
+        (given) => send(request, response, given),
+        () => send(request, response, { status: 500, body: { error: 'server_error' } }),
+      );
     }),
     port,
   );
-  return { url: running.origin, tokenEndpoint: `${running.origin}/token`, tokenFor, stop: running.stop };
+  const { origin, stop } = running;
+  return { url: origin, tokenEndpoint: `${origin}/token`, tokenFor: tokens.tokenFor, stop };
 };

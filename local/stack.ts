@@ -1,10 +1,15 @@
+import { settingsOf } from '#infra/settings.ts';
+import { commandLineCallbacks, consoleCallback } from '#infra/sign-in-addresses.ts';
 import { type LocalIssuer, startIssuer } from '#local/issuer.ts';
 import { type AssemblySettings, runAssembly } from '#local/runtime/run-assembly.ts';
 import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 
-/** The `aud` claim that the stage `local` requires. */
-const localAudience = 'vectis-local';
+/** The client of the stage `local`, which the command line and a console on this machine share. */
+const localClient = {
+  clientId: 'vectis-local',
+  redirectUris: [...commandLineCallbacks, ...settingsOf('local').corsOrigins.map(consoleCallback)],
+};
 
 export interface StackSettings
   extends Pick<
@@ -32,7 +37,7 @@ export interface RunningStack extends RunningAssembly {
 /** Starts the synthesized stack together with an issuer for its members. */
 export const startStack = async (settings: StackSettings): Promise<RunningStack> => {
   const { assemblyDir, microsoftOrigins, now, clock = new RuntimeClock(now), issuerPort = 0, ...rest } = settings;
-  const issuer = await startIssuer({ audience: localAudience, now: () => clock.now(), port: issuerPort });
+  const issuer = await startIssuer({ clients: [localClient], now: () => clock.now(), port: issuerPort });
   try {
     const running = await runAssembly({
       ...rest,

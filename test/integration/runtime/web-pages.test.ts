@@ -10,7 +10,7 @@ let issuer: LocalIssuer;
 
 beforeAll(async () => {
   stack = await runResources({ Echo: lambda('plain.echo', { FunctionName: 'echo' }) });
-  issuer = await startIssuer({ audience: 'an-api', now: stackStart });
+  issuer = await startIssuer({ clients: [{ clientId: 'an-api', redirectUris: [] }], now: stackStart });
 });
 afterAll(async () => {
   await stack?.stop();
