@@ -24,6 +24,31 @@ export const readFlags = <const Names extends readonly string[]>(
   return values as Readonly<Record<Names[number], string>>; // each of them was checked above
 };
 
+type GivenFlags<Kinds extends Readonly<Record<string, 'text' | 'switch'>>> = {
+  readonly [Name in keyof Kinds]?: Kinds[Name] extends 'text' ? string : true;
+} & { readonly positionals: readonly string[] };
+
+/** Reads flags of which none is required. A text must not be empty; more positional arguments than named are refused. */
+export const readGivenFlags = <const Kinds extends Readonly<Record<string, 'text' | 'switch'>>>(
+  kinds: Kinds,
+  usage: string,
+  given: readonly string[],
+  positionalCount = 0,
+): GivenFlags<Kinds> => {
+  const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, { type: kind === 'text' ? 'string' : 'boolean' }]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: [...given], options, strict: true, allowPositionals: true });
+    const empty = Object.keys(values).find((name) => values[name] === '');
+    if (empty !== undefined) throw new Error(`--${empty} is empty`);
+    if (positionals.length > positionalCount) throw new Error(`Unexpected argument '${positionals[positionalCount]}'`);
+    return { ...values, positionals } as unknown as GivenFlags<Kinds>; // parseArgs has checked names and kinds
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n${usage}`);
+  }
+};
+
 /** A stage that exists; its name is part of the name of all its functions. */
 export const knownStage = (stage: string): string => {
   if (stageNames.includes(stage)) return stage;

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { ApiContract, Operation } from '#shared/contract/function-contract.ts';
 import { discover } from '../discover.ts';
-import { readFlags, runCommand, UsageError } from './command-line.ts';
+import { knownStage, readGivenFlags, runCommand, UsageError } from './command-line.ts';
+import { currentSession } from './sign-in/current-session.ts';
+import { openSessions, sessionDirectory } from './sign-in/session-store.ts';
+import { stageClock } from './sign-in/stage-clock.ts';
 
-const usage = `VECTIS_TOKEN=… npm run smoke -- --url https://….execute-api.eu-west-1.amazonaws.com
-  requests everything that can be read without an id, and compares the answers with the contract`;
+const usage = `npm run smoke -- --stage NAME
+  requests everything that can be read without an id, as who signed in by npm run sign-in, and compares the answers
+  with the contract; VECTIS_TOKEN=… npm run smoke -- --url https://… takes a token and the address of the API instead`;
 const timeoutMilliseconds = 30_000;
 
 /** Every GET route that needs neither an id nor a required query: any member may call it, and it changes nothing. */
@@ -45,15 +49,29 @@ const originOf = (text: string): string => {
   return origin;
 };
 
-/**
- * Requests everything that can be read without an id from a deployed stage. It needs the stage's address and a token,
- * and changes nothing.
- */
-await runCommand(usage, async (given) => {
-  const { url } = readFlags(['url'], usage, given);
-  const origin = originOf(url);
+interface Target {
+  readonly origin: string;
+  readonly token: string;
+}
+
+/** The session of a stage, or the address with a token of the environment. */
+const targetOf = async (given: readonly string[]): Promise<Target> => {
+  const { stage, url } = readGivenFlags({ stage: 'text', url: 'text' }, usage, given);
+  if ((stage === undefined) === (url === undefined)) throw new UsageError(`name either --stage or --url\n${usage}`);
+  if (stage !== undefined) {
+    const sessions = openSessions(sessionDirectory(process.env));
+    const session = await currentSession(knownStage(stage), sessions, ({ apiUrl }) => stageClock(stage, apiUrl));
+    return { origin: session.apiUrl, token: session.idToken };
+  }
+  const origin = originOf(url ?? '');
   const token = process.env['VECTIS_TOKEN'] ?? '';
   if (token === '') throw new UsageError(`VECTIS_TOKEN is not set: set it to a token of a member of the MSP\n${usage}`);
+  return { origin, token };
+};
+
+/** Requests everything that can be read without an id from a running stage, and changes nothing. */
+await runCommand(usage, async (given) => {
+  const { origin, token } = await targetOf(given);
 
   let faults = 0;
   const say = (route: string, fault: string | undefined): void => {

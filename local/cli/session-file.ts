@@ -21,6 +21,7 @@ export interface Session {
   readonly mspId: string;
   readonly tokens: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
   readonly members: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
+  readonly issuer: string;
   readonly tokenEndpoint: string;
   /** Endpoint of the local Lambda, for the operator's commands. */
   readonly awsEndpoint: string;

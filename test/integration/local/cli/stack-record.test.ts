@@ -135,6 +135,7 @@ describe('the session file', () => {
       mspId: 'msp_1',
       tokens: people,
       members: people,
+      issuer: '',
       tokenEndpoint: '',
       awsEndpoint: '',
       microsoft: {},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownStage, readFlags, UsageError } from '#infra/operator/command-line.ts';
+import { knownStage, readFlags, readGivenFlags, UsageError } from '#infra/operator/command-line.ts';
 
 const read = (...given: string[]) => readFlags(['stage', 'name'], 'npm run it -- --stage NAME --name N', given);
 
@@ -25,5 +25,31 @@ describe('the command line of the operator', () => {
   it('accepts the stages of the settings only', () => {
     expect(knownStage('prod')).toBe('prod');
     expect(() => knownStage('staging')).toThrow('there is no stage staging; the stages are local, dev, prod');
+  });
+});
+
+describe('optional flags', () => {
+  const flags = { stage: 'text', 'no-browser': 'switch' } as const;
+  const readOptional = (given: readonly string[], positionals = 0) =>
+    readGivenFlags(flags, 'usage of it', given, positionals);
+
+  it('are read as texts and switches, with as many other words as allowed', () => {
+    expect(readOptional([])).toEqual({ positionals: [] });
+    expect(readOptional(['GET', '/v1/me', '--stage', 'dev', '--no-browser'], 2)).toEqual({
+      stage: 'dev',
+      'no-browser': true,
+      positionals: ['GET', '/v1/me'],
+    });
+  });
+
+  it.each([
+    [['--stage', ''], '--stage is empty'],
+    [['--stage'], 'argument missing'],
+    [['--other'], "Unknown option '--other'"],
+    [['GET'], "Unexpected argument 'GET'"],
+  ])('report what is wrong with %j, with the usage', (given, reason) => {
+    expect(() => readOptional(given)).toThrow(UsageError);
+    expect(() => readOptional(given)).toThrow(reason);
+    expect(() => readOptional(given)).toThrow('usage of it');
   });
 });
