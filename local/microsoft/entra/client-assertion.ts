@@ -26,11 +26,15 @@ const thumbprints = (certificate: SimulatedAppCertificate) => {
   return { sha1: base64url(parsed.fingerprint), sha256: base64url(parsed.fingerprint256) };
 };
 
+/** Entra takes a thumbprint with and without padding; MSAL for Python sends `x5t` with it. */
+const unpadded = (thumbprint: unknown): unknown =>
+  typeof thumbprint === 'string' ? thumbprint.replace(/={1,2}$/, '') : thumbprint;
+
 const registeredCertificate = (application: SimulatedApplication, header: Record<string, unknown>) =>
   application.certificates.find((certificate) => {
     const { sha1, sha256 } = thumbprints(certificate);
     const thumbprint = header['x5t#S256'];
-    return thumbprint === undefined ? header['x5t'] === sha1 : thumbprint === sha256;
+    return thumbprint === undefined ? unpadded(header['x5t']) === sha1 : unpadded(thumbprint) === sha256;
   });
 
 const audiences = (names: readonly string[]): string[] =>

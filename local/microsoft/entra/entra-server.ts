@@ -6,6 +6,7 @@ import type { ReceivedRequest } from '../request-counter.ts';
 import { findTenant, type Simulation } from '../simulation.ts';
 import { answerConsent } from './consent-page.ts';
 import { type AadstsCode, tokenError } from './entra-errors.ts';
+import { answerOpenidConfiguration } from './openid-configuration.ts';
 import { answerToken } from './token-endpoint.ts';
 
 const tokenPath = /^\/([^/]+)\/oauth2\/v2\.0\/token$/;
@@ -14,14 +15,15 @@ const template = '/{tenant}/oauth2/v2.0/token';
 /** The error of Entra when a fault sets a status without a body. */
 const errorOfStatus = (status: number): AadstsCode => (status === 429 ? 50196 : 90033);
 
-/** `https://login.microsoftonline.com`: the token endpoint for the client credentials grant, and the consent page. */
+/** `https://login.microsoftonline.com`: the token endpoint for the client credentials grant, its discovery, the consent page. */
 export const entraListener =
   (simulation: Simulation) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://entra');
     const text = await readBody(request);
-    const consent = answerConsent(simulation, url);
-    if (consent !== undefined) return sendAnswer(response, consent, undefined);
+    const page =
+      answerConsent(simulation, url) ?? answerOpenidConfiguration(simulation, url, correlationOf(url, request));
+    if (page !== undefined) return sendAnswer(response, page, undefined);
     const tenantName = tokenPath.exec(url.pathname)?.[1];
     if (tenantName === undefined) {
       await sendAnswer(response, { status: 404, headers: { 'content-type': 'text/html' }, body: '' }, undefined);

@@ -22,7 +22,8 @@ export type TokenCheck =
 /** Entra's key pair, created at each start: signs access tokens, and verifies them for the Graph server. */
 export const createSigningKey = async (clock: Clock) => {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const kid = guidOf(JSON.stringify(await exportJWK(publicKey))).replaceAll('-', '');
+  const jwk = await exportJWK(publicKey);
+  const kid = guidOf(JSON.stringify(jwk)).replaceAll('-', '');
   const seconds = (): number => Math.floor(clock.now().getTime() / 1000);
   const verified = new Map<string, { readonly claims: AccessClaims; readonly expiresAtSeconds: number }>();
 
@@ -60,6 +61,8 @@ export const createSigningKey = async (clock: Clock) => {
 
   return {
     sign,
+    /** As the key set of a tenant lists it. */
+    publicJwk: { ...jwk, kid, use: 'sig' },
     /**
      * Verifies signature, lifetime and audience. A verified token is cached until it expires: it arrives hundreds of
      * times.

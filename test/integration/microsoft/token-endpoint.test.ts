@@ -199,6 +199,15 @@ describe('a certificate', () => {
     expect((await askWith(await assertion(certificate, 'RS256', header))).status).toBe(200);
   });
 
+  it.each([
+    ['x5t', certificate.thumbprintSha1, '='],
+    ['x5t#S256', certificate.thumbprintSha256, '='],
+  ])('signs in with a padded %s, as MSAL for Python sends it', async (name, thumbprint, padding) => {
+    const header = { [name]: base64url(thumbprint) + padding };
+    expect(header[name]).toMatch(/^[\w-]+=$/);
+    expect((await askWith(await assertion(certificate, 'RS256', header))).status).toBe(200);
+  });
+
   it('that is not registered is refused', async () => {
     const header = { 'x5t#S256': base64url(stranger.thumbprintSha256) };
     expect(await refusal(askWith(await assertion(stranger, 'PS256', header)))).toMatchObject(
