@@ -55,12 +55,29 @@ const configurationOf = (tenantId: string): object => ({
   rbac_url: 'https://pas.windows.net',
 });
 
-/** Answers the discovery document of a tenant and the keys that it names. Undefined for another path. */
+/**
+ * The names of Microsoft's host, which MSAL for Python reads when it looks for a cached token.
+ * https://github.com/AzureAD/microsoft-authentication-library-for-python/blob/dev/msal/authority.py
+ */
+const instanceMetadata = {
+  tenant_discovery_endpoint: `${host}/common/.well-known/openid-configuration`,
+  'api-version': '1.1',
+  metadata: [
+    {
+      preferred_network: 'login.microsoftonline.com',
+      preferred_cache: 'login.windows.net',
+      aliases: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+    },
+  ],
+};
+
+/** Answers the discovery documents, and the keys that a tenant's names. Undefined for another path. */
 export const answerOpenidConfiguration = (
   simulation: Simulation,
   { pathname }: URL,
   correlationId: string,
 ): Answer | undefined => {
+  if (pathname === '/common/discovery/instance') return json(instanceMetadata);
   const tenantName = (discoveryPath.exec(pathname) ?? keysPath.exec(pathname))?.[1];
   if (tenantName === undefined) return undefined;
   const tenant = findTenant(simulation, decodeURIComponent(tenantName));

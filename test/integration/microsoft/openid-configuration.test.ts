@@ -72,6 +72,13 @@ describe('the discovery document of a tenant', () => {
     ]);
   });
 
+  it('is not needed for the names of the host, which MSAL for Python asks for', async () => {
+    const answer = await fetch(local(`${host}/common/discovery/instance?api-version=1.1`));
+    expect(await answer.json()).toMatchObject({
+      metadata: [{ aliases: expect.arrayContaining(['login.microsoftonline.com', 'sts.windows.net']) }],
+    });
+  });
+
   it.each([
     ['a secret', { clientSecret: secret }],
     [
