@@ -1,5 +1,3 @@
-import type { Environment } from 'aws-cdk-lib';
-
 /** Ids of clients that are registered with an issuer other than Cognito. All are public clients: code with PKCE. */
 export interface ClientIds {
   readonly commandLine: string;
@@ -48,10 +46,17 @@ export type Issuer =
   | { readonly from: 'url'; readonly url: `https://${string}`; readonly clients: ClientIds }
   | { readonly from: 'parameter'; readonly clients: ClientIds };
 
+/** An AWS account, twelve digits, and a region. */
+export interface Pin {
+  readonly account: string;
+  readonly region: string;
+}
+
 /** The differences between stages; everything else is the same template. */
 export interface StageSettings {
   readonly stage: string;
-  readonly env: Environment;
+  /** Where the stage is deployed: `npm run deploy` refuses any other account and region. Undefined for `local`. */
+  readonly pinnedTo: Pin | undefined;
   readonly issuer: Issuer;
   /** How many people each MSP may invite on one day (UTC). All MSPs of a stage share one sender of mail. */
   readonly invitationsPerDay: number;
@@ -72,17 +77,11 @@ export interface StageSettings {
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
 }
 
-/** Account and region of the shell; without them the template fits any. */
-const env: Environment = {
-  ...(process.env['CDK_DEFAULT_ACCOUNT'] === undefined ? {} : { account: process.env['CDK_DEFAULT_ACCOUNT'] }),
-  ...(process.env['CDK_DEFAULT_REGION'] === undefined ? {} : { region: process.env['CDK_DEFAULT_REGION'] }),
-};
-
 const stages = {
   /** Runs in `local/` and never in an account: `npm run deploy` refuses it. */
   local: {
     stage: 'local',
-    env: {},
+    pinnedTo: undefined,
     issuer: { from: 'parameter', clients: { commandLine: 'vectis-local' } },
     invitationsPerDay: 1000,
     corsOrigins: ['http://localhost:5173'],
@@ -96,7 +95,8 @@ const stages = {
   },
   dev: {
     stage: 'dev',
-    env,
+    // Accounts of AWS's documentation: put in your own.
+    pinnedTo: { account: '111122223333', region: 'eu-west-1' },
     issuer: { from: 'cognito', consoleOrigins: ['http://localhost:5173'], assistantCallbacks: [] },
     invitationsPerDay: 20,
     corsOrigins: ['http://localhost:5173'],
@@ -110,7 +110,7 @@ const stages = {
   },
   prod: {
     stage: 'prod',
-    env,
+    pinnedTo: { account: '444455556666', region: 'eu-west-1' },
     issuer: { from: 'cognito', consoleOrigins: [], assistantCallbacks: [] },
     invitationsPerDay: 20,
     corsOrigins: [],
@@ -132,3 +132,10 @@ export const settingsOf = (stage: string): StageSettings => {
   if (!isStage(stage)) throw new Error(`there is no stage ${stage}; the stages are ${stageNames.join(', ')}`);
   return stages[stage];
 };
+
+/**
+ * The environment of the stacks. CDK's command line sets `CDK_DEFAULT_ACCOUNT` when the shell has credentials: then the
+ * stacks name the account of their stage, and CDK deploys them nowhere else. Without credentials a template fits any.
+ */
+export const environmentOf = ({ pinnedTo }: StageSettings): Partial<Pin> =>
+  pinnedTo === undefined || process.env['CDK_DEFAULT_ACCOUNT'] === undefined ? {} : pinnedTo;

@@ -2,7 +2,7 @@ import { type App, type Stack, Tags } from 'aws-cdk-lib';
 import type { Parts } from './discover.ts';
 import { environmentValues } from './environment-values.ts';
 import { namesOf } from './names.ts';
-import type { StageSettings } from './settings.ts';
+import { environmentOf, type StageSettings } from './settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
@@ -19,7 +19,7 @@ export interface StageOptions {
 export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions): readonly Stack[] => {
   const names = namesOf(settings.stage);
   const properties = (what: string) => ({
-    env: settings.env,
+    env: environmentOf(settings),
     stackName: names.resource(what),
     description: `Vectis for Microsoft 365, stage ${settings.stage}: ${what}`,
     terminationProtection: settings.keepsData && what === 'data',
