@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { namesOf } from './names.ts';
 import { runCommand, UsageError } from './operator/command-line.ts';
 import { preflight } from './operator/preflight.ts';
+import { releaseFailedCreation } from './operator/release-failed-creation.ts';
 import { type Pin, settingsOf, stageNames } from './settings.ts';
 
 const deployable = stageNames.filter((stage) => stage !== 'local');
@@ -48,7 +50,9 @@ await runCommand(usage, async (given) => {
   const pin = pinOf(stage);
   const { caller, notices } = await preflight(stage, pin);
   process.stdout.write(`stage ${stage}: account ${pin.account}, region ${pin.region}\n  as ${caller}\n`);
-  for (const notice of notices) process.stdout.write(`  ${notice}\n`);
+  const released = await releaseFailedCreation(namesOf(stage).resource('data'), pin);
+  for (const notice of [...notices, ...(released === undefined ? [] : [released])])
+    process.stdout.write(`  ${notice}\n`);
   cdk(pin, ['diff', '--context', `stage=${stage}`]);
   cdk(pin, ['deploy', '--all', '--app', 'cdk.out', ...rest]);
 });

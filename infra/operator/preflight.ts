@@ -1,12 +1,9 @@
-import { Agent } from 'node:https';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { withTimeBox } from '#shared/kernel/time-box.ts';
 import type { Pin } from '../settings.ts';
-
-/** All questions together; a refusal is printed within 5 s of the command, most of a second of which Node needs. */
-const budgetMilliseconds = 3_500;
+import { budgetMilliseconds, clientOptions, isAnswer, nameOf } from './ask-aws.ts';
 
 /** `DefaultStackSynthesizer` of aws-cdk-lib asks for this version or a later one. */
 const neededBootstrapVersion = 6;
@@ -22,26 +19,10 @@ interface Preflight {
   readonly notices: readonly string[];
 }
 
-const clientOptions = ({ region }: Pin) => ({
-  region,
-  maxAttempts: 1,
-  requestHandler: {
-    connectionTimeout: budgetMilliseconds,
-    requestTimeout: budgetMilliseconds,
-    throwOnRequestTimeout: true,
-    // CDK's command line takes the proxy of the shell too.
-    httpsAgent: new Agent({ proxyEnv: process.env }),
-  },
-});
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : nameOf(error);
-
-/** Whether AWS itself answered with the error. */
-const isAnswer = (error: unknown): boolean => error instanceof Error && '$fault' in error;
 
 const credentialsFault = (error: unknown, { account }: Pin): Error => {
   const signIn = `sign in to account ${account}`;

@@ -12,6 +12,8 @@ export interface SimulatedAccount {
   readonly refusal?: string;
   /** Whether the caller may ask nobody but STS. */
   readonly mayAskOnlySts?: boolean;
+  /** The stack of the stage's data, if it exists. */
+  readonly dataStack?: { readonly status: string; readonly isProtected: boolean };
   /** Whether STS takes the request and does not answer. */
   readonly silent?: boolean;
 }
@@ -55,8 +57,57 @@ const parameter = ({ bootstrapVersion }: SimulatedAccount): Answer =>
 const accountSettings = ({ concurrentExecutions = 1000 }: SimulatedAccount): Answer =>
   json(200, { AccountLimit: { ConcurrentExecutions: concurrentExecutions }, AccountUsage: { FunctionCount: 0 } });
 
-const answerTo = async (request: IncomingMessage, account: SimulatedAccount): Promise<Answer> => {
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
+const stacks = ({ account, dataStack }: SimulatedAccount): Answer =>
+  dataStack === undefined
+    ? {
+        status: 400,
+        body: `<ErrorResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/">
+  <Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id vectis-dev-data does not exist</Message></Error>
+</ErrorResponse>`,
+      }
+    : {
+        status: 200,
+        body: `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/">
+  <DescribeStacksResult><Stacks><member>
+    <StackName>vectis-dev-data</StackName>
+    <StackId>arn:aws:cloudformation:eu-west-1:${account}:stack/vectis-dev-data/1</StackId>
+    <CreationTime>2026-11-22T09:00:00.000Z</CreationTime>
+    <StackStatus>${dataStack.status}</StackStatus>
+    <EnableTerminationProtection>${dataStack.isProtected}</EnableTerminationProtection>
+  </member></Stacks></DescribeStacksResult>
+</DescribeStacksResponse>`,
+      };
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateTerminationProtection.html */
+const protectionUpdated: Answer = {
+  status: 200,
+  body: `<UpdateTerminationProtectionResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/">
+  <UpdateTerminationProtectionResult><StackId>1</StackId></UpdateTerminationProtectionResult>
+</UpdateTerminationProtectionResponse>`,
+};
+
+const accessDenied: Answer = {
+  status: 403,
+  body: `<ErrorResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/">
+  <Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized</Message></Error>
+</ErrorResponse>`,
+};
+
+const cloudFormation = (form: URLSearchParams, account: SimulatedAccount): Answer => {
+  if (account.mayAskOnlySts) return accessDenied;
+  if (form.get('Action') === 'DescribeStacks') return stacks(account);
+  return protectionUpdated;
+};
+
+/** Answers one request, and writes down what changes the account. */
+const answerTo = async (request: IncomingMessage, account: SimulatedAccount, changes: string[]): Promise<Answer> => {
   const body = await text(request);
+  const form = new URLSearchParams(body);
+  if (form.get('Version') === '2010-05-15') {
+    if (form.get('Action') !== 'DescribeStacks') changes.push(`${form.get('Action')} ${form.get('StackName')}`);
+    return cloudFormation(form, account);
+  }
   if (body.includes('Action=GetCallerIdentity'))
     return account.refusal === undefined ? callerIdentity(account) : stsRefusal(account.refusal);
   if (account.mayAskOnlySts) return json(400, { __type: 'AccessDeniedException', message: 'not authorized' });
@@ -66,15 +117,15 @@ const answerTo = async (request: IncomingMessage, account: SimulatedAccount): Pr
   return json(404, { __type: 'UnknownOperationException' });
 };
 
-/** Answers like STS, Systems Manager and Lambda of one account, on the loopback address. */
-export const startSimulatedAccount = (account: SimulatedAccount) =>
-  listen(
-    createServer((request, response) => {
-      if (account.silent) return;
-      answerTo(request, account).then(
-        ({ status, body }) => response.writeHead(status).end(body),
-        (error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))),
-      );
-    }),
-    0,
-  );
+/** Answers like STS, Systems Manager, Lambda and CloudFormation of one account, on the loopback address. */
+export const startSimulatedAccount = async (account: SimulatedAccount) => {
+  const changes: string[] = [];
+  const server = createServer((request, response) => {
+    if (account.silent) return;
+    answerTo(request, account, changes).then(
+      ({ status, body }) => response.writeHead(status).end(body),
+      (error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))),
+    );
+  });
+  return { ...(await listen(server, 0)), changes };
+};

@@ -27,6 +27,8 @@ interface Deployment {
   readonly stderr: string;
   /** The calls of CDK's command line. */
   readonly cdk: readonly string[];
+  /** What was changed in the account before CDK was called. */
+  readonly changes?: readonly string[];
   readonly milliseconds: number;
 }
 
@@ -59,9 +61,9 @@ const deployTo = async (
   variables: Readonly<Record<string, string>> = credentials,
   given: readonly string[] = ['--stage', 'dev'],
 ): Promise<Deployment> => {
-  const { origin, stop } = await startSimulatedAccount(account);
+  const { origin, stop, changes } = await startSimulatedAccount(account);
   try {
-    return await runDeploy(given, { AWS_ENDPOINT_URL: origin, ...variables });
+    return { ...(await runDeploy(given, { AWS_ENDPOINT_URL: origin, ...variables })), changes };
   } finally {
     await stop();
   }
@@ -150,8 +152,26 @@ describe('npm run deploy', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('the bootstrap was not checked: AccessDeniedException');
     expect(stdout).toContain('the quota of Lambda was not checked: AccessDeniedException');
+    expect(stdout).toContain('the state of vectis-dev-data was not checked: AccessDenied');
     expect(cdk).toHaveLength(2);
   });
+
+  it('takes the termination protection off the remains of a failed creation, so that CDK can delete them', async () => {
+    const dataStack = { status: 'ROLLBACK_COMPLETE', isProtected: true };
+    const { stdout, changes, cdk } = await deployTo({ ...ready, dataStack });
+    expect(changes).toEqual(['UpdateTerminationProtection vectis-dev-data']);
+    expect(stdout).toContain('vectis-dev-data was not created by an earlier deployment');
+    expect(cdk).toHaveLength(2);
+  });
+
+  it.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE_FAILED'])(
+    'leaves the protection of a stack that is %s',
+    async (status) => {
+      const { changes, cdk } = await deployTo({ ...ready, dataStack: { status, isProtected: true } });
+      expect(changes).toEqual([]);
+      expect(cdk).toHaveLength(2);
+    },
+  );
 
   it("warns of a new account's quota of concurrent executions", async () => {
     const { stdout, cdk } = await deployTo({ ...ready, concurrentExecutions: 10 });
