@@ -48,6 +48,50 @@ export const table = {
   },
 };
 
+/** A route of `httpApi`. */
+export const httpRoute = (routeKey: string, properties: Json = {}): { Type: string; Properties: Json } => ({
+  Type: 'AWS::ApiGatewayV2::Route',
+  Properties: {
+    ApiId: { Ref: 'Api' },
+    RouteKey: routeKey,
+    Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+    ...properties,
+  },
+});
+
+/** The ARN by which API Gateway invokes the function with this logical id. */
+export const invocationUri = (logicalId: string): object => ({
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':apigateway:us-east-1:lambda:path/2015-03-31/functions/',
+      { 'Fn::GetAtt': [logicalId, 'Arn'] },
+      '/invocations',
+    ],
+  ],
+});
+
+/** An HTTP API whose routes invoke the function with this logical id. */
+export const httpApi = (functionId: string, properties: Json = {}): TemplateResources => ({
+  Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'api', ProtocolType: 'HTTP', ...properties } },
+  Stage: {
+    Type: 'AWS::ApiGatewayV2::Stage',
+    Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
+  },
+  Integration: {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: invocationUri(functionId),
+      PayloadFormatVersion: '2.0',
+      TimeoutInMillis: 1_000,
+    },
+  },
+});
+
 /** Writes a minimal cloud assembly of one stack. Returns its folder. */
 export const writeAssembly = (resources: TemplateResources, rest: Json = {}): string => {
   const directory = mkdtempSync(join(tmpdir(), 'vectis-assembly-'));

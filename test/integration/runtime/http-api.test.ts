@@ -1,32 +1,9 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
-import { lambda, runResources } from '#test/support/runtime-assembly.ts';
+import { httpApi, httpRoute, invocationUri, lambda, runResources } from '#test/support/runtime-assembly.ts';
 
 let stack: RunningAssembly;
-
-const route = (routeKey: string, more: object = {}): { Type: string; Properties: Record<string, unknown> } => ({
-  Type: 'AWS::ApiGatewayV2::Route',
-  Properties: {
-    ApiId: { Ref: 'Api' },
-    RouteKey: routeKey,
-    Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
-    ...more,
-  },
-});
-
-const invocationUri = (logicalId: string): object => ({
-  'Fn::Join': [
-    '',
-    [
-      'arn:',
-      { Ref: 'AWS::Partition' },
-      ':apigateway:us-east-1:lambda:path/2015-03-31/functions/',
-      { 'Fn::GetAtt': [logicalId, 'Arn'] },
-      '/invocations',
-    ],
-  ],
-});
 
 const behind = { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } };
 
@@ -34,33 +11,14 @@ beforeAll(async () => {
   stack = await runResources({
     Http: lambda('plain.http', { FunctionName: 'http' }),
     Authorize: lambda('plain.authorize', { FunctionName: 'authorize' }),
-    Api: {
-      Type: 'AWS::ApiGatewayV2::Api',
-      Properties: {
-        Name: 'api',
-        ProtocolType: 'HTTP',
-        CorsConfiguration: {
-          AllowOrigins: ['https://app.example'],
-          AllowMethods: ['GET'],
-          AllowHeaders: ['authorization'],
-          MaxAge: 60,
-        },
+    ...httpApi('Http', {
+      CorsConfiguration: {
+        AllowOrigins: ['https://app.example'],
+        AllowMethods: ['GET'],
+        AllowHeaders: ['authorization'],
+        MaxAge: 60,
       },
-    },
-    Stage: {
-      Type: 'AWS::ApiGatewayV2::Stage',
-      Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
-    },
-    Integration: {
-      Type: 'AWS::ApiGatewayV2::Integration',
-      Properties: {
-        ApiId: { Ref: 'Api' },
-        IntegrationType: 'AWS_PROXY',
-        IntegrationUri: { 'Fn::GetAtt': ['Http', 'Arn'] },
-        PayloadFormatVersion: '2.0',
-        TimeoutInMillis: 1_000,
-      },
-    },
+    }),
     Authorizer: {
       Type: 'AWS::ApiGatewayV2::Authorizer',
       Properties: {
@@ -73,12 +31,12 @@ beforeAll(async () => {
         EnableSimpleResponses: true,
       },
     },
-    One: route('GET /things/{thingId}'),
-    Post: route('POST /things/{thingId}'),
-    Special: route('GET /things/special'),
-    Deep: route('ANY /things/{proxy+}'),
-    Private: route('GET /private', behind),
-    Default: route('$default'),
+    One: httpRoute('GET /things/{thingId}'),
+    Post: httpRoute('POST /things/{thingId}'),
+    Special: httpRoute('GET /things/special'),
+    Deep: httpRoute('ANY /things/{proxy+}'),
+    Private: httpRoute('GET /private', behind),
+    Default: httpRoute('$default'),
   });
 });
 
