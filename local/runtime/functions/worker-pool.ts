@@ -5,11 +5,12 @@ import type { FunctionWorker } from './function-worker.ts';
 
 /**
  * A call by a function that waits for its result goes first, because its caller occupies a worker. Then requests at the
- * API go before background work.
+ * API go before background work. Of these, authorized requests go before requests that still need their authorizer:
+ * otherwise an overload is spent on authorizing requests whose time ends before their function starts.
  */
-export type Priority = 'nested' | 'interactive' | 'background';
+export type Priority = 'nested' | 'authorized' | 'interactive' | 'background';
 
-const priorities: readonly Priority[] = ['nested', 'interactive', 'background'];
+const priorities: readonly Priority[] = ['nested', 'authorized', 'interactive', 'background'];
 
 interface WarmWait {
   readonly milliseconds: number;
@@ -22,6 +23,7 @@ interface WarmWait {
  */
 const warmWait: Readonly<Record<Priority, WarmWait>> = {
   nested: { milliseconds: 50, loads: 1 },
+  authorized: { milliseconds: 100, loads: 1 },
   interactive: { milliseconds: 100, loads: 1 },
   background: { milliseconds: 1_500, loads: 5 },
 };
@@ -43,7 +45,12 @@ export class WorkerPool {
   readonly #idle: FunctionWorker[] = [];
   readonly #background = new Set<FunctionWorker>();
   #loadMilliseconds = 0;
-  readonly #queues: Readonly<Record<Priority, Waiting[]>> = { nested: [], interactive: [], background: [] };
+  readonly #queues: Readonly<Record<Priority, Waiting[]>> = {
+    nested: [],
+    authorized: [],
+    interactive: [],
+    background: [],
+  };
 
   constructor(limits: ConcurrencyLimits, start: () => FunctionWorker) {
     this.#limits = limits;

@@ -83,7 +83,7 @@ const handle = async (request: IncomingMessage, settings: GatewaySettings): Prom
   const complete = { ...event, requestContext: { ...event.requestContext, ...authorizer } };
   if (Buffer.byteLength(JSON.stringify(complete)) > payloadLimitBytes) return tooLarge;
   const invoked = pool.invoke(match.route.functionArn, complete, {
-    priority: 'interactive',
+    priority: 'authorized',
     startWithinMilliseconds: timeToStart(),
   });
   try {

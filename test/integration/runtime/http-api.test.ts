@@ -170,6 +170,17 @@ describe('the authorizer', () => {
     expect(await event('/private')).toMatchObject({ requestContext: { authorizer: { lambda: { who: 'nobody' } } } });
   });
 
+  it('lets an authorized request pass before the requests that it has not seen yet', async () => {
+    await event('/private');
+    const startedAt = performance.now();
+    const answers = Array.from({ length: 80 }, async () => {
+      await event('/private', { headers: { authorization: 'wait' } });
+      return performance.now() - startedAt;
+    });
+    const milliseconds = (await Promise.all(answers)).toSorted((one, other) => one - other);
+    expect(milliseconds[0]).toBeLessThan((milliseconds.at(-1) ?? 0) / 2);
+  });
+
   it.each([
     ['refuse', 403, 'Forbidden'],
     ['break', 500, 'Internal Server Error'],
