@@ -2,24 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tokenVerifier } from '#functions/operations/authorize/token-verifier.ts';
-import { anchorLog } from '#shared/aws/anchor-log.ts';
-import { openEventBus, openTopic } from '#shared/aws/announcer.ts';
 import type { CallBudget } from '#shared/aws/client-options.ts';
-import { openCredentialStore } from '#shared/aws/credential-store.ts';
-import { secretKey } from '#shared/aws/secret-key.ts';
-import { openStateMachines } from '#shared/aws/state-machines.ts';
-import { openUserPool } from '#shared/aws/user-pool.ts';
-import { addSeconds, instantOf, systemClock } from '#shared/kernel/clock.ts';
+import { addSeconds, systemClock } from '#shared/kernel/clock.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { openGraphClient } from '#shared/microsoft/graph-client.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { redirectedTransport, type Transport } from '#shared/microsoft/origins.ts';
 import { throttleOfTenant } from '#shared/microsoft/throttle-windows.ts';
-import { msps } from '#shared/store/msp-store.ts';
-import { openTable } from '#shared/store/table.ts';
-import { connectionNumber, mspNumber } from '#test/support/numbered-msps.ts';
+import { awsClientCalls, awsEnvironment, type ClientCall } from '#test/support/aws-clients.ts';
 import { anApplication, aSecret, aTokenWindow } from '#test/support/scripted-microsoft.ts';
-import { sequentialIds } from '#test/support/time-and-ids.ts';
 import { startUnresponsivePeer, unresponsiveKinds } from '#test/support/unresponsive-peer.ts';
 
 /** Deployed functions wait longer; how long they wait is data. */
@@ -27,9 +18,7 @@ const budget: CallBudget = { maxAttempts: 2, attemptMilliseconds: 100 };
 const timeoutSeconds = 0.1;
 const mostMilliseconds = 1_500;
 
-const scope = mspNumber(1);
 const clock = systemClock;
-const anchor = { mspId: scope.mspId, seq: 1, hash: '0'.repeat(64), at: instantOf(new Date(0)) };
 /** Signed with a key that only the issuer's keys would reveal. */
 const token = new Secret(
   [JSON.stringify({ alg: 'RS256', kid: 'one' }), '{}', 'signature']
@@ -84,31 +73,12 @@ const startDiscovery = async (peer: string) => {
   return { origin, server };
 };
 
-/** Every client that leaves the process: the code of its error, and a call. */
-const clients: Readonly<Record<string, readonly [code: string, call: (peer: string) => Promise<unknown>]>> = {
-  DynamoDB: [
-    'StoreUnavailable',
-    () => msps(openTable({ name: 'table', clock, newId: sequentialIds(), budget })).get(scope),
-  ],
-  'Secrets Manager, credentials': [
-    'StoreUnavailable',
-    () => openCredentialStore('test/', clock, budget).read(scope.mspId, connectionNumber(1)),
-  ],
-  'Secrets Manager, own keys': ['StoreUnavailable', () => secretKey('key', 'cursor key', budget)()],
-  'Step Functions': ['StoreUnavailable', () => openStateMachines(budget).start('arn', 'name', {})],
-  EventBridge: ['StoreUnavailable', () => openEventBus(budget)({ type: 'type', detail: {} })],
-  SNS: [
-    'StoreUnavailable',
-    () => openTopic('arn:aws:sns:eu-west-1:000000000000:topic', budget)({ subject: 'subject', text: 'text' }),
-  ],
-  'CloudWatch Logs': [
-    'StoreUnavailable',
-    () => anchorLog('group', async () => Buffer.alloc(32), budget).append(anchor),
-  ],
-  Cognito: ['SignInUnavailable', () => openUserPool('eu-west-1_pool', budget).remove('ada@msp.example')],
-  'Entra tokens': [
-    'MicrosoftUnavailable',
-    (peer) =>
+/** Every client that leaves the process. */
+const clients: Readonly<Record<string, (peer: string) => ClientCall>> = {
+  ...Object.fromEntries(Object.entries(awsClientCalls(budget)).map(([name, client]) => [name, () => client])),
+  'Entra tokens': (peer) => ({
+    code: 'MicrosoftUnavailable',
+    call: () =>
       openMicrosoft({
         ...anApplication(),
         credential: aSecret,
@@ -119,16 +89,16 @@ const clients: Readonly<Record<string, readonly [code: string, call: (peer: stri
         transport: transportTo(peer),
         random: () => 0,
       }).verifyCredential(),
-  ],
-  Graph: ['MicrosoftUnavailable', (peer) => graphClient(peer).send(graphCall)],
-  'usage reports': [
-    'MicrosoftUnavailable',
-    (peer) => graphClient(peer).download('https://reports.office.com/report', ['reports']),
-  ],
-  'OIDC discovery': ['SignInUnavailable', (peer) => verifierOf(peer)(token)],
-  'OIDC keys': [
-    'SignInUnavailable',
-    async (peer) => {
+  }),
+  Graph: (peer) => ({ code: 'MicrosoftUnavailable', call: () => graphClient(peer).send(graphCall) }),
+  'usage reports': (peer) => ({
+    code: 'MicrosoftUnavailable',
+    call: () => graphClient(peer).download('https://reports.office.com/report', ['reports']),
+  }),
+  'OIDC discovery': (peer) => ({ code: 'SignInUnavailable', call: () => verifierOf(peer)(token) }),
+  'OIDC keys': (peer) => ({
+    code: 'SignInUnavailable',
+    call: async () => {
       const issuer = await startDiscovery(peer);
       try {
         return await verifierOf(issuer.origin)(token);
@@ -136,26 +106,24 @@ const clients: Readonly<Record<string, readonly [code: string, call: (peer: stri
         issuer.server.close();
       }
     },
-  ],
+  }),
 };
 
 describe.each(unresponsiveKinds)('a peer that %s', (kind) => {
   let peer: Awaited<ReturnType<typeof startUnresponsivePeer>>;
   beforeAll(async () => {
     peer = await startUnresponsivePeer(kind);
-    vi.stubEnv('AWS_ENDPOINT_URL', peer.origin);
-    vi.stubEnv('AWS_REGION', 'eu-west-1');
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+    for (const [name, value] of Object.entries(awsEnvironment(peer.origin))) vi.stubEnv(name, value);
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
     await peer.stop();
   });
 
-  it.concurrent.each(Object.entries(clients))('ends a call to %s with a typed error', async (_name, [code, call]) => {
+  it.concurrent.each(Object.entries(clients))('ends a call to %s with a typed error', async (_name, client) => {
+    const { code, call } = client(peer.origin);
     const startedAt = performance.now();
-    await expect(call(peer.origin)).rejects.toMatchObject({ code });
+    await expect(call()).rejects.toMatchObject({ code });
     expect(performance.now() - startedAt).toBeLessThan(mostMilliseconds);
   });
 });
