@@ -68,12 +68,12 @@ const entityOf = (table: Table) =>
 
 /**
  * Where the index lists a row: open findings worst first, muted and accepted ones by the end of the mute, resolved ones
- * not at all.
+ * not at all. No two rows of an MSP have the same key, because DynamoDB does not define the order of such rows.
  */
-const indexEntry = (row: FindingRow, digest: string) => {
+const indexEntry = (row: StoredFinding) => {
   if (isOpen(row)) return { indexGroup: 'OPEN', indexSortKey: rankKey(row.rank) };
   return isSuppressed(row) && row.until !== null
-    ? { indexGroup: 'QUIET', indexSortKey: `${untilKey(row.until)}#${digest}` }
+    ? { indexGroup: 'QUIET', indexSortKey: `${untilKey(row.until)}#${row.findingKey}` }
     : { indexGroup: 'NONE', indexSortKey: '' };
 };
 const rankKey = (rank: string): string => `RANK#${rank}`;
@@ -166,9 +166,7 @@ export const findingRows = (table: Table): FindingRows => {
 
     put(scope, row) {
       const record = toStoredFinding(scope, row);
-      return putWrite(
-        entity.put({ ...record, ...indexEntry(row, record.findingDigest) }).where(followsRevision(row.revision)),
-      );
+      return putWrite(entity.put({ ...record, ...indexEntry(record) }).where(followsRevision(row.revision)));
     },
   };
 };
