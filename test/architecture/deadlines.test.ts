@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { discover } from '#infra/discover.ts';
 import { defaultBudget } from '#shared/aws/client-options.ts';
-import { formatFaults } from '#test/support/project-files.ts';
+import { formatFaults, globProject, readProjectFile } from '#test/support/project-files.ts';
 
 const { api, sync, operations } = await discover();
 
@@ -18,5 +18,14 @@ describe('the deadline of a call to AWS', () => {
     expect(formatFaults(tooShort.map(({ name }) => `${name}: raise timeoutSeconds above ${longestCallSeconds}`))).toBe(
       '',
     );
+  });
+
+  it('is tested for every file that opens a client', () => {
+    const tested = readProjectFile('test/support/aws-clients.ts');
+    const files = globProject('{shared,functions,statemachines}/**/*.ts');
+    const opening = files.filter((path) => /new [A-Z]\w+Client\(clientOptions\(/.test(readProjectFile(path)));
+    expect(opening.length).toBeGreaterThan(6);
+    const untested = opening.filter((path) => !tested.includes(`'#${path}'`));
+    expect(formatFaults(untested.map((path) => `${path}: add a call to test/support/aws-clients.ts`))).toBe('');
   });
 });
