@@ -41,10 +41,10 @@ export const isMatrixRowOf = (line: string, { number, fault }: FaultScenario): b
   line.startsWith(row(String(number), fault, '').slice(0, -2));
 
 /** The content of docs/generated/faults.md. */
-export const matrixPage = (rows: readonly string[]): string => `# Faults of reading
+export const matrixPage = (rows: readonly string[]): string => `# Faults
 
-Written by \`npm run faults\`. Each fault is injected into the simulated Microsoft or the table engine. Then the code that protects against it is removed
-from a copy of the source, and the same run must have another outcome. The numbers are those of the fault catalog.
+Written by \`npm run faults\`. Each fault is injected into the simulated Microsoft, an endpoint of AWS, the table engine or the local API. Then the code that
+protects against it is removed from a copy of the source, and the same run must have another outcome. The numbers are those of the fault catalog.
 
 ${row('#', 'Fault', 'Expected', 'Outcome', 'Without', 'Outcome without it', 'Check fails without it')}
 | --- | --- | --- | --- | --- | --- | --- |

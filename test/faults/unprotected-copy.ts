@@ -13,8 +13,10 @@ const sources = [
   'statemachines',
   'local',
   'test/faults',
+  'test/load',
   'test/support',
   'test/fixtures/graph',
+  'test/fixtures/runtime',
 ];
 
 const Outcome = z.object({ outcome: z.string() });

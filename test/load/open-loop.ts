@@ -11,7 +11,9 @@ export interface OpenLoopResult {
   /** Requests that were not answered in time, or whose connection broke. */
   readonly unanswered: number;
   readonly slowestMilliseconds: number;
+  /** In milliseconds, as the next one. */
   readonly medianOfServed: number | null;
+  readonly medianOfRefused: number | null;
 }
 
 interface Answered {
@@ -46,8 +48,11 @@ const send = (url: string, token: string, agent: Agent): Promise<Answered | unde
     sent.end();
   });
 
-const median = (values: readonly number[]): number | null =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? null;
+const median = (answers: readonly Answered[]): number | null => {
+  const sorted = answers.map(({ milliseconds }) => milliseconds).toSorted((one, other) => one - other);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  return middle === undefined ? null : Math.round(middle);
+};
 
 /** Sends `rate` requests a second for some seconds without waiting for answers. */
 export const openLoop = async (
@@ -75,7 +80,8 @@ export const openLoop = async (
     withoutRetryAfter: refused.filter(({ hasRetryAfter }) => !hasRetryAfter).length,
     unanswered: all.length - answered.length,
     slowestMilliseconds: Math.round(answered.reduce((most, { milliseconds }) => Math.max(most, milliseconds), 0)),
-    medianOfServed: median(served.map(({ milliseconds }) => Math.round(milliseconds))),
+    medianOfServed: median(served),
+    medianOfRefused: median(refused),
   };
 };
 

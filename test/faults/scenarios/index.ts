@@ -38,8 +38,14 @@ import { oddRecord } from './39-odd-record.ts';
 import { unknownValues } from './39-unknown-values.ts';
 import { brokenMailbox } from './40-broken-mailbox.ts';
 import { noMailbox } from './40-no-mailbox.ts';
+import { answerTooLarge } from './41-answer-too-large.ts';
+import { unclosedNesting } from './41-unclosed-nesting.ts';
+import { unclosedStartTags } from './41-unclosed-start-tags.ts';
+import { silentPeer } from './42-silent-peer.ts';
+import { stalledEngine } from './43-stalled-engine.ts';
+import { overload } from './44-overload.ts';
 
-/** In the order of the fault catalog. */
+/** In the order of their numbers. */
 export const scenarios: readonly FaultScenario[] = [
   throttled,
   unusualRetryAfter,
@@ -80,4 +86,10 @@ export const scenarios: readonly FaultScenario[] = [
   oddRecord,
   noMailbox,
   brokenMailbox,
+  unclosedStartTags,
+  unclosedNesting,
+  answerTooLarge,
+  silentPeer,
+  stalledEngine,
+  overload,
 ];
