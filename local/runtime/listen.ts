@@ -20,12 +20,18 @@ const reasonOf = (error: Error & { readonly code?: string }, port: number): Erro
  */
 const idleConnectionMilliseconds = 65_000;
 
+/**
+ * Connections that the system accepts while the server is busy. It ignores further ones, whose clients try again after
+ * one, three and seven seconds. Node's default is 511; Linux takes 4,096 at most unless it is told otherwise.
+ */
+const backlog = 4_096;
+
 /** Listens on the loopback address only. Port 0 takes a free port. */
 export const listen = (server: Server, port: number): Promise<RunningServer> =>
   new Promise((resolve, reject) => {
     server.keepAliveTimeout = idleConnectionMilliseconds;
     server.once('error', (error) => reject(reasonOf(error, port)));
-    server.listen(port, '127.0.0.1', () => {
+    server.listen({ port, host: '127.0.0.1', backlog }, () => {
       const address = server.address();
       if (typeof address !== 'object' || address === null) return reject(new Error('the server has no address'));
       const stop = (): Promise<void> =>
