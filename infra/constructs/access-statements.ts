@@ -62,7 +62,10 @@ const tableStatements = (access: Access, stack: Stack, names: Names): PolicyStat
   const readDirectories = (access.readsDirectories ?? []).flatMap((directory) => directoryKeys[directory]);
   if (readDirectories.length > 0) statements.push(allow(read, readDirectories));
   if (access.audit !== undefined) statements.push(allow(read, ['AUDIT#*', 'AUDITHEAD#*']));
-  if (access.audit === 'append') statements.push(allow(['dynamodb:PutItem'], ['AUDIT#*', 'AUDITHEAD#*']));
+  if (access.audit === 'append') {
+    statements.push(allow(['dynamodb:PutItem'], ['AUDIT#*', 'AUDITHEAD#*']));
+    statements.push(allow([...read, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], ['AUDITOPEN#*']));
+  }
   return statements.length === 0 ? [] : [...statements, ...neverOnTheTable(table)];
 };
 

@@ -122,6 +122,18 @@ const apiAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
     metric: metrics.auditFailures,
     threshold: 1,
   },
+  {
+    alarm: 'audit-outcome-unknown',
+    summary: 'A function ended before it wrote the outcome of audited work; the log says unknown.',
+    metric: metrics.auditOutcomesUnknown,
+    threshold: 1,
+  },
+  {
+    alarm: 'audit-not-completed',
+    summary: 'The audit log of an MSP could not be searched for rows without an outcome.',
+    metric: metrics.completionErrors,
+    threshold: 1,
+  },
 ];
 
 const secretAlarms = (metrics: WatchedMetrics, list: string): readonly AlarmSpec[] => [

@@ -24,7 +24,11 @@ export const dashboardOf = (scope: Construct, { prefix }: Names, metrics: Watche
       [
         graph('API: requests and 5xx', [metrics.apiRequests], [metrics.apiFailures]),
         graph('API: 95th percentile, ms', [metrics.apiLatency]),
-        graph('Audit: rows not written, anchors not set', [metrics.auditFailures, metrics.anchorErrors]),
+        graph('Audit: rows not written, outcomes unknown, anchors not set', [
+          metrics.auditFailures,
+          metrics.auditOutcomesUnknown,
+          metrics.anchorErrors,
+        ]),
       ],
       [
         graph(

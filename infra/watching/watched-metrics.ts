@@ -32,11 +32,13 @@ export const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId
     apiFailures: sum('AWS/ApiGateway', '5xx', api),
     apiLatency: sum('AWS/ApiGateway', 'Latency', api).with({ statistic: Stats.percentile(95) }),
     auditFailures: ours('auditFailures'),
+    auditOutcomesUnknown: ours('auditOutcomesUnknown'),
     // Without a dimension CloudWatch returns the sum over all functions of the account: one alarm instead of fifty.
     functionErrors: sum('AWS/Lambda', 'Errors'),
     functionThrottles: sum('AWS/Lambda', 'Throttles'),
     functionMilliseconds: sum('AWS/Lambda', 'Duration'),
     anchorErrors: errorsOf('anchor-audit'),
+    completionErrors: errorsOf('complete-audit'),
     scanErrors: errorsOf('scan-secret-expiry'),
     expiringWithin: warningThresholdDays.map((days) => ({ days, metric: daily(`secretsExpiringWithin${days}Days`) })),
     secretsExpired: daily('secretsExpired'),

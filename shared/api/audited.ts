@@ -1,3 +1,4 @@
+import { openOutcome } from '#shared/kernel/audit-outcome.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { AuditEntry, AuditRow } from '#shared/store/audit-row.ts';
 
@@ -8,7 +9,7 @@ export interface AuditPort {
 
 /**
  * Runs a change between two rows of the audit log: `requested` before it, so that nothing changes that could not be
- * audited, and `done` or `failed` after it.
+ * audited, and `done` or `failed` after it. If the function ends in between, `complete-audit` writes `unknown`.
  */
 export const audited = async <Result>(
   audit: AuditPort,
@@ -17,7 +18,7 @@ export const audited = async <Result>(
   change: () => Promise<Result>,
 ): Promise<Result> => {
   const row = (outcome: string) => audit.append(caller, { ...what, memberId: caller.memberId, outcome });
-  await row('requested');
+  await row(openOutcome);
   let result: Result;
   try {
     result = await change();

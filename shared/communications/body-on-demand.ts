@@ -1,4 +1,5 @@
 import type { AuditPort } from '#shared/api/audited.ts';
+import { openOutcome } from '#shared/kernel/audit-outcome.ts';
 import { type Clock, instantOf } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
@@ -73,7 +74,7 @@ export const bodyOnDemand = async <Item extends Copy>(
     await audit('private');
     throw new AppError('PrivateItem', 'its owner marked it private, so its body is not shown');
   }
-  await audit('requested');
+  await audit(openOutcome);
   let body: Body;
   try {
     body = bodyOf(await ports.fetch(caller, copy), instantOf(ports.clock.now()));

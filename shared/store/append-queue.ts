@@ -1,7 +1,8 @@
 /**
- * The largest number of appends in one commit. DynamoDB takes 100 writes in a transaction, and the head is one of them.
+ * The largest number of appends in one commit. DynamoDB takes 100 writes in a transaction: the head, and for each append
+ * the row and its pair.
  */
-const maxBatchSize = 50;
+const maxBatchSize = 49;
 
 interface Waiting<Entry, Row> {
   readonly entry: Entry;

@@ -1,6 +1,7 @@
 import { Entity, Service } from 'electrodb';
 import { z } from 'zod';
 import { MspId } from '#shared/kernel/ids.ts';
+import { OpenPair, shapeVersion as pairShapeVersion } from './audit-pair.ts';
 import { AuditRow, shapeVersion } from './audit-row.ts';
 import {
   attributesOf,
@@ -52,7 +53,18 @@ const headEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** The rows and the heads of the audit logs, for one transaction. */
+/** In a partition of its own, because these items are deleted, and audit rows never are. */
+const openEntity = (table: Table) =>
+  new Entity(
+    {
+      model: entityModel('auditOpen'),
+      attributes: attributesOf(OpenPair, pairShapeVersion, ['mspId', 'pairKey']),
+      indexes: { record: { pk: pk(['mspId'], 'AUDITOPEN#${mspId}'), sk: sk(['pairKey'], 'PAIR#${pairKey}') } },
+    },
+    entityConfig(table),
+  );
+
+/** The rows, the heads and the open pairs of the audit logs, for one transaction. */
 export const auditService = (table: Table) =>
-  new Service({ row: rowEntity(table), head: headEntity(table) }, entityConfig(table));
+  new Service({ row: rowEntity(table), head: headEntity(table), open: openEntity(table) }, entityConfig(table));
 export type AuditService = ReturnType<typeof auditService>;

@@ -1,5 +1,6 @@
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { AuditHead, type AuditService, toSeqKey } from './audit-entity.ts';
+import { OpenPair } from './audit-pair.ts';
 import { type AuditEntry, AuditRow, genesisHash } from './audit-row.ts';
 import { type ChainPosition, type ChainReport, verifyChain } from './audit-verification.ts';
 import { consistent, databaseCall } from './electrodb.ts';
@@ -18,6 +19,9 @@ export interface AuditReads {
     },
   ): Promise<readonly AuditRow[]>;
 
+  /** At most `limit` pairs whose first row was written before an instant and whose second row is missing. */
+  openPairs(scope: MspScope, page: { readonly before: string; readonly limit: number }): Promise<readonly OpenPair[]>;
+
   /**
    * Verifies the whole chain against the anchors, which must have been read before. Rows that are written meanwhile
    * come after the head that it read and are left for the next verification.
@@ -25,7 +29,7 @@ export interface AuditReads {
   verify(scope: MspScope, anchors: readonly ChainPosition[]): Promise<ChainReport & { readonly head: ChainPosition }>;
 }
 
-export const auditReads = ({ entities: { row: rows, head: heads } }: AuditService): AuditReads => {
+export const auditReads = ({ entities: { row: rows, head: heads, open } }: AuditService): AuditReads => {
   const headOf = async ({ mspId }: MspScope): Promise<AuditHead> => {
     const { data } = await databaseCall(() => heads.get({ mspId }).go(consistent));
     return data === null ? { mspId, seq: 0, hash: genesisHash } : AuditHead.parse(data);
@@ -66,6 +70,16 @@ export const auditReads = ({ entities: { row: rows, head: heads } }: AuditServic
           : rows.query.byMember({ mspId, memberId }).lt(below).go(options),
       );
       return data.map((item) => AuditRow.parse(item));
+    },
+
+    async openPairs({ mspId }, { before, limit }) {
+      const { data } = await databaseCall(() =>
+        open.query
+          .record({ mspId })
+          .where(({ at }, { lt }) => lt(at, before))
+          .go({ ...consistent, count: limit }),
+      );
+      return data.map((item) => OpenPair.parse(item));
     },
 
     async verify(scope, anchors) {

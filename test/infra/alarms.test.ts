@@ -109,18 +109,19 @@ describe('the topic', () => {
 });
 
 describe('the schedules', () => {
-  it('start the book sync, anchor the audit logs and look which credentials end, retry, and keep what they could not start', () => {
+  it('start the book sync, anchor and complete the audit logs and look which credentials end, retry, and keep what they could not start', () => {
     const schedules = stack.ofType('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const jobs = schedules.map(({ ScheduleExpression, Target }) => [ScheduleExpression, JSON.parse(Target.Input)]);
     expect(jobs).toEqual(
       expect.arrayContaining([
         ['rate(30 minutes)', { kind: 'posture' }],
         ['rate(10 minutes)', { kind: 'communications' }],
+        ['rate(5 minutes)', {}],
         ['rate(1 hour)', {}],
         ['rate(1 day)', {}],
       ]),
     );
-    expect(schedules).toHaveLength(4);
+    expect(schedules).toHaveLength(5);
     for (const { Target } of schedules) {
       expect(Target.RetryPolicy.MaximumRetryAttempts).toBe(5);
       expect(Target.DeadLetterConfig.Arn).toBeDefined();

@@ -95,7 +95,7 @@ const mutants: readonly Mutant[] = [
     file: body,
     changes: [["target: itemId, outcome: 'denied'", "target: itemId, customerId, outcome: 'denied'"]],
   },
-  { name: 'a body: no row before the fetch', file: body, changes: [["  await audit('requested');\n", '']] },
+  { name: 'a body: no row before the fetch', file: body, changes: [['  await audit(openOutcome);\n', '']] },
   {
     name: 'a plus-address taken for the address',
     file: 'shared/communications/own-addresses.ts',

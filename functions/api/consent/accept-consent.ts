@@ -1,4 +1,5 @@
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
+import { openOutcome } from '#shared/kernel/audit-outcome.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { TokenClaims } from '#shared/microsoft/open-microsoft.ts';
@@ -30,7 +31,7 @@ export const acceptConsent = async (
       'this consent link was already used: ask the person who sent it for a new one',
     );
   const recordAudit = (outcome: string) => deps.audit.append(scope, rowOf(request, requestId, outcome));
-  await recordAudit('requested');
+  await recordAudit(openOutcome);
   try {
     const body = await accepted(scope, request, query, deps);
     await recordAudit('done');

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { openOutcome } from '#shared/kernel/audit-outcome.ts';
 import { addSeconds } from '#shared/kernel/clock.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import { AppError } from '#shared/kernel/errors.ts';
@@ -55,7 +56,7 @@ const begin = async (scope: MspScope, name: string, deps: Deps): Promise<MspRemo
   if (msp === undefined) throw new AppError('NotFound', `there is no MSP ${scope.mspId}`);
   if (msp.name !== name)
     throw new AppError('InvalidInput', `the MSP ${scope.mspId} has another name than the one given`);
-  await deps.recordAudit(scope, 'requested');
+  await deps.recordAudit(scope, openOutcome);
   return deps.removals.begin(scope);
 };
 

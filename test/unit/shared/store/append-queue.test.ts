@@ -11,7 +11,7 @@ describe('appendQueue', () => {
     });
     const rows = await Promise.all(Array.from({ length: 120 }, (_, at) => append(at)));
     expect(rows).toEqual(Array.from({ length: 120 }, (_, at) => `row ${at}`));
-    expect(commits.map(({ length }) => length)).toEqual([1, 50, 50, 19]);
+    expect(commits.map(({ length }) => length)).toEqual([1, 49, 49, 21]);
     expect(commits.flat()).toEqual(Array.from({ length: 120 }, (_, at) => at));
   });
 
