@@ -106,6 +106,7 @@ export const policySide = (overrides: Partial<PolicySide> = {}): PolicySide => (
   roleIds: [],
   guests: false,
   guestTypes: [],
+  guestTenants: { membership: 'all', tenantIds: [] },
   ...overrides,
 });
 
@@ -148,6 +149,7 @@ export const policy = (overrides: Partial<ConditionalAccessPolicy> = {}): Condit
   servicePrincipalRiskLevels: [],
   insiderRiskLevels: [],
   authenticationFlows: [],
+  unknownConditions: [],
   grant: policyGrant(),
   sessionControls: [],
   ...overrides,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ConditionalAccessPolicy, PolicyGrant, PolicySide, RawPolicy } from './schema.ts';
+import { type ConditionalAccessPolicy, type PolicyGrant, type PolicySide, RawPolicy } from './schema.ts';
 
 type Raw = z.output<typeof RawPolicy>;
 type RawUsers = NonNullable<Raw['conditions']['users']>;
@@ -14,6 +14,22 @@ const keywords = new Set([allUsers, noUsers, anyGuest, allAgents]);
 
 const holds = (list: readonly string[], value: string): boolean => list.some((each) => each.toLowerCase() === value);
 
+/** An object without a kind is not documented: it names no kind that we know, rather than every kind. */
+const guestTypesOf = (guests: RawGuests): string[] => {
+  if (guests === null || guests === undefined) return [];
+  return guests.guestOrExternalUserTypes.length === 0 ? ['none'] : guests.guestOrExternalUserTypes;
+};
+
+/** Graph says the membership in a property, in the type of the object, or in both. */
+const guestTenantsOf = (guests: RawGuests): PolicySide['guestTenants'] => {
+  const tenants = guests?.externalTenants ?? null;
+  if (tenants === null) return { membership: 'all', tenantIds: [] };
+  const kind = (tenants.membershipKind ?? tenants['@odata.type'] ?? '').toLowerCase();
+  if (kind === 'all' || kind.endsWith('allexternaltenants')) return { membership: 'all', tenantIds: [] };
+  const isEnumerated = kind === 'enumerated' || kind.endsWith('enumeratedexternaltenants');
+  return { membership: isEnumerated ? 'enumerated' : 'unknown', tenantIds: tenants.members };
+};
+
 /** Policies name people by id, by group, by role, by the words All and GuestsOrExternalUsers, and by kind of guest. */
 const sideOf = (users: readonly string[], groupIds: string[], roleIds: string[], guests: RawGuests): PolicySide => ({
   everyone: holds(users, allUsers),
@@ -21,22 +37,48 @@ const sideOf = (users: readonly string[], groupIds: string[], roleIds: string[],
   groupIds,
   roleIds,
   guests: holds(users, anyGuest) || (guests !== null && guests !== undefined),
-  guestTypes: guests?.guestOrExternalUserTypes ?? [],
+  guestTypes: holds(users, anyGuest) ? [] : guestTypesOf(guests),
+  guestTenants: guestTenantsOf(guests),
 });
+
+const isSet = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.length > 0
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).some(isSet)
+      : value !== null && value !== undefined && value !== '' && value !== false && value !== 'none';
+
+/** The fields that are set and that the schema does not know. Annotations of OData are none. */
+const unknownFields = (value: object | null | undefined, schema: { readonly shape: object }): string[] =>
+  Object.entries(value ?? {})
+    .filter(([name, field]) => !(name in schema.shape) && !name.includes('@') && isSet(field))
+    .map(([name]) => name);
+
+const conditionsShape = RawPolicy.shape.conditions.shape;
+
+const unknownConditions = ({ conditions }: Raw): string[] => [
+  ...unknownFields(conditions, RawPolicy.shape.conditions),
+  ...(['users', 'applications', 'platforms', 'locations', 'devices', 'authenticationFlows'] as const).flatMap((name) =>
+    unknownFields(conditions[name], conditionsShape[name].unwrap().unwrap()),
+  ),
+];
+
+const satisfiesMfa = (requirements: string | null): boolean | null =>
+  ({ mfa: true, none: false })[requirements?.toLowerCase() ?? ''] ?? null;
 
 const grantOf = ({ grantControls }: Raw): PolicyGrant | null => {
   if (grantControls === null || grantControls === undefined) return null;
   const { operator, builtInControls, customAuthenticationFactors, termsOfUse, authenticationStrength } = grantControls;
   return {
     operator,
-    controls: builtInControls,
+    controls: [...builtInControls, ...unknownFields(grantControls, RawPolicy.shape.grantControls.unwrap().unwrap())],
     customAuthenticationFactors,
     termsOfUse,
     strength: authenticationStrength
       ? {
           id: authenticationStrength.id,
           name: authenticationStrength.displayName,
-          satisfiesMfa: holds(authenticationStrength.requirementsSatisfied, 'mfa'),
+          satisfiesMfa: satisfiesMfa(authenticationStrength.requirementsSatisfied),
           allowedCombinations: authenticationStrength.allowedCombinations,
         }
       : null,
@@ -119,6 +161,7 @@ export const normalize = (raw: Raw): ConditionalAccessPolicy => {
     servicePrincipalRiskLevels: conditions.servicePrincipalRiskLevels,
     insiderRiskLevels: conditions.insiderRiskLevels,
     authenticationFlows: conditions.authenticationFlows?.transferMethods ?? [],
+    unknownConditions: unknownConditions(raw),
     grant: grantOf(raw),
     sessionControls: Object.entries(raw.sessionControls ?? {})
       .filter(([name, control]) => control !== null && control !== false && !name.startsWith('@'))

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawNonBlankText, RawOptionalInstant, rawEnum, rawList } from '../raw.ts';
+import { RawId, RawNonBlankText, RawOptionalInstant, RawText, rawEnum, rawList } from '../raw.ts';
 
 /** Some conditions are lists, others are one comma-separated string (`deviceCodeFlow,authenticationTransfer`). */
 const RawWords = z
@@ -9,18 +9,33 @@ const RawWords = z
   .transform((words) => (typeof words === 'string' ? words.split(',').map((word) => word.trim()) : (words ?? [])))
   .transform((words) => words.filter((word) => word !== '' && word.toLowerCase() !== 'none'));
 
-const RawGuests = z.object({ guestOrExternalUserTypes: RawWords }).nullish();
+/** https://learn.microsoft.com/graph/api/resources/conditionalaccessexternaltenants */
+const RawGuests = z
+  .object({
+    guestOrExternalUserTypes: RawWords,
+    externalTenants: z
+      .object({
+        '@odata.type': RawText,
+        membershipKind: RawText,
+        members: rawList(RawId),
+      })
+      .nullish(),
+  })
+  .nullish();
 
-/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy */
+/**
+ * As Graph sends it. Objects of conditions and controls keep the fields that we do not know: what they demand or narrow
+ * must not be taken for nothing. https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy
+ */
 export const RawPolicy = z.object({
   id: RawId,
   displayName: RawNonBlankText,
   createdDateTime: RawOptionalInstant,
   modifiedDateTime: RawOptionalInstant,
   state: rawEnum('enabled', 'disabled', 'enabledForReportingButNotEnforced'),
-  conditions: z.object({
+  conditions: z.looseObject({
     users: z
-      .object({
+      .looseObject({
         includeUsers: rawList(RawId),
         excludeUsers: rawList(RawId),
         includeGroups: rawList(RawId),
@@ -32,7 +47,7 @@ export const RawPolicy = z.object({
       })
       .nullish(),
     applications: z
-      .object({
+      .looseObject({
         includeApplications: rawList(RawId),
         excludeApplications: rawList(RawId),
         includeUserActions: rawList(z.string()),
@@ -49,10 +64,10 @@ export const RawPolicy = z.object({
       })
       .nullish(),
     clientAppTypes: rawList(z.string()),
-    platforms: z.object({ includePlatforms: RawWords, excludePlatforms: RawWords }).nullish(),
-    locations: z.object({ includeLocations: rawList(RawId), excludeLocations: rawList(RawId) }).nullish(),
+    platforms: z.looseObject({ includePlatforms: RawWords, excludePlatforms: RawWords }).nullish(),
+    locations: z.looseObject({ includeLocations: rawList(RawId), excludeLocations: rawList(RawId) }).nullish(),
     devices: z
-      .object({
+      .looseObject({
         includeDevices: rawList(z.string()),
         excludeDevices: rawList(z.string()),
         deviceFilter: z.object({ mode: RawNonBlankText, rule: RawNonBlankText }).nullish(),
@@ -63,11 +78,16 @@ export const RawPolicy = z.object({
     servicePrincipalRiskLevels: rawList(z.string()),
     insiderRiskLevels: RawWords,
     agentIdRiskLevels: RawWords,
-    authenticationFlows: z.object({ transferMethods: RawWords }).nullish(),
+    authenticationFlows: z.looseObject({ transferMethods: RawWords }).nullish(),
   }),
   grantControls: z
-    .object({
-      operator: rawEnum('AND', 'OR'),
+    .looseObject({
+      /** Null and absent mean OR. */
+      operator: z
+        .string()
+        .nullish()
+        .transform((operator): string | null | undefined => operator ?? 'OR')
+        .pipe(rawEnum('AND', 'OR')),
       builtInControls: rawList(z.string()),
       customAuthenticationFactors: rawList(z.string()),
       termsOfUse: rawList(z.string()),
@@ -75,7 +95,8 @@ export const RawPolicy = z.object({
         .object({
           id: RawId,
           displayName: RawNonBlankText,
-          requirementsSatisfied: RawWords,
+          /** `mfa` or `none`. Null where Graph shows the id alone. */
+          requirementsSatisfied: RawText,
           allowedCombinations: rawList(z.string()),
         })
         .nullish(),
@@ -95,6 +116,8 @@ const Side = z.object({
   guests: z.boolean(),
   /** Which kinds, in Microsoft's words. Empty with `guests` means every kind. */
   guestTypes: z.array(z.string()),
+  /** The home tenants of these guests: all, or the enumerated ones. */
+  guestTenants: z.object({ membership: z.enum(['all', 'enumerated', 'unknown']), tenantIds: z.array(z.string()) }),
 });
 
 const Filter = z.object({ mode: z.string().nullable(), rule: z.string().nullable() });
@@ -110,8 +133,8 @@ const Grant = z.object({
     .object({
       id: z.string(),
       name: z.string().nullable(),
-      /** `requirementsSatisfied` contains mfa. */
-      satisfiesMfa: z.boolean(),
+      /** `requirementsSatisfied` is mfa. Null if it is not shown, or is a value that Microsoft added. */
+      satisfiesMfa: z.boolean().nullable(),
       allowedCombinations: z.array(z.string()),
     })
     .nullable(),
@@ -149,6 +172,8 @@ const Policy = z.object({
   insiderRiskLevels: z.array(z.string()),
   /** `deviceCodeFlow`, `authenticationTransfer`. */
   authenticationFlows: z.array(z.string()),
+  /** Names of the conditions that are set and that we do not know. They narrow the policy, nobody knows how. */
+  unknownConditions: z.array(z.string()),
   grant: Grant.nullable(),
   /** Names of the session controls that are set. */
   sessionControls: z.array(z.string()),

@@ -41,7 +41,7 @@ export const conditionalAccess = defineSurface({
   after: ['licenses'],
   completeness: 'replace',
   fact: ConditionalAccessFact,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) => (fact.kind === 'policy' ? `policy/${fact.policyId}` : `group/${fact.groupId}/${fact.part}`),
   async *read({ graph }) {
     const groupIds = new Set<string>();

@@ -8,7 +8,15 @@ import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.
 
 const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
 const group = (n: number) => `9000000${n}-bbbb-4bbb-8bbb-00000000000${n}`;
-const noUsers = { everyone: false, userIds: [], groupIds: [], roleIds: [], guests: false, guestTypes: [] };
+const noUsers = {
+  everyone: false,
+  userIds: [],
+  groupIds: [],
+  roleIds: [],
+  guests: false,
+  guestTypes: [],
+  guestTenants: { membership: 'all', tenantIds: [] },
+};
 const anywhere = {
   forWorkloads: false,
   platforms: null,
@@ -19,6 +27,7 @@ const anywhere = {
   servicePrincipalRiskLevels: [],
   insiderRiskLevels: [],
   authenticationFlows: [],
+  unknownConditions: [],
 };
 
 const mfaForAll = {
@@ -59,6 +68,8 @@ const narrowed = {
     roleIds: ['62e90394-69f5-4237-9190-012177145e10'],
     guests: true,
     guestTypes: ['internalGuest', 'b2bCollaborationGuest'],
+    // The object is there and says nothing.
+    guestTenants: { membership: 'unknown', tenantIds: [] },
   },
   exclude: { ...noUsers, groupIds: [group(2)], guests: true },
   applications: {
@@ -77,6 +88,7 @@ const narrowed = {
   userRiskLevels: ['medium'],
   insiderRiskLevels: ['elevated'],
   authenticationFlows: ['deviceCodeFlow', 'authenticationTransfer'],
+  unknownConditions: [],
   grant: {
     operator: 'AND',
     controls: [],
@@ -173,6 +185,72 @@ describe('Conditional Access', () => {
     expect(await readFacts(conditionalAccess, graph)).toMatchObject([
       { state: 'unknown', name: 'p', include: noUsers, exclude: noUsers, grant: null },
     ]);
+  });
+
+  const normalized = async (policy: object): Promise<unknown> => {
+    const policies = [{ id: 'p', state: 'enabled', conditions: {}, ...policy }];
+    const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: policies } });
+    return (await readFacts(conditionalAccess, graph))[0];
+  };
+
+  it('names the conditions that are set and not known, and no annotation or empty one', async () => {
+    const conditions = {
+      'applications@odata.context': 'x',
+      weather: { include: ['storm'] },
+      moonPhases: [],
+      applications: { includeApplications: ['All'], networkAccess: { kind: 'internet' } },
+    };
+    expect(await normalized({ conditions })).toMatchObject({ unknownConditions: ['weather', 'networkAccess'] });
+  });
+
+  it('keeps a control that is set and not known', async () => {
+    const grantControls = { operator: 'AND', builtInControls: ['mfa'], fingerprints: ['left'], palmPrints: null };
+    expect(await normalized({ grantControls })).toMatchObject({ grant: { controls: ['mfa', 'fingerprints'] } });
+  });
+
+  it.each([
+    [null, 'OR'],
+    [undefined, 'OR'],
+    ['and', 'AND'],
+    ['XOR', 'unknown'],
+  ])('reads the operator %s as %s', async (operator, expected) => {
+    expect(await normalized({ grantControls: { operator, builtInControls: ['mfa'] } })).toMatchObject({
+      grant: { operator: expected },
+    });
+  });
+
+  it.each([
+    ['mfa', true],
+    ['none', false],
+    [null, null],
+    ['unknownFutureValue', null],
+  ])('reads the requirement %s of a strength as %s', async (requirementsSatisfied, satisfiesMfa) => {
+    const authenticationStrength = { id: 's', requirementsSatisfied };
+    expect(await normalized({ grantControls: { authenticationStrength } })).toMatchObject({
+      grant: { strength: { satisfiesMfa } },
+    });
+  });
+
+  it('keeps the home tenants of the guests that a policy names', async () => {
+    const members = ['0b1c2d3e-0000-4000-8000-00000000000F'];
+    const includeGuestsOrExternalUsers = {
+      guestOrExternalUserTypes: 'b2bCollaborationGuest,serviceProvider',
+      externalTenants: { membershipKind: 'enumerated', members },
+    };
+    expect(await normalized({ conditions: { users: { includeGuestsOrExternalUsers } } })).toMatchObject({
+      include: {
+        guestTypes: ['b2bCollaborationGuest', 'serviceProvider'],
+        guestTenants: { membership: 'enumerated', tenantIds: ['0b1c2d3e-0000-4000-8000-00000000000f'] },
+      },
+    });
+  });
+
+  it('names no kind of guests if the object says none, and every kind by the word', async () => {
+    const users = { includeUsers: ['GuestsOrExternalUsers'], excludeGuestsOrExternalUsers: {} };
+    expect(await normalized({ conditions: { users } })).toMatchObject({
+      include: { guests: true, guestTypes: [] },
+      exclude: { guests: true, guestTypes: ['none'] },
+    });
   });
 
   it('lacks the members of a group that cannot be read, and counts the group', async () => {
