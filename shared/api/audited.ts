@@ -11,21 +11,33 @@ export interface AuditPort {
  * Runs a change between two rows of the audit log: `requested` before it, so that nothing changes that could not be
  * audited, and `done` or `failed` after it. If the function ends in between, `complete-audit` writes `unknown`.
  */
-export const audited = async <Result>(
+export const audited = <Result>(
   audit: AuditPort,
   caller: MemberScope,
-  what: Pick<AuditEntry, 'action' | 'target' | 'customerId' | 'reason' | 'requestId'>,
+  what: AuditedChange,
+  change: () => Promise<Result>,
+): Promise<Result> => auditedTogether(audit, caller, [what], change);
+
+/** What is changed, and why. */
+export type AuditedChange = Pick<AuditEntry, 'action' | 'target' | 'customerId' | 'reason' | 'requestId'>;
+
+/** The same for objects that change together, or not at all: each has rows of its own. */
+export const auditedTogether = async <Result>(
+  audit: AuditPort,
+  caller: MemberScope,
+  changes: readonly AuditedChange[],
   change: () => Promise<Result>,
 ): Promise<Result> => {
-  const row = (outcome: string) => audit.append(caller, { ...what, memberId: caller.memberId, outcome });
-  await row(openOutcome);
+  const rows = (outcome: string) =>
+    Promise.all(changes.map((what) => audit.append(caller, { ...what, memberId: caller.memberId, outcome })));
+  await rows(openOutcome);
   let result: Result;
   try {
     result = await change();
   } catch (error) {
-    await row('failed');
+    await rows('failed');
     throw error;
   }
-  await row('done');
+  await rows('done');
   return result;
 };

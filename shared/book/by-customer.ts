@@ -4,7 +4,7 @@ import type { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 import { findingKeyOf } from '#shared/store/finding-key.ts';
 import { type BookLine, type BookTenant, tenantNameOf } from './book-tenants.ts';
-import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
+import { type FindingAnswer, type FindingContext, findingAnswer } from './finding-answer.ts';
 import { summariesOfCustomer } from './ownership.ts';
 import { addSeen, isMostlyUnseen, type Seen, seenOfTenant } from './seen.ts';
 
@@ -64,10 +64,13 @@ export const customersWorstFirst = (lines: readonly BookLine[]): readonly Ranked
     .map(({ ranked }) => ranked);
 
 /** The worst open finding of a customer in full. */
-export const worstFindingAnswer = ({ worst }: RankedCustomer, now: Date): FindingAnswer | null =>
+export const worstFindingAnswer = (
+  { worst }: RankedCustomer,
+  context: Omit<FindingContext, 'tenant'>,
+): FindingAnswer | null =>
   worst === undefined
     ? null
     : findingAnswer(findingKeyOf(worst.tenant.connection.tenantId, worst.row), worst.row, {
         tenant: worst.tenant,
-        now,
+        ...context,
       });

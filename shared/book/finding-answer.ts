@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { SubjectAnswer, subjectAnswer } from '#shared/api/subject-answer.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { noSuppression } from '#shared/judging/expiry.ts';
-import { FindingRow, FindingState, isNew, isSuppressionExpired } from '#shared/judging/finding-row.ts';
+import { FindingRow, FindingState, isNew, isSuppressionExpired, Ticket } from '#shared/judging/finding-row.ts';
 import { rankNumberOf } from '#shared/judging/ranking.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { CustomerId } from '#shared/kernel/ids.ts';
+import { CustomerId, MemberId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { isRefused, type LinkedTenant } from './book-tenants.ts';
 import { FindingFacts, findingFacts } from './finding-facts.ts';
+import type { MemberNames } from './member-names.ts';
 import { RemediationAnswer, remediationAnswer } from './remediation-answer.ts';
 import { TenantRef, tenantRefOf } from './tenant-ref.ts';
 
@@ -53,6 +54,14 @@ export const FindingAnswer = z.object({
   /** For a mute or an accepted risk: when it ends, and who approved it. */
   until: Instant.nullable(),
   approver: z.string().nullable(),
+  /** The member who works on it; null for nobody. */
+  assigneeId: MemberId.nullable(),
+  /** Their e-mail address; null for nobody, and once they have left the MSP. */
+  assigneeName: z.string().nullable(),
+  /** What members wrote on it. */
+  note: z.string().nullable(),
+  /** The ticket in the system that the MSP works in. */
+  ticket: Ticket.nullable(),
   dollarsPerYear: z.number().nullable(),
   rank: z.int().nonnegative().meta({ description: 'The smaller, the worse. Lists are in its order.' }),
   rankReasons: z.array(z.string()).meta({ description: 'Why it has its rank, the strongest reason first.' }),
@@ -69,6 +78,7 @@ export type FindingAnswer = z.output<typeof FindingAnswer>;
 export interface FindingContext {
   readonly tenant: LinkedTenant;
   readonly now: Date;
+  readonly memberNames: MemberNames;
 }
 
 /** A finding that was removed from the catalog shows only what is stored. */
@@ -87,12 +97,16 @@ const textOf = (findingId: string) => {
 const lastSeen = (row: FindingRow, stale: boolean, judgedAt: string | null): string =>
   row.state === 'resolved' || stale || judgedAt === null || judgedAt < row.lastSeenAt ? row.lastSeenAt : judgedAt;
 
-export const findingAnswer = (findingKey: string, row: FindingRow, { tenant, now }: FindingContext): FindingAnswer => {
+export const findingAnswer = (
+  findingKey: string,
+  row: FindingRow,
+  { tenant, now, memberNames }: FindingContext,
+): FindingAnswer => {
   // While Microsoft refuses the credential of the tenant, nothing of it is up to date.
   const stale = row.state !== 'resolved' && (row.stale || isRefused(tenant));
   const named = tenantRefOf(tenant);
   const { findingId, version, subject, verdict, severity, threat, state, evidence, firstSeenAt, reopenedAt } = row;
-  const { resolvedAt, resolvedReason, acknowledgedAt, dollarsPerYear, rankReasons } = row;
+  const { resolvedAt, resolvedReason, acknowledgedAt, dollarsPerYear, rankReasons, assigneeId, note, ticket } = row;
   const { moveReason, until, approver } = isSuppressionExpired(row) ? noSuppression : row;
   return {
     findingKey,
@@ -122,6 +136,10 @@ export const findingAnswer = (findingKey: string, row: FindingRow, { tenant, now
     moveReason,
     until,
     approver,
+    assigneeId,
+    assigneeName: assigneeId === null ? null : (memberNames.get(assigneeId) ?? null),
+    note,
+    ticket,
     dollarsPerYear,
     rank: rankNumberOf(row),
     rankReasons,

@@ -5,12 +5,12 @@ import { expiryHistory } from '#shared/judging/expiry.ts';
 import { HistoryEntry } from '#shared/judging/finding-row.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { FindingHistory } from '#shared/store/finding-history-store.ts';
 import type { FindingRows, StoredFinding } from '#shared/store/finding-store.ts';
 import type { LinkedTenant } from './book-tenants.ts';
 import { FindingAnswer } from './finding-answer.ts';
+import { type MemberPorts, readMemberNames } from './member-names.ts';
 import { type CustomerPorts, readTenant } from './read-book.ts';
 import { storedFindingAnswer } from './stored-finding-answer.ts';
 import { currentSyncStatus, type ReadSurfaceStates } from './sync-status.ts';
@@ -29,12 +29,9 @@ FindingWithHistory.register(z.globalRegistry, {
   description: 'A finding with everything that happened to it.',
 });
 
-export interface FindingPorts extends CustomerPorts {
+export interface FindingPorts extends CustomerPorts, MemberPorts {
   readonly rows: Pick<FindingRows, 'byKey'>;
   readonly history: Pick<FindingHistory, 'ofFinding'>;
-  readonly members: {
-    list(scope: MspScope): Promise<readonly { readonly memberId: MemberId; readonly email: string }[]>;
-  };
   readonly surfaceStatesOf: ReadSurfaceStates;
   readonly clock: Clock;
 }
@@ -59,17 +56,16 @@ export const findingWithHistory = async (
   ports: FindingPorts,
 ): Promise<z.input<typeof FindingWithHistory>> => {
   const { requires = [], consults = [] } = findingOf(row.findingId) ?? {};
-  const [history, members, states] = await Promise.all([
+  const [history, memberNames, states] = await Promise.all([
     ports.history.ofFinding(scope, row.findingKey),
-    ports.members.list(scope),
+    readMemberNames(scope, ports),
     currentSyncStatus(scope, [...requires, ...consults], [tenant], ports.surfaceStatesOf),
   ]);
-  const names = new Map(members.map(({ memberId, email }) => [memberId, email]));
   return {
-    ...storedFindingAnswer(row, tenant, ports.clock.now()),
+    ...storedFindingAnswer(row, tenant, { now: ports.clock.now(), memberNames }),
     history: [...history, ...expiryHistory(row)].map((entry) => ({
       ...entry,
-      memberName: entry.memberId === null ? null : (names.get(entry.memberId) ?? null),
+      memberName: entry.memberId === null ? null : (memberNames.get(entry.memberId) ?? null),
     })),
     ...states,
   };

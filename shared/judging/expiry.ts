@@ -19,6 +19,6 @@ export const expiryHistory = (row: FindingRow): readonly HistoryEntry[] => {
   if (!isSuppressionExpired(row)) return [];
   const { until: at, verdict, severity, approver } = row;
   const reason = approver === null ? 'The mute ended.' : 'The acceptance of the risk ended.';
-  const noMember = { resolvedReason: null, memberId: null, until: null, approver: null } as const;
+  const noMember = { resolvedReason: null, memberId: null, until: null, approver: null, edited: [] };
   return [{ at, event: 'reopened', verdict, severity, state: 'open', reason, ...noMember }];
 };

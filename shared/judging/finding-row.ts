@@ -8,6 +8,25 @@ import { Fingerprint, Severity } from '#shared/kernel/verdict.ts';
 export const FindingState = z.enum(['open', 'acknowledged', 'in-progress', 'resolved', 'muted', 'risk-accepted']);
 export type FindingState = z.output<typeof FindingState>;
 
+/** A ticket in the system that the MSP works in. */
+export const Ticket = z.object({
+  system: z.string().min(1),
+  id: z.string().min(1),
+  url: z.string().nullable(),
+});
+export type Ticket = z.output<typeof Ticket>;
+
+/** What members write on a finding beside its state. It stays when the finding is resolved or reopened. */
+const annotations = {
+  assigneeId: MemberId.nullable().default(null),
+  /** May name people, so it is never copied into the audit log or the history. */
+  note: z.string().nullable().default(null),
+  ticket: Ticket.nullable().default(null),
+} as const;
+
+export const EditedField = z.enum(['assignee', 'note', 'ticket']);
+export type EditedField = z.output<typeof EditedField>;
+
 export const ResolvedReason = z.enum(['fixed', 'aged-out', 'subject-gone']);
 export type ResolvedReason = z.output<typeof ResolvedReason>;
 
@@ -61,6 +80,7 @@ export const FindingRow = z.object({
   approver: z.string().nullable().default(null),
   /** The severity at the time of the mute or acceptance, which does not cover a higher severity. */
   acceptedSeverity: Severity.nullable().default(null),
+  ...annotations,
   /** A sort key: worst first in text order. */
   rank: z.string().min(1),
   rankReasons: z.array(z.string()),
@@ -75,8 +95,11 @@ export type FindingRow = z.output<typeof FindingRow>;
 /** One entry in the history of a finding. */
 export const HistoryEntry = z.object({
   at: Instant,
-  /** `moved`: by a member. The other events come from an evaluation or from the end of a mute or acceptance. */
-  event: z.enum(['opened', 'reopened', 'resolved', 'changed', 'moved']),
+  /**
+   * `moved`: a member changed the state. `edited`: a member changed assignee, note or ticket alone. The other events
+   * come from an evaluation or from the end of a mute or acceptance.
+   */
+  event: z.enum(['opened', 'reopened', 'resolved', 'changed', 'moved', 'edited']),
   verdict: z.enum(['warn', 'fail']),
   severity: Severity,
   /** The state after the event. */
@@ -89,8 +112,17 @@ export const HistoryEntry = z.object({
   /** The end of a mute or an acceptance. */
   until: Instant.nullable().default(null),
   approver: z.string().nullable().default(null),
+  /** What a member changed beside the state. The new values are those of the finding, never repeated here. */
+  edited: z.array(EditedField).default([]),
 });
 export type HistoryEntry = z.output<typeof HistoryEntry>;
+
+/** What members wrote on the row; nothing for a finding that is new. */
+export const annotationsOf = (row: FindingRow | undefined): Pick<FindingRow, keyof typeof annotations> => ({
+  assigneeId: row?.assigneeId ?? null,
+  note: row?.note ?? null,
+  ticket: row?.ticket ?? null,
+});
 
 /** Whether the row is in the worst-first lists. */
 export const isOpen = (row: Pick<FindingRow, 'state'>): boolean =>

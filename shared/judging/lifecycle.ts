@@ -5,6 +5,7 @@ import type { Subject } from '#shared/kernel/subject.ts';
 import { type Severity, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
 import { expiryHistory, noSuppression } from './expiry.ts';
 import {
+  annotationsOf,
   type FindingRow,
   type HistoryEntry,
   identityOf,
@@ -97,6 +98,7 @@ const openRow = (
       resolvedAt: null,
       resolvedReason: null,
       revision: previous?.revision ?? 0,
+      ...annotationsOf(previous),
       ...noSuppression,
     },
     context,
@@ -116,7 +118,7 @@ export const toChange = (
 
 const historyEntry = (row: FindingRow, event: HistoryEntry['event'], now: Date, reason = row.reason): HistoryEntry => {
   const { verdict, severity, state, resolvedReason } = row;
-  const noMember = { memberId: null, until: null, approver: null } as const;
+  const noMember = { memberId: null, until: null, approver: null, edited: [] };
   return { at: instantOf(now), event, verdict, severity, state, reason, resolvedReason, ...noMember };
 };
 

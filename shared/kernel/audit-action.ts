@@ -17,6 +17,7 @@ const actions = [
   'customer.removed',
   'event-body.read',
   'finding.acknowledged',
+  'finding.edited',
   'finding.in-progress',
   'finding.muted',
   'finding.opened',

@@ -6,7 +6,8 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 2;
+/** Version 3 counts notes. */
+export const shapeVersion = 3;
 
 /** The number of items that were deleted from the table, and of connections with their credentials. */
 export const ErasedCounts = z.object({
@@ -17,6 +18,8 @@ export const ErasedCounts = z.object({
   tenantRecords: z.int().nonnegative(),
   /** Responses that were stored for repeated requests. */
   storedResponses: z.int().nonnegative(),
+  /** Findings whose note or ticket contained the address. */
+  notes: z.int().nonnegative(),
 });
 export type ErasedCounts = z.output<typeof ErasedCounts>;
 
@@ -60,7 +63,14 @@ export interface Erasures {
 
 export const erasures = (table: Table): Erasures => {
   const entity = entityOf(table);
-  const zeroCounts: ErasedCounts = { messages: 0, events: 0, connections: 0, tenantRecords: 0, storedResponses: 0 };
+  const zeroCounts: ErasedCounts = {
+    messages: 0,
+    events: 0,
+    connections: 0,
+    tenantRecords: 0,
+    storedResponses: 0,
+    notes: 0,
+  };
   return {
     async get({ mspId }, erasureId) {
       const { data } = await databaseCall(() => entity.get({ mspId, erasureId }).go(consistent));

@@ -8,8 +8,8 @@ import { findingDigest, parseFindingKey } from './finding-key.ts';
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-/** Version 2 adds changes made by a person; entries of version 1 read as made by no person. */
-export const shapeVersion = 3;
+/** Version 2 adds changes made by a person; entries of version 1 read as made by no person. Version 4 adds edits. */
+export const shapeVersion = 4;
 
 /** One step in the lifecycle of a finding, with the run that caused it; null where a person did. */
 export const StoredHistoryEntry = HistoryEntry.extend({

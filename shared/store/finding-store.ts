@@ -27,9 +27,10 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 /**
  * Version 2 adds changes made by a person, and a revision; rows of version 1 read as never changed. Version 3 adds
  * fingerprints; older rows have none until the tenant is judged. Version 8 adds the facts of the reason; version 9
- * says which rows belong to the baseline. Version 10 may name a signal as the subject.
+ * says which rows belong to the baseline. Version 10 may name a signal as the subject. Version 11 adds assignee, note
+ * and ticket.
  */
-export const shapeVersion = 10;
+export const shapeVersion = 11;
 
 /** A finding as it is stored: its row, its owner and its id in a URL. */
 export const StoredFinding = FindingRow.extend({

@@ -21,9 +21,10 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 /**
  * Version 2 adds a revision; records of version 1 read as revision 0. Version 3 adds fingerprints; older records have
  * none until the tenant is judged. Version 4 packs the fields; older records have one attribute per field and are read
- * so until the tenant is judged. Version 11 packs with Brotli instead of Deflate.
+ * so until the tenant is judged. Version 11 packs with Brotli instead of Deflate. Version 13 adds what members wrote on
+ * the worst findings.
  */
-export const shapeVersion = 12;
+export const shapeVersion = 13;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Cursors } from '#shared/api/cursor.ts';
+import type { MemberPorts } from '#shared/book/member-names.ts';
 import type { PosturePorts } from '#shared/book/posture-ports.ts';
 import type { SyncStatus } from '#shared/book/sync-status.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
@@ -15,7 +16,7 @@ import type { TenantView } from './subject-status.ts';
 import type { VerdictPorts } from './verdicts/make.ts';
 
 /** The ports of all views: what is stored of a customer. */
-export interface ViewDeps extends PosturePorts, VerdictPorts, Pick<CustomerData, 'factsOf'> {
+export interface ViewDeps extends PosturePorts, VerdictPorts, MemberPorts, Pick<CustomerData, 'factsOf'> {
   readonly clock: Clock;
   readonly cursors: Cursors;
   readonly signals: Pick<Signals, 'ofTenant'>;

@@ -16,6 +16,7 @@ import { customerData } from '#shared/store/customer-data.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { facts as factStore } from '#shared/store/fact-store.ts';
 import { findingHistory } from '#shared/store/finding-history-store.ts';
+import { parseFindingKey } from '#shared/store/finding-key.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
 import { judgmentWriter } from '#shared/store/judgment-writer.ts';
 import { leases } from '#shared/store/lease-store.ts';
@@ -28,7 +29,7 @@ import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import { tenantTerms } from '#shared/store/tenant-terms.ts';
 import { tenantVerdicts } from '#shared/store/tenant-verdict-store.ts';
-import { transitionWriter } from '#shared/store/transition-writer.ts';
+import { maxChangesPerTransition, transitionWriter } from '#shared/store/transition-writer.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { testCursors } from './cursors.ts';
 import type { TestDynamoDb } from './dynamodb.ts';
@@ -83,8 +84,14 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
       clock: table.clock,
       cursors: testCursors(),
       audit: auditLog(table),
-      writeTransition: (of: MspScope, tenantId: TenantId, change: FindingChange, summary: TenantSummary | undefined) =>
-        transitionWriter(table)(openTenantScope(of.mspId, tenantId), change, summary),
+      tenantOf: (findingKey: string) => parseFindingKey(findingKey)?.tenantId,
+      maxChangesPerTransition,
+      writeTransition: (
+        of: MspScope,
+        tenantId: TenantId,
+        changes: readonly FindingChange[],
+        summary: TenantSummary | undefined,
+      ) => transitionWriter(table)(openTenantScope(of.mspId, tenantId), changes, summary),
     },
 
     customer: async (name: string, ...domains: string[]): Promise<CustomerId> => {

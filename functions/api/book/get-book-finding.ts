@@ -1,6 +1,7 @@
 import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
 import { emptyFindingLine, findingLines } from '#shared/book/by-finding.ts';
+import { readMemberNames } from '#shared/book/member-names.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
@@ -40,8 +41,8 @@ export const getBookFinding = async (
     isAfter: isAfterPosition,
     positionOf: ({ position }) => position,
   });
-  const now = deps.clock.now();
-  const items = page.items.map(({ tenant, row }) => storedFindingAnswer(row, tenant, now));
+  const context = { now: deps.clock.now(), memberNames: await readMemberNames(caller, deps) };
+  const items = page.items.map(({ tenant, row }) => storedFindingAnswer(row, tenant, context));
   const surfaceIds = [...finding.requires, ...(finding.consults ?? [])];
   return { body: { ...line, items, nextCursor: page.nextCursor, ...bookSyncStatus(surfaceIds, tenants) } };
 };

@@ -9,6 +9,7 @@ import {
   worstFindingAnswer,
 } from '#shared/book/by-customer.ts';
 import { combinedTenantNumbers, unknownTenantNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
+import { readMemberNames } from '#shared/book/member-names.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
@@ -20,9 +21,10 @@ import { percent } from '#shared/posture/tenant-numbers.ts';
 import type { CustomerLine, contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
+type AnswerContext = Parameters<typeof worstFindingAnswer>[1];
 type Op = typeof contract.operations.listBookCustomers;
 
-const toCustomerLine = (ranked: RankedCustomer, now: Date): z.input<typeof CustomerLine> => {
+const toCustomerLine = (ranked: RankedCustomer, context: AnswerContext): z.input<typeof CustomerLine> => {
   const { customer, tenants } = ranked.line;
   const { users, secureScore } = combinedTenantNumbers(
     tenants.map(({ summary }) => summary?.numbers ?? unknownTenantNumbers),
@@ -33,7 +35,7 @@ const toCustomerLine = (ranked: RankedCustomer, now: Date): z.input<typeof Custo
     tenantIds: tenants.map(({ connection }) => connection.tenantId),
     tenantNames: tenants.map((tenant) => tenantRefOf(tenant).tenantName),
     open: ranked.open,
-    worst: worstFindingAnswer(ranked, now),
+    worst: worstFindingAnswer(ranked, context),
     mfaBadge: worstBadge(tenants.map(({ summary }) => summary?.badge ?? 'unknown')),
     mfaCapablePercent: percent(users.capable, users.of),
     mfaEnforcedPercent: percent(users.enforced, users.of),
@@ -49,8 +51,11 @@ export const listBookCustomers = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const { customers, tenants } = await readBook(caller, deps);
-  const now = deps.clock.now();
+  const [{ customers, tenants }, memberNames] = await Promise.all([
+    readBook(caller, deps),
+    readMemberNames(caller, deps),
+  ]);
+  const context = { now: deps.clock.now(), memberNames };
   const { items, nextCursor } = await paginate(customersWorstFirst(bookLines(customers, tenants)), {
     cursors: deps.cursors,
     caller,
@@ -62,7 +67,7 @@ export const listBookCustomers = async (
   });
   return {
     body: {
-      items: items.map((ranked) => toCustomerLine(ranked, now)),
+      items: items.map((ranked) => toCustomerLine(ranked, context)),
       nextCursor,
       ...bookSyncStatus(judgedSurfaces, tenants),
     },

@@ -5,6 +5,7 @@ import { platform } from '#shared/lambda/platform.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
+import { members } from '#shared/store/member-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import type { contract } from './contract.ts';
@@ -17,6 +18,7 @@ export const wire = ({ TABLE_NAME, CURSOR_KEY_ID }: z.output<typeof contract.env
     connections: connections(table),
     summaries: tenantSummaries(table),
     rows: findingRows(table),
+    members: members(table),
     cursors: openCursors(cursorKey(CURSOR_KEY_ID)),
     clock: table.clock,
   };

@@ -7,6 +7,7 @@ import { platform } from '#shared/lambda/platform.ts';
 import { customerData } from '#shared/store/customer-data.ts';
 import { events } from '#shared/store/event-copies.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
+import { members } from '#shared/store/member-store.ts';
 import { messages } from '#shared/store/message-copies.ts';
 import { savingsLedger } from '#shared/store/savings-ledger-store.ts';
 import { signals } from '#shared/store/signal-store.ts';
@@ -21,6 +22,7 @@ export const wire = (environment: z.output<typeof contract.environment>): ViewDe
   return {
     ...customerData(table, openTenantScope, { inactiveDays: environment.LICENSE_INACTIVE_DAYS }),
     rows: findingRows(table),
+    members: members(table),
     verdicts: tenantVerdicts(table),
     signals: signals(table),
     savings: savingsLedger(table),

@@ -25,6 +25,8 @@ export const ErasureAnswer = z
       tenantRecords: z.number().int(),
       /** Responses that were stored for a day for repeated requests with an Idempotency-Key. */
       storedResponses: z.number().int(),
+      /** Findings whose note or ticket contained the address. */
+      notes: z.number().int(),
     }),
     /** What still exists, why, and for how many days. */
     kept: z.array(z.object({ what: z.string(), why: z.string(), days: z.number().int().nullable() })),

@@ -18,13 +18,14 @@ interface Progress {
 }
 
 const addCounts = (progress: Progress, more: Partial<ErasedCounts>): void => {
-  const { messages, events, connections, tenantRecords, storedResponses } = progress.removed;
+  const { messages, events, connections, tenantRecords, storedResponses, notes } = progress.removed;
   progress.removed = {
     messages: messages + (more.messages ?? 0),
     events: events + (more.events ?? 0),
     connections: connections + (more.connections ?? 0),
     tenantRecords: tenantRecords + (more.tenantRecords ?? 0),
     storedResponses: storedResponses + (more.storedResponses ?? 0),
+    notes: notes + (more.notes ?? 0),
   };
 };
 
@@ -67,6 +68,9 @@ const erasePerson = async (caller: MemberScope, address: string, deps: Deps, pro
   await deps.blockAddress(caller, address);
   for (const { customerId } of await deps.customers.list(caller)) {
     addCounts(progress, await deleteCopies(caller, { customerId, address }, deps));
+  }
+  for (const { tenantId } of await deps.connections.list(caller)) {
+    addCounts(progress, { notes: await deps.eraseNotes(caller, tenantId, address) });
   }
   addCounts(progress, { storedResponses: await deps.eraseResponses(caller, address) });
 };

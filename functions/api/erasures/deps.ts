@@ -1,7 +1,7 @@
 import type { AuditPort } from '#shared/api/audited.ts';
 import type { CredentialStore } from '#shared/aws/credential-store.ts';
-import type { CustomerId, ErasureId } from '#shared/kernel/ids.ts';
-import type { MspScope } from '#shared/kernel/scope.ts';
+import type { CustomerId, ErasureId, TenantId } from '#shared/kernel/ids.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
 import type { Customers } from '#shared/store/customer-store.ts';
@@ -23,6 +23,8 @@ export interface Deps {
   addressHash(scope: MspScope, address: string): string;
   /** From now on nothing in which the address takes part is stored. */
   blockAddress(scope: MspScope, address: string): Promise<void>;
+  /** Removes the notes and tickets that contain the text from the findings of a tenant, and returns how many. */
+  eraseNotes(scope: MemberScope, tenantId: TenantId, text: string): Promise<number>;
   /** Erases stored responses to earlier requests that contain the text, and returns how many there were. */
   eraseResponses(scope: MspScope, text: string): Promise<number>;
   /** Deletes the contract and the prices of a customer. */

@@ -9,6 +9,7 @@ import { customers } from '#shared/store/customer-store.ts';
 import { deleteCustomerTerms } from '#shared/store/delete-customer-terms.ts';
 import { deleteTenantData } from '#shared/store/delete-tenant-data.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
+import { eraseNotes } from '#shared/store/erase-notes.ts';
 import { addressHash, erasedAddresses } from '#shared/store/erased-address-store.ts';
 import { erasures } from '#shared/store/erasure-store.ts';
 import { events } from '#shared/store/event-copies.ts';
@@ -33,6 +34,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     newErasureId: () => ErasureId.parse(newId('ers')),
     addressHash,
     blockAddress: (scope, address) => erasedAddresses(table).add(scope, address),
+    eraseNotes: eraseNotes(table, openTenantScope),
     eraseResponses: (scope, text) => idempotency(table).eraseResponses(scope, text),
     deleteTerms: (scope, customerId) => deleteCustomerTerms(table, scope, customerId),
     deleteTenantData: (scope, connection) =>

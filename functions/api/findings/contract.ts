@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commaSeparated, listQuery, QueryBoolean } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
+import { areaOf } from '#shared/book/finding-filters.ts';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
@@ -10,7 +11,6 @@ import { FindingState } from '#shared/judging/finding-row.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { Text, TextLine } from '#shared/kernel/text.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
-import { areaOf } from './filters.ts';
 import { FindingSort } from './sort-findings.ts';
 
 const FindingArea = z.enum([...new Set(findings.map(({ id }) => areaOf(id)))]);
@@ -24,7 +24,7 @@ const filters = {
   area: commaSeparated(FindingArea).optional(),
   findingId: commaSeparated(FindingId).optional(),
   isNew: QueryBoolean.optional(),
-  search: TextLine.min(1)
+  q: TextLine.min(1)
     .max(100)
     .optional()
     .meta({ description: 'Words that the finding, its subject, its tenant or a customer must contain.' }),

@@ -1,5 +1,7 @@
 import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
+import { matches } from '#shared/book/finding-filters.ts';
+import { readMemberNames } from '#shared/book/member-names.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
 import { readCustomer } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
@@ -9,7 +11,6 @@ import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { matches } from './filters.ts';
 import { FindingPosition, isAfterPosition, positionOf } from './sort-findings.ts';
 
 type Op = typeof contract.operations.listCustomerFindings;
@@ -23,7 +24,10 @@ export const listCustomerFindings = async (
 ): Promise<ApiAnswer<Op>> => {
   const now = deps.clock.now();
   const { sort = 'worst' } = query;
-  const { customer, tenants } = await readCustomer(caller, params.customerId, deps);
+  const [{ customer, tenants }, memberNames] = await Promise.all([
+    readCustomer(caller, params.customerId, deps),
+    readMemberNames(caller, deps),
+  ]);
   const found = await Promise.all(
     tenants.map(async (tenant) => {
       const rows = await deps.rows.ofTenant(caller, tenant.connection.tenantId);
@@ -48,7 +52,7 @@ export const listCustomerFindings = async (
   );
   return {
     body: {
-      items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, now)),
+      items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, { now, memberNames })),
       nextCursor,
       ...(await currentSyncStatus(caller, judgedSurfaces, tenants, deps.surfaceStatesOf)),
     },

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
 import type { BookTenant } from '#shared/book/book-tenants.ts';
+import { matches } from '#shared/book/finding-filters.ts';
+import { readMemberNames } from '#shared/book/member-names.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
@@ -11,7 +13,6 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { StoredFinding } from '#shared/store/finding-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { matches } from './filters.ts';
 
 type Op = typeof contract.operations.listFindings;
 
@@ -28,7 +29,10 @@ export const listFindings = async (
   const { cursors, clock, rows } = deps;
   const now = clock.now();
   const list = listName('findings', query);
-  const { tenants, expired } = await readBook(caller, deps);
+  const [{ tenants, expired }, memberNames] = await Promise.all([
+    readBook(caller, deps),
+    readMemberNames(caller, deps),
+  ]);
   const known = new Map(tenants.map((tenant) => [tenant.connection.tenantId, tenant]));
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
   const { items, nextCursor } = await paginate(matching(mergedByRank(expired, rows.worstFirst(caller, from))), {
@@ -42,7 +46,7 @@ export const listFindings = async (
   });
   return {
     body: {
-      items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, now)),
+      items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, { now, memberNames })),
       nextCursor,
       ...syncStatusWhenJudged(judgedSurfaces, tenants),
     },

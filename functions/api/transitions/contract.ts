@@ -2,62 +2,34 @@ import { z } from 'zod';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
-import { MoveTarget } from '#shared/judging/transition.ts';
-import { Text, TextLine } from '#shared/kernel/text.ts';
+import { Text } from '#shared/kernel/text.ts';
+import { maxFindings, TransitionRequest, TransitionsRequest } from './transition-request.ts';
 
-/**
- * The reason is stored in the audit log for good. It may contain no e-mail address, which could not be erased without
- * breaking the hash chain.
- */
-const Reason = Text.trim()
-  .min(1, 'say why, in a few words')
-  .max(500)
-  .refine(
-    (text) => !/[^\s@]@[^\s@.]+\.\S/.test(text),
-    'a reason is stored for good, so it must not contain an e-mail address',
-  );
+export const MoveOutcome = z
+  .enum(['moved', 'unchanged', 'resolved', 'conflict', 'not-found', 'failed', 'not-attempted'])
+  .meta({
+    description: [
+      '`moved`: changed, with rows in the audit log.',
+      '`unchanged`: it was as requested before.',
+      '`resolved`: only an evaluation reopens a resolved finding.',
+      '`conflict`: somebody else changed the tenant at the same time; send it again.',
+      '`not-found`: there is no such finding.',
+      '`failed`: nothing was changed; `detail` says why.',
+      '`not-attempted`: the time was over; send it again.',
+    ].join(' '),
+  });
+export type MoveOutcome = z.output<typeof MoveOutcome>;
 
-const expiryFormat = 'must be a date or an instant, such as 2026-12-24 or 2026-12-24T17:00:00Z';
-/** A date stands for its start in UTC. */
-const Expiry = TextLine.meta({
-  format: 'date-time',
-  description: 'An instant, or a date, which stands for its start in UTC.',
-}).transform((text, context) => {
-  if (z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text).success) {
-    return new Date(text).toISOString();
-  }
-  context.addIssue({ code: 'custom', message: expiryFormat });
-  return z.NEVER;
-});
-
-const onlySuppressed = z.never('only a muted or risk-accepted finding has an expiry').optional();
-const onlyAccepted = z.never('only an accepted risk has an approver').optional();
-
-const state = <const State extends z.output<typeof MoveTarget>>(to: State) => z.literal(to);
-
-/** The fields that each target state takes. */
-export const TransitionRequest = z.discriminatedUnion(
-  'to',
-  [
-    z.strictObject({
-      to: MoveTarget.extract(['acknowledged', 'in-progress', 'open']),
-      reason: Reason.optional(),
-      until: onlySuppressed,
-      approver: onlyAccepted,
-    }),
-    z.strictObject({ to: state('muted'), reason: Reason, until: Expiry, approver: onlyAccepted }),
-    z.strictObject({
-      to: state('risk-accepted'),
-      reason: Reason,
-      until: Expiry,
-      approver: TextLine.min(1, 'name who accepts the risk').max(200),
-    }),
-  ],
-  `must be one of ${MoveTarget.options.join(', ')}; only an evaluation resolves a finding`,
-);
+const MoveResult = z
+  .object({
+    findingKey: z.string().meta({ description: 'As it was sent, or as the filter found it.' }),
+    outcome: MoveOutcome,
+    detail: z.string().nullable().meta({ description: 'What to do; null where it was changed.' }),
+  })
+  .meta({ id: 'TransitionResult', description: 'What became of one finding of a change of many.' });
 
 export const contract = apiContract({
-  description: 'Changes the state of findings.',
+  description: 'Changes the state of findings, who works on them, and what is noted on them.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'write', audit: 'append' },
   timeoutSeconds: 29,
@@ -66,12 +38,30 @@ export const contract = apiContract({
     transitionFinding: {
       route: 'POST /v1/findings/{findingKey}/transitions',
       summary:
-        'Acknowledge a finding, start work on it, mute it (at most 90 days), accept its risk (at most 12 months) or reopen it. Only an evaluation resolves a finding.',
+        'Acknowledge a finding, start work on it, mute it (at most 90 days), accept its risk (at most 12 months) or reopen it; or only assign it, note something on it or name its ticket. Only an evaluation resolves a finding.',
       ability: 'findings.move',
       params: z.strictObject({ findingKey: Text.min(1).max(200) }),
       body: TransitionRequest,
       response: { status: 200, body: FindingWithHistory },
       errors: ['NotFound', 'FindingResolved', 'RecordChanged', 'AuditUnavailable'],
+    },
+    transitionFindings: {
+      route: 'POST /v1/findings/transitions',
+      summary: `Change up to ${maxFindings} findings at once, by their keys or by a filter. Each is changed or not by itself: the answer says which, and the audit log has rows for each.`,
+      ability: 'findings.move',
+      body: TransitionsRequest,
+      response: {
+        status: 200,
+        body: z
+          .object({
+            items: z.array(MoveResult).meta({ description: 'One for each finding, in the order of the request.' }),
+            counts: z
+              .record(MoveOutcome, z.int().nonnegative())
+              .meta({ description: 'The number of findings with each outcome.' }),
+          })
+          .meta({ id: 'TransitionResults', description: 'What became of each finding.' }),
+      },
+      errors: ['NotFound'],
     },
   },
 });

@@ -5,12 +5,13 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { findingHistory } from '#shared/store/finding-history-store.ts';
+import { parseFindingKey } from '#shared/store/finding-key.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
 import { members } from '#shared/store/member-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
-import { transitionWriter } from '#shared/store/transition-writer.ts';
+import { maxChangesPerTransition, transitionWriter } from '#shared/store/transition-writer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -27,6 +28,9 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
     surfaceStatesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
     audit: auditLog(table),
     clock: table.clock,
-    writeTransition: ({ mspId }, tenantId, change, summary) => write(openTenantScope(mspId, tenantId), change, summary),
+    tenantOf: (findingKey) => parseFindingKey(findingKey)?.tenantId,
+    maxChangesPerTransition,
+    writeTransition: ({ mspId }, tenantId, changes, summary) =>
+      write(openTenantScope(mspId, tenantId), changes, summary),
   };
 };

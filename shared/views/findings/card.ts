@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
+import { readMemberNames } from '#shared/book/member-names.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { isNew, isOpen } from '#shared/judging/finding-row.ts';
@@ -17,7 +18,8 @@ export const findings = defineCard({
   factSurfaceIds: [],
   withFindings: true,
   shape: z.object({ open: OpenCounts, new: z.int().nonnegative(), worst: z.array(FindingAnswer) }),
-  make: ({ customer, tenants, now }) => {
+  make: async ({ caller, customer, tenants, now }, deps) => {
+    const memberNames = await readMemberNames(caller, deps);
     const open = tenants
       .flatMap(({ tenant, rows }) =>
         rows.filter((row) => isOpen(row) && belongsTo(customer, tenant.linked, row)).map((row) => ({ tenant, row })),
@@ -26,7 +28,7 @@ export const findings = defineCard({
     return {
       open: countOpen(open.map(({ row }) => row)),
       new: open.filter(({ row }) => isNew(row, now)).length,
-      worst: open.slice(0, worstShown).map(({ tenant, row }) => storedFindingAnswer(row, tenant, now)),
+      worst: open.slice(0, worstShown).map(({ tenant, row }) => storedFindingAnswer(row, tenant, { now, memberNames })),
     };
   },
 });

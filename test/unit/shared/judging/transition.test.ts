@@ -12,7 +12,7 @@ const now = new Date('2026-11-22T12:00:00.000Z');
 const in10Days = instantOf(addDays(now, 10));
 const memberId = MemberId.parse(`mem_${'1'.padStart(26, '0')}`);
 
-const move = (to: Move['to'], overrides: Partial<Move> = {}): Move => ({
+const move = (to: (typeof MoveTarget.options)[number], overrides: Partial<Move> = {}): Move => ({
   to,
   reason: null,
   until: null,
@@ -47,6 +47,7 @@ describe('a move by a member', () => {
         reason: moveReason,
         until,
         approver,
+        edited: [],
       },
     ]);
     expect(acceptedSeverity).toBe(isOpen(row) ? null : 'high');
@@ -80,6 +81,57 @@ describe('a move by a member', () => {
     expect(latestExpiry('muted', now)?.at.toISOString()).toBe('2027-02-20T12:00:00.000Z');
     expect(latestExpiry('risk-accepted', now)?.at.toISOString()).toBe('2027-11-22T12:00:00.000Z');
     expect(latestExpiry('acknowledged', now)).toBeUndefined();
+  });
+});
+
+describe('an edit by a member', () => {
+  const edit = (fields: Partial<Move>): Move => ({
+    to: undefined,
+    reason: null,
+    until: null,
+    approver: null,
+    ...fields,
+  });
+  const ticket = { system: 'ConnectWise', id: '4711', url: null };
+
+  it('keeps the state, and names the changed fields without their values', () => {
+    const { row, historyEntries } = moved(findingRow({ state: 'acknowledged' }), edit({ note: 'call Ann', ticket }));
+    expect(row).toMatchObject({ state: 'acknowledged', note: 'call Ann', ticket, assigneeId: null });
+    expect(historyEntries).toMatchObject([{ event: 'edited', edited: ['note', 'ticket'], reason: null, memberId }]);
+    expect(JSON.stringify(historyEntries)).not.toContain('Ann');
+  });
+
+  it('clears a field with null, and keeps one that is absent', () => {
+    const noted = findingRow({ assigneeId: memberId, note: 'call Ann', ticket });
+    expect(moved(noted, edit({ note: null })).row).toMatchObject({ assigneeId: memberId, note: null, ticket });
+  });
+
+  it('changes nothing when it is repeated', () => {
+    const noted = findingRow({ assigneeId: memberId, note: 'call Ann', ticket });
+    expect(
+      applyMove(noted, edit({ assigneeId: memberId, note: 'call Ann', ticket }), { now, memberId }),
+    ).toBeUndefined();
+  });
+
+  it('may change a resolved finding', () => {
+    const resolved = findingRow({ state: 'resolved', resolvedAt: '2026-11-21T00:00:00.000Z', resolvedReason: 'fixed' });
+    expect(moved(resolved, edit({ note: 'done by Ann' })).row).toMatchObject({
+      state: 'resolved',
+      note: 'done by Ann',
+    });
+  });
+
+  it('can be part of a move', () => {
+    const { row, historyEntries } = moved(findingRow(), move('in-progress', { assigneeId: memberId }));
+    expect(row).toMatchObject({ state: 'in-progress', assigneeId: memberId });
+    expect(historyEntries).toMatchObject([{ event: 'moved', edited: ['assignee'] }]);
+  });
+
+  it('records an expiry that no run has stored', () => {
+    const muted = findingRow({ state: 'muted', until: in10Days });
+    const { row, historyEntries } = moved(applyExpiry(muted, addDays(now, 11)), edit({ note: 'look again' }));
+    expect(historyEntries.map(({ event }) => event)).toEqual(['reopened', 'edited']);
+    expect(row).toMatchObject({ state: 'open', until: null, note: 'look again' });
   });
 });
 

@@ -97,10 +97,10 @@ describe('GET /v1/findings', () => {
   });
 
   it('finds by words of the subject, the problem, the tenant and the customer, whatever their case', async () => {
-    expect(subjects(await list({ search: 'person 4' }))).toEqual(['mfa.every-user-capable Person 4']);
-    expect((await list({ search: 'ACME two' })).items).toHaveLength(6);
-    expect((await list({ search: 'bolt' })).items.length).toBeGreaterThan(0);
-    expect((await list({ search: 'no such thing' })).items).toEqual([]);
+    expect(subjects(await list({ q: 'person 4' }))).toEqual(['mfa.every-user-capable Person 4']);
+    expect((await list({ q: 'ACME two' })).items).toHaveLength(6);
+    expect((await list({ q: 'bolt' })).items.length).toBeGreaterThan(0);
+    expect((await list({ q: 'no such thing' })).items).toEqual([]);
   });
 
   it('refuses unknown filters and values', async () => {

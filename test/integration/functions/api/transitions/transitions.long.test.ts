@@ -10,6 +10,7 @@ import { listCustomerFindings } from '#functions/api/findings/list-customer-find
 import { listFindings } from '#functions/api/findings/list-findings.ts';
 import { contract } from '#functions/api/transitions/contract.ts';
 import { transitionFinding } from '#functions/api/transitions/transition-finding.ts';
+import { transitionFindings } from '#functions/api/transitions/transition-findings.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { apiCaller } from '#test/support/call-api.ts';
@@ -51,7 +52,7 @@ beforeEach(async () => {
   await book.connect(1, 'Acme', 'acme.example');
   await book.judge(1, weak);
   calls = {
-    move: apiCaller(contract, { transitionFinding }, book.deps),
+    move: apiCaller(contract, { transitionFinding, transitionFindings }, book.deps),
     findings: apiCaller(findingsContract, { listFindings, listCustomerFindings, getFinding }, book.deps),
     book: apiCaller(bookContract, { listBookCustomers, listBookFindings, getBookFinding, listBookSignals }, book.deps),
     views: viewCaller(viewDeps(book)).call,
@@ -222,7 +223,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
   it('changes nothing if the audit row cannot be written', async () => {
     const key = await keyOf(person4);
     const audit = { append: async () => Promise.reject(new Error('the log is full')) };
-    const broken = apiCaller(contract, { transitionFinding }, { ...book.deps, audit });
+    const broken = apiCaller(contract, { transitionFinding, transitionFindings }, { ...book.deps, audit });
     const as = caller('member', { msp });
     const request = { as, route: 'POST /v1/findings/{findingKey}/transitions', params: { findingKey: key } };
     expect((await broken({ ...request, body: { to: 'acknowledged' } })).status).toBe(500);
@@ -369,7 +370,7 @@ describe('a concurrent move and run', () => {
     const rows = book.deps.rows;
     const slow = apiCaller(
       contract,
-      { transitionFinding },
+      { transitionFinding, transitionFindings },
       {
         ...book.deps,
         rows: {

@@ -51,7 +51,7 @@ const deps: Deps = {
   erasures: {
     get: async (_scope, id) => receipts.get(id),
     begin: async ({ mspId: msp }, subject) => {
-      const removed = { messages: 0, events: 0, connections: 0, tenantRecords: 0, storedResponses: 0 };
+      const removed = { messages: 0, events: 0, connections: 0, tenantRecords: 0, storedResponses: 0, notes: 0 };
       return Erasure.parse({ ...subject, mspId: msp, state: 'running', requestedAt: at, finishedAt: null, removed });
     },
     finish: async (_scope, before, end) => {
@@ -89,6 +89,10 @@ const deps: Deps = {
     deleteOfCustomer: async (_scope, _id, isKept = none) => meetings.filter((copy) => !isKept(copy)).length,
     deleteOfMailbox: async () => 1,
   },
+  eraseNotes: async (_scope, tenantId, text) => {
+    step(`notes ${tenantId.at(-1)} of ${text}`);
+    return 1;
+  },
   eraseResponses: async (_scope, text) => {
     step(`responses ${text}`);
     return 3;
@@ -125,13 +129,14 @@ describe('createErasure', () => {
       'keep out ann@acme.example',
       'mail 1 of ann@acme.example',
       'mail 2 of ann@acme.example',
+      ...[1, 2, 3, 4].map((number) => `notes ${number} of ann@acme.example`),
       'responses ann@acme.example',
       'audit person.erased done',
     ]);
     expect(body).toMatchObject({
       state: 'finished',
       addressHash: 'hash of ann@acme.example',
-      removed: { messages: 2, events: 2, connections: 0, tenantRecords: 0, storedResponses: 3 },
+      removed: { messages: 2, events: 2, connections: 0, tenantRecords: 0, storedResponses: 3, notes: 4 },
     });
     expect(JSON.stringify([...receipts.values()].map(({ addressHash: _hash, ...rest }) => rest))).not.toContain('ann@');
   });

@@ -1,17 +1,18 @@
-import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { FindingState } from '#shared/judging/finding-row.ts';
 import { isNew } from '#shared/judging/finding-row.ts';
 import type { Severity } from '#shared/kernel/verdict.ts';
 import type { StoredFinding } from '#shared/store/finding-store.ts';
+import type { LinkedTenant } from './book-tenants.ts';
 
-export interface Filters {
+/** What a list of findings, or a change of many, is limited to. */
+export interface FindingFilters {
   readonly state?: readonly FindingState[] | undefined;
   readonly severity?: readonly Severity[] | undefined;
   readonly area?: readonly string[] | undefined;
   readonly findingId?: readonly string[] | undefined;
   readonly isNew?: boolean | undefined;
-  readonly search?: string | undefined;
+  readonly q?: string | undefined;
 }
 
 /** The part of a finding's id before the dot. */
@@ -25,20 +26,20 @@ const folded = (text: string): string =>
     .toLowerCase();
 
 /** Whether what the finding says contains every word: its subject, problem, title, tenant and customers. */
-const contains = (row: StoredFinding, { connection, linked }: LinkedTenant, search: string): boolean => {
+const contains = (row: StoredFinding, { connection, linked }: LinkedTenant, words: string): boolean => {
   const { title, problem } = findingOf(row.findingId) ?? { title: '', problem: '' };
   const names = [connection.tenantName ?? '', ...linked.map(({ name }) => name)];
   const text = folded([row.subject.name, title, problem, row.reason, row.findingId, ...names].join(' '));
-  return folded(search)
+  return folded(words)
     .split(/\s+/)
     .every((word) => text.includes(word));
 };
 
 /** Whether a row of a tenant matches the filters. Without `state`, only open findings match. */
-export const matches = (row: StoredFinding, tenant: LinkedTenant, filters: Filters, now: Date): boolean =>
+export const matches = (row: StoredFinding, tenant: LinkedTenant, filters: FindingFilters, now: Date): boolean =>
   (filters.state ?? ['open', 'acknowledged', 'in-progress']).includes(row.state) &&
   (filters.severity?.includes(row.severity) ?? true) &&
   (filters.area?.includes(areaOf(row.findingId)) ?? true) &&
   (filters.findingId?.includes(row.findingId) ?? true) &&
   (filters.isNew === undefined || filters.isNew === isNew(row, now)) &&
-  (filters.search === undefined || contains(row, tenant, filters.search));
+  (filters.q === undefined || contains(row, tenant, filters.q));
