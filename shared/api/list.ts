@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from '#shared/kernel/text.ts';
+import { Text, TextLine } from '#shared/kernel/text.ts';
 
 /** The two query parameters of every list: `z.strictObject({ ...listQuery, state: … })`. */
 export const listQuery = {
@@ -7,8 +7,21 @@ export const listQuery = {
   cursor: Text.min(1).max(2048).optional(),
 } as const;
 
-/** The query of a list without filters. */
-export const ListQuery = z.strictObject(listQuery);
+/** The words to search for. `where` completes the sentence "Words that … must contain". */
+export const searchQuery = (where: string) => ({
+  q: TextLine.min(1)
+    .max(100)
+    .optional()
+    .meta({ description: `Words that ${where} must contain, in any order, case and accent.` }),
+});
+
+/** The orders of a list; the first is the one without `sort`. */
+export const sortQuery = <const Sorts extends readonly [string, ...string[]]>(sorts: Sorts, description: string) => ({
+  sort: z
+    .enum(sorts)
+    .optional()
+    .meta({ description: `${description} Without it: \`${sorts[0]}\`.` }),
+});
 
 /** A page of a list. `nextCursor` is null on the last page. */
 export const List = <Item extends z.ZodType>(item: Item) =>

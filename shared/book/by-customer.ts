@@ -39,7 +39,8 @@ export const rankedCustomer = (line: BookLine): RankedCustomer => {
   };
 };
 
-const idOf = ({ customer, tenants }: BookLine): string => customer?.customerId ?? tenants[0]?.connection.tenantId ?? '';
+export const lineIdOf = ({ customer, tenants }: BookLine): string =>
+  customer?.customerId ?? tenants[0]?.connection.tenantId ?? '';
 
 /** The first part of the sort key without an open finding. Who is mostly unseen stands before who is healthy. */
 const withoutFinding = (seen: Seen): string => (isMostlyUnseen(seen) ? '~0' : '~1');
@@ -53,15 +54,8 @@ export const customerSortKey = ({ worst, open, name, line, seen }: RankedCustome
     worst === undefined ? withoutFinding(seen) : worst.row.rank,
     ...severities.map((severity) => String(999_999_999 - open[severity]).padStart(9, '0')),
     name.toLowerCase(),
-    idOf(line),
+    lineIdOf(line),
   ]);
-
-export const customersWorstFirst = (lines: readonly BookLine[]): readonly RankedCustomer[] =>
-  lines
-    .map(rankedCustomer)
-    .map((ranked) => ({ ranked, sortKey: customerSortKey(ranked) }))
-    .sort((one, other) => (one.sortKey < other.sortKey ? -1 : 1))
-    .map(({ ranked }) => ranked);
 
 /** The worst open finding of a customer in full. */
 export const worstFindingAnswer = (

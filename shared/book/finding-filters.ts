@@ -1,4 +1,6 @@
-import { findingOf } from '#shared/findings/index.ts';
+import { z } from 'zod';
+import { containsWords } from '#shared/api/search-words.ts';
+import { findingOf, findings } from '#shared/findings/index.ts';
 import type { FindingState } from '#shared/judging/finding-row.ts';
 import { isNew } from '#shared/judging/finding-row.ts';
 import type { Severity } from '#shared/kernel/verdict.ts';
@@ -18,21 +20,13 @@ export interface FindingFilters {
 /** The part of a finding's id before the dot. */
 export const areaOf = (findingId: string): string => findingId.slice(0, findingId.indexOf('.'));
 
-/** Text without accents and in lower case, so that `café` is found by `CAFE`. */
-const folded = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase();
+export const FindingArea = z.enum([...new Set(findings.map(({ id }) => areaOf(id)))]);
 
 /** Whether what the finding says contains every word: its subject, problem, title, tenant and customers. */
-const contains = (row: StoredFinding, { connection, linked }: LinkedTenant, words: string): boolean => {
+export const findingContains = (row: StoredFinding, { connection, linked }: LinkedTenant, words: string): boolean => {
   const { title, problem } = findingOf(row.findingId) ?? { title: '', problem: '' };
   const names = [connection.tenantName ?? '', ...linked.map(({ name }) => name)];
-  const text = folded([row.subject.name, title, problem, row.reason, row.findingId, ...names].join(' '));
-  return folded(words)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return containsWords([row.subject.name, title, problem, row.reason, row.findingId, ...names].join(' '), words);
 };
 
 /** Whether a row of a tenant matches the filters. Without `state`, only open findings match. */
@@ -42,4 +36,4 @@ export const matches = (row: StoredFinding, tenant: LinkedTenant, filters: Findi
   (filters.area?.includes(areaOf(row.findingId)) ?? true) &&
   (filters.findingId?.includes(row.findingId) ?? true) &&
   (filters.isNew === undefined || filters.isNew === isNew(row, now)) &&
-  (filters.q === undefined || contains(row, tenant, filters.q));
+  (filters.q === undefined || findingContains(row, tenant, filters.q));

@@ -78,7 +78,12 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Accepts `text/csv` as an alternative to `body`, up to this size. The use case parses it. */
   readonly csv?: { readonly largestBytes: number };
-  readonly response: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
+  readonly response: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly body?: z.ZodType;
+    /** The forms of the body, if not JSON alone. */
+    readonly mediaTypes?: readonly string[];
+  };
   /** Errors beyond those that every operation may return. */
   readonly errors?: readonly ErrorCode[];
   /**

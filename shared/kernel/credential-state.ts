@@ -1,5 +1,9 @@
+import { z } from 'zod';
 import { addDays, dateOf } from './clock.ts';
 import type { ErrorCode } from './errors.ts';
+
+/** The states that an answer shows. */
+export const CredentialState = z.enum(['valid', 'expiring', 'expired', 'refused', 'unknown']);
 
 /** People are warned this many days before a credential expires. */
 const warningDays = 30;

@@ -12,6 +12,7 @@ const errorDefinitions = {
   PrivateItem: { http: 403, retry: 'never', title: 'This item is marked private by its owner.' },
   NotFound: { http: 404, retry: 'never', title: 'There is nothing here.' },
   MethodNotAllowed: { http: 405, retry: 'never', title: 'This route does not take this method.' },
+  NotAcceptable: { http: 406, retry: 'never', title: 'The answer has no form that the request accepts.' },
   DomainTaken: { http: 409, retry: 'never', title: 'The domain belongs to another customer.' },
   TenantTaken: { http: 409, retry: 'never', title: 'The tenant is connected already.' },
   OwnTenantTaken: { http: 409, retry: 'never', title: 'Another connection is marked as your own tenant.' },

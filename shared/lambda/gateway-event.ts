@@ -9,6 +9,8 @@ export const GatewayEvent = z.object({
   routeKey: z.string(),
   headers: z.record(z.string(), z.string()).default({}),
   pathParameters: z.record(z.string(), z.string()).nullish(),
+  /** The query as it was sent; `queryStringParameters` joins repeated names by commas. */
+  rawQueryString: z.string().default(''),
   queryStringParameters: z.record(z.string(), z.string()).nullish(),
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().default(false),

@@ -38,7 +38,14 @@ const receivedName = (input: unknown): string => {
 const mustBe = (expected: string, input: unknown): string =>
   input === undefined ? `must be ${expected}` : `must be ${expected}; ${receivedName(input)} was sent`;
 
-const listed = (values: readonly unknown[]): string => values.map(String).join(', ');
+/** More values than these would hide what is wrong; the document lists all. */
+const valuesNamed = 8;
+
+const listed = (values: readonly unknown[]): string => {
+  const more = values.length - valuesNamed;
+  const named = values.slice(0, more > 1 ? valuesNamed : undefined).map(String);
+  return more > 1 ? `${named.join(', ')} and ${more} more, which the API document lists` : named.join(', ');
+};
 
 const tooBig = ({ origin, maximum }: z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>): string => {
   if (origin === 'string') return `is too long; at most ${plural(maximum, 'character is', 'characters are')} accepted`;

@@ -10,7 +10,7 @@ import { corsMiddleware } from './cors-middleware.ts';
 import { findOperation } from './find-operation.ts';
 import { toAnswer } from './gateway-answer.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
-import { parseRequest } from './parse-request.ts';
+import { parseRequest, refuseUnacceptable } from './parse-request.ts';
 import { problemDetails } from './problem-details.ts';
 import { requestMetrics } from './request-metrics.ts';
 import { type Wire, wireOnce } from './wiring.ts';
@@ -66,6 +66,7 @@ export const openApiHandler = <
     const caller = callerOf(event, operation);
     const { requestId, domainName } = event.requestContext;
     const origin = `${event.headers['x-forwarded-proto'] ?? 'https'}://${domainName}`;
+    refuseUnacceptable(operation, event);
     const request = parseRequest(operation, event);
     const answer = async (): Promise<GatewayAnswer> => {
       const response = await useCase({ ...request, caller, requestId, origin }, await deps());

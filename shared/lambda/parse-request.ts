@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { accepts } from '#shared/api/accept.ts';
 import type { Operation } from '#shared/contract/function-contract.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { GatewayEvent } from './gateway-event.ts';
@@ -57,6 +58,29 @@ const summaryOf = (problems: readonly LocatedPointer[]): string => {
 const isEmptyBody = (json: unknown): boolean =>
   json === undefined || (typeof json === 'object' && json !== null && Object.keys(json).length === 0);
 
+/** Several values are taken by a list alone. Elsewhere the gateway's join by commas would make one value of them. */
+const takesSeveral = (schema: unknown): boolean =>
+  schema instanceof z.ZodOptional
+    ? takesSeveral(schema.unwrap())
+    : schema instanceof z.ZodType && isDocumentedList(schema);
+const isDocumentedList = (schema: z.ZodType): boolean => schema.meta()?.['type'] === 'array';
+
+const repeatedNames = (query: z.ZodObject | undefined, event: GatewayEvent): string[] => {
+  const names = [...new URLSearchParams(event.rawQueryString).keys()];
+  const repeated = new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  return [...repeated].filter((name) => !takesSeveral(query?.shape[name]));
+};
+
+/** Problems are sent as JSON whatever a request accepts, so only a request that would succeed is refused for it. */
+export const refuseUnacceptable = ({ response }: Operation, event: GatewayEvent): void => {
+  const mediaTypes = response.mediaTypes ?? ['application/json'];
+  if (response.body === undefined || accepts(event.headers['accept'], mediaTypes)) return;
+  throw new AppError(
+    'NotAcceptable',
+    `this route answers with ${mediaTypes.join(' or ')}; accept it, or send no Accept`,
+  );
+};
+
 export interface ParsedRequest {
   readonly params: unknown;
   readonly query: unknown;
@@ -89,6 +113,9 @@ export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedR
   };
   for (const name of operation.query === undefined ? Object.keys(query) : []) {
     problems.push({ in: 'query', pointer: `/${name}`, detail: 'this field is unknown' });
+  }
+  for (const name of repeatedNames(operation.query, event)) {
+    problems.push({ in: 'query', pointer: `/${name}`, detail: 'is given more than once' });
   }
   if (operation.body === undefined && !isEmptyBody(json)) {
     problems.push({ in: 'body', pointer: '', detail: 'this route accepts no body' });

@@ -8,14 +8,16 @@ const gatewayStatuses: readonly number[] = [413, 429, 500, 503];
 
 const always: readonly ErrorCode[] = ['InvalidInput', 'RateLimited', 'Internal', 'StoreUnavailable', 'OutOfTime'];
 const forCallers: readonly ErrorCode[] = ['Unauthenticated', 'Forbidden', 'NotAMember', 'SignInUnavailable'];
+const forAnswers: readonly ErrorCode[] = ['NotAcceptable'];
 const forBodies: readonly ErrorCode[] = ['PayloadTooLarge', 'UnsupportedMediaType'];
 const forKeys: readonly ErrorCode[] = ['IdempotencyMismatch', 'RequestInProgress'];
 
-const codesOf = ({ ability, body, route, sensitive, errors = [] }: Operation): ReadonlySet<ErrorCode> =>
+const codesOf = ({ ability, body, route, response, sensitive, errors = [] }: Operation): ReadonlySet<ErrorCode> =>
   new Set([
     ...always,
     ...(ability === 'public' ? [] : forCallers),
     ...(body === undefined ? [] : forBodies),
+    ...(response.body === undefined ? [] : forAnswers),
     ...(route.startsWith('POST ') ? forKeys : []),
     ...(route.startsWith('POST ') && sensitive ? (['AlreadyAnswered'] as const) : []),
     ...errors,

@@ -15,6 +15,8 @@ export interface TestRequest {
   readonly route: string;
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string>;
+  /** Where it is not made of `query`: with a repeated name, for example. */
+  readonly rawQuery?: string;
   readonly headers?: Record<string, string>;
   /** Sent as JSON, a string unchanged. */
   readonly body?: unknown;
@@ -23,11 +25,11 @@ export interface TestRequest {
 }
 
 /** The event of API Gateway for a request. */
-export const gatewayEvent = ({ route, params, query, headers, body, context }: TestRequest) => ({
+export const gatewayEvent = ({ route, params, query, rawQuery, headers, body, context }: TestRequest) => ({
   version: '2.0',
   routeKey: route,
   rawPath: '/v1/somewhere',
-  rawQueryString: '',
+  rawQueryString: rawQuery ?? new URLSearchParams(query).toString(),
   headers: { host: 'api.example', 'content-type': 'application/json', ...headers },
   ...(params === undefined ? {} : { pathParameters: params }),
   ...(query === undefined ? {} : { queryStringParameters: query }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { List, listQuery } from '#shared/api/list.ts';
+import { commaSeparated, List, listQuery } from '#shared/api/list.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
 import { AuditAction } from '#shared/kernel/audit-action.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { MemberId } from '#shared/kernel/ids.ts';
+import { CustomerId, MemberId } from '#shared/kernel/ids.ts';
 
 export const AuditRowAnswer = z
   .object({
@@ -48,7 +48,8 @@ export const contract = apiContract({
       ability: 'audit.read',
       query: z.strictObject({
         ...listQuery,
-        action: AuditAction.optional(),
+        action: commaSeparated(AuditAction).optional(),
+        customerId: CustomerId.optional(),
         memberId: MemberId.optional(),
         /** At or after this instant. */
         from: Instant.optional(),

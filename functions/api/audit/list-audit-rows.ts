@@ -27,8 +27,9 @@ const visibleMember = (
   return requested === undefined || requested === memberId ? memberId : 'nobody';
 };
 
-const matches = ({ action, from, to }: Query, row: AuditRow): boolean =>
-  (action === undefined || row.action === action) &&
+const matches = ({ action, customerId, from, to }: Query, row: AuditRow): boolean =>
+  (action === undefined || action.some((each) => row.action === each)) &&
+  (customerId === undefined || row.customerId === customerId) &&
   (from === undefined || Date.parse(row.at) >= Date.parse(from)) &&
   (to === undefined || Date.parse(row.at) < Date.parse(to));
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { List, ListQuery, listQuery } from '#shared/api/list.ts';
+import { commaSeparated, List, listQuery, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { synced } from '#shared/api/synced.ts';
 import { Campaign } from '#shared/book/campaigns.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
+import { FindingArea } from '#shared/book/finding-filters.ts';
 import { Seen } from '#shared/book/seen.ts';
 import { bookSynced } from '#shared/book/surface-counts.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
@@ -84,7 +85,11 @@ export const contract = apiContract({
       route: 'GET /v1/book/customers',
       summary: 'Customers, ordered by their worst open finding, then by the number of findings of each severity.',
       ability: 'posture.read',
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        ...searchQuery('the name of the customer or of a tenant'),
+        ...sortQuery(['worst', 'name'], 'The order.'),
+      }),
       response: { status: 200, body: List(CustomerLine).extend(bookSynced) },
       errors: ['InvalidCursor'],
     },
@@ -92,7 +97,13 @@ export const contract = apiContract({
       route: 'GET /v1/book/findings',
       summary: 'One row for each finding id that is open in at least one tenant.',
       ability: 'posture.read',
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        ...searchQuery('the title, the problem or the id'),
+        ...sortQuery(['worst', 'tenants', 'subjects', 'dollars', 'problem'], 'The order; numbers largest first.'),
+        severity: commaSeparated(Severity).optional(),
+        area: commaSeparated(FindingArea).optional(),
+      }),
       response: { status: 200, body: List(FindingLineAnswer).extend(bookSynced) },
       errors: ['InvalidCursor'],
     },
@@ -102,7 +113,7 @@ export const contract = apiContract({
         'The work-list of one finding id: tenants with the most subjects first, the worst subject first within a tenant.',
       ability: 'posture.read',
       params: z.strictObject({ findingId }),
-      query: z.strictObject(listQuery),
+      query: z.strictObject({ ...listQuery, ...searchQuery('the subject, the tenant or a customer') }),
       response: { status: 200, body: FindingLineAnswer.extend(List(FindingAnswer).shape).extend(bookSynced) },
       errors: ['NotFound', 'InvalidCursor'],
     },

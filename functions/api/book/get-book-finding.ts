@@ -1,6 +1,8 @@
 import { listName } from '#shared/api/cursor.ts';
 import { paginate } from '#shared/api/paginate.ts';
+import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { emptyFindingLine, findingLines } from '#shared/book/by-finding.ts';
+import { findingContains } from '#shared/book/finding-filters.ts';
 import { readMemberNames } from '#shared/book/member-names.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
@@ -10,6 +12,7 @@ import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.t
 import { findingOf } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { StoredFinding } from '#shared/store/finding-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -26,13 +29,13 @@ export const getBookFinding = async (
   if (finding === undefined) throw new AppError('NotFound', 'the catalog has no finding with this id');
   const line = findingLines(tenants).find((each) => each.findingId === findingId) ?? emptyFindingLine(finding, tenants);
   const { cursors, rows } = deps;
-  const list = listName(`book finding ${findingId}`);
+  const list = listName(`book finding ${findingId}`, query);
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, WorkPosition);
   // One item more than the page holds shows whether a next page exists.
   const candidates = workList(tenants, findingId, from, query.limit + 1, ({ connection: { tenantId } }) =>
     rows.ofFindingId(caller, tenantId, findingId),
   );
-  const page = await paginate(candidates, {
+  const page = await paginate(matching(candidates, query.q), {
     cursors,
     caller,
     query,
@@ -46,3 +49,12 @@ export const getBookFinding = async (
   const surfaceIds = [...finding.requires, ...(finding.consults ?? [])];
   return { body: { ...line, items, nextCursor: page.nextCursor, ...bookSyncStatus(surfaceIds, tenants) } };
 };
+
+async function* matching<Item extends { readonly row: StoredFinding; readonly tenant: LinkedTenant }>(
+  items: AsyncIterable<Item>,
+  words: string | undefined,
+): AsyncIterable<Item> {
+  for await (const item of items) {
+    if (words === undefined || findingContains(item.row, item.tenant, words)) yield item;
+  }
+}

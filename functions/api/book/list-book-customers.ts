@@ -1,11 +1,12 @@
-import { z } from 'zod';
-import { listName } from '#shared/api/cursor.ts';
-import { paginate } from '#shared/api/paginate.ts';
-import { bookLines, isRefused } from '#shared/book/book-tenants.ts';
+import type { z } from 'zod';
+import { pageOfList } from '#shared/api/page-of-list.ts';
+import { folded } from '#shared/api/search-words.ts';
+import { bookLines, isRefused, tenantNameOf } from '#shared/book/book-tenants.ts';
 import {
   customerSortKey,
-  customersWorstFirst,
+  lineIdOf,
   type RankedCustomer,
+  rankedCustomer,
   worstFindingAnswer,
 } from '#shared/book/by-customer.ts';
 import { combinedTenantNumbers, unknownTenantNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
@@ -46,6 +47,8 @@ const toCustomerLine = (ranked: RankedCustomer, context: AnswerContext): z.input
   };
 };
 
+const sorts = { worst: customerSortKey, name: ({ name }: RankedCustomer) => folded(name) };
+
 /** Reads only the book partition, whatever the number of tenants. */
 export const listBookCustomers = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
@@ -56,18 +59,20 @@ export const listBookCustomers = async (
     readMemberNames(caller, deps),
   ]);
   const context = { now: deps.clock.now(), memberNames };
-  const { items, nextCursor } = await paginate(customersWorstFirst(bookLines(customers, tenants)), {
+  const ranked = bookLines(customers, tenants).map(rankedCustomer);
+  const { items, nextCursor } = await pageOfList(ranked, {
     cursors: deps.cursors,
     caller,
     query,
-    list: listName('book customers'),
-    position: z.string(),
-    positionOf: customerSortKey,
-    isAfter: (ranked, sortKey) => customerSortKey(ranked) > sortKey,
+    list: 'book customers',
+    sorts,
+    defaultSort: 'worst',
+    idOf: ({ line }) => lineIdOf(line),
+    textOf: ({ name, line }) => [name, ...line.tenants.map(tenantNameOf)].join(' '),
   });
   return {
     body: {
-      items: items.map((ranked) => toCustomerLine(ranked, context)),
+      items: items.map((item) => toCustomerLine(item, context)),
       nextCursor,
       ...bookSyncStatus(judgedSurfaces, tenants),
     },

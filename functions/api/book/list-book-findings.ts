@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { listName } from '#shared/api/cursor.ts';
-import { paginate } from '#shared/api/paginate.ts';
-import { findingLines, findingSortKey } from '#shared/book/by-finding.ts';
+import { descending, pageOfList } from '#shared/api/page-of-list.ts';
+import { folded } from '#shared/api/search-words.ts';
+import { type FindingLine, findingLines, findingSortKey } from '#shared/book/by-finding.ts';
+import { areaOf } from '#shared/book/finding-filters.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
@@ -12,19 +12,33 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.listBookFindings;
 
+const sorts = {
+  worst: findingSortKey,
+  tenants: ({ tenantsAffected }: FindingLine) => descending(tenantsAffected),
+  subjects: ({ subjectsAffected }: FindingLine) => descending(subjectsAffected),
+  // Cents, most first. A finding without a price comes last.
+  dollars: ({ dollarsPerYear }: FindingLine) => descending(dollarsPerYear === null ? -1 : dollarsPerYear * 100),
+  problem: ({ problem }: FindingLine) => folded(problem),
+};
+
 export const listBookFindings = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { tenants } = await readBook(caller, deps);
-  const page = await paginate(findingLines(tenants), {
+  const matching = findingLines(tenants).filter(
+    ({ severity, findingId }) =>
+      (query.severity?.includes(severity) ?? true) && (query.area?.includes(areaOf(findingId)) ?? true),
+  );
+  const page = await pageOfList(matching, {
     cursors: deps.cursors,
     caller,
     query,
-    list: listName('book findings'),
-    position: z.string(),
-    positionOf: findingSortKey,
-    isAfter: (line, sortKey) => findingSortKey(line) > sortKey,
+    list: 'book findings',
+    sorts,
+    defaultSort: 'worst',
+    idOf: ({ findingId }) => findingId,
+    textOf: ({ title, problem, findingId }) => [title, problem, findingId].join(' '),
   });
   return { body: { ...page, ...bookSyncStatus(judgedSurfaces, tenants) } };
 };

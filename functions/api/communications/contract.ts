@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ListQuery } from '#shared/api/list.ts';
+import { listQuery, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
@@ -100,7 +100,11 @@ export const contract = apiContract({
       tag: messagesTag,
       ability: 'communications.read',
       params: z.strictObject({ customerId: CustomerId }),
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        ...searchQuery('subject, preview or people of the message'),
+        ...sortQuery(['newest', 'oldest'], 'The order.'),
+      }),
       response: { status: 200, body: SyncedList(MessageAnswer) },
       errors: ['NotFound', 'InvalidCursor'],
     },
@@ -120,7 +124,11 @@ export const contract = apiContract({
       tag: eventsTag,
       ability: 'communications.read',
       params: z.strictObject({ customerId: CustomerId }),
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        ...searchQuery('subject or people of the meeting'),
+        ...sortQuery(['start', 'latest'], 'The order.'),
+      }),
       response: { status: 200, body: SyncedList(EventAnswer) },
       errors: ['NotFound', 'InvalidCursor'],
     },

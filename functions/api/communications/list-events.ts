@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import { listName } from '#shared/api/cursor.ts';
-import { paginate } from '#shared/api/paginate.ts';
+import type { z } from 'zod';
+import { newestFirst, oldestFirst, pageOfList } from '#shared/api/page-of-list.ts';
 import { type VisibleItem, visibleEvents } from '#shared/communications/visible-items.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
-import { Instant } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { dataAsOf } from '#shared/kernel/surface-state.ts';
 import type { EventCopy } from '#shared/store/event-copies.ts';
@@ -14,7 +12,18 @@ import { readingContext } from './reading-context.ts';
 type Item = VisibleItem<EventCopy>;
 type Op = typeof contract.operations.listEvents;
 
-const Position = z.object({ startAt: Instant, eventId: z.string() });
+const sorts = {
+  start: ({ copy }: Item) => oldestFirst(copy.startAt),
+  latest: ({ copy }: Item) => newestFirst(copy.startAt),
+};
+
+const textOf = (item: Item): string => {
+  const { subject, organizer, attendees, mailbox } = answerOf(item);
+  const people = [organizer, ...attendees].flatMap((party) =>
+    party === null ? [] : [party.name ?? '', party.address],
+  );
+  return [subject ?? '', mailbox, ...people].join(' ');
+};
 
 export const listEvents = async (
   { caller, params, query }: ApiRequest<Op, MemberScope>,
@@ -23,25 +32,18 @@ export const listEvents = async (
   const { customerId } = params;
   const { reader, surfaces } = await readingContext(caller, customerId, 'events', deps);
   const visible = visibleEvents(reader, deps.events.ofCustomer(caller, customerId), deps.clock.now());
-  const page = await paginate(inOrder(await Array.fromAsync(visible)), {
+  const page = await pageOfList(await Array.fromAsync(visible), {
     cursors: deps.cursors,
     caller,
     query,
-    list: listName('events', { customerId }),
-    position: Position,
-    positionOf: ({ itemId: eventId, copy }) => ({ startAt: copy.startAt, eventId }),
-    isAfter: (one, from) => compare(one.copy.startAt, one.itemId, from.startAt, from.eventId) > 0,
+    list: `events of ${customerId}`,
+    sorts,
+    defaultSort: 'start',
+    idOf: ({ itemId }) => itemId,
+    textOf,
   });
   return { body: { ...page, items: page.items.map(answerOf), dataAsOf: dataAsOf(surfaces), surfaces } };
 };
-
-const compare = (startAt: string, eventId: string, otherAt: string, otherId: string): number => {
-  if (startAt !== otherAt) return startAt < otherAt ? -1 : 1;
-  return eventId < otherId ? -1 : Number(eventId > otherId);
-};
-
-const inOrder = (items: readonly Item[]): Item[] =>
-  items.toSorted((a, b) => compare(a.copy.startAt, a.itemId, b.copy.startAt, b.itemId));
 
 const answerOf = ({ itemId, copy }: Item): z.input<typeof EventAnswer> => {
   const { mailbox, subject, isPrivate, organizer, attendees, startAt, endAt, webLink } = copy;

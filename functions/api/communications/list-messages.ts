@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import { listName } from '#shared/api/cursor.ts';
-import { paginate } from '#shared/api/paginate.ts';
+import type { z } from 'zod';
+import { newestFirst, oldestFirst, pageOfList } from '#shared/api/page-of-list.ts';
 import { type VisibleItem, visibleMessages } from '#shared/communications/visible-items.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
-import { Instant } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { dataAsOf } from '#shared/kernel/surface-state.ts';
 import type { MessageCopy } from '#shared/store/message-copies.ts';
@@ -14,7 +12,17 @@ import { readingContext } from './reading-context.ts';
 type Item = VisibleItem<MessageCopy>;
 type Op = typeof contract.operations.listMessages;
 
-const Position = z.object({ receivedAt: Instant, messageId: z.string() });
+const sorts = {
+  newest: ({ copy }: Item) => newestFirst(copy.receivedAt),
+  oldest: ({ copy }: Item) => oldestFirst(copy.receivedAt),
+};
+
+/** What is searched is what is returned: a search for an address in bcc finds nothing. */
+const textOf = (item: Item): string => {
+  const { subject, preview, from, to, cc, mailbox } = answerOf(item);
+  const people = [from, ...to, ...cc].flatMap((party) => (party === null ? [] : [party.name ?? '', party.address]));
+  return [subject ?? '', preview ?? '', mailbox, ...people].join(' ');
+};
 
 export const listMessages = async (
   { caller, params, query }: ApiRequest<Op, MemberScope>,
@@ -23,26 +31,18 @@ export const listMessages = async (
   const { customerId } = params;
   const { reader, surfaces } = await readingContext(caller, customerId, 'messages', deps);
   const visible = visibleMessages(reader, deps.messages.ofCustomer(caller, customerId), deps.clock.now());
-  const page = await paginate(inOrder(await Array.fromAsync(visible)), {
+  const page = await pageOfList(await Array.fromAsync(visible), {
     cursors: deps.cursors,
     caller,
     query,
-    list: listName('messages', { customerId }),
-    position: Position,
-    positionOf: ({ itemId: messageId, copy }) => ({ receivedAt: copy.receivedAt, messageId }),
-    isAfter: (one, from) => compare(one.copy.receivedAt, one.itemId, from.receivedAt, from.messageId) > 0,
+    list: `messages of ${customerId}`,
+    sorts,
+    defaultSort: 'newest',
+    idOf: ({ itemId }) => itemId,
+    textOf,
   });
   return { body: { ...page, items: page.items.map(answerOf), dataAsOf: dataAsOf(surfaces), surfaces } };
 };
-
-/** Newest first. */
-const compare = (receivedAt: string, messageId: string, otherAt: string, otherId: string): number => {
-  if (receivedAt !== otherAt) return receivedAt < otherAt ? 1 : -1;
-  return messageId < otherId ? -1 : Number(messageId > otherId);
-};
-
-const inOrder = (items: readonly Item[]): Item[] =>
-  items.toSorted((a, b) => compare(a.copy.receivedAt, a.itemId, b.copy.receivedAt, b.itemId));
 
 /** Bcc must never be returned. */
 const answerOf = ({ itemId, copy }: Item): z.input<typeof MessageAnswer> => {

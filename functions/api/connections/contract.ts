@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConnectionRequest, MailboxAddresses, Reads } from '#shared/api/connection-request.ts';
-import { List, ListQuery } from '#shared/api/list.ts';
+import { commaSeparated, List, listQuery, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { SurfaceStates } from '#shared/api/surface-state-answer.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
@@ -9,6 +9,7 @@ import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { Cloud } from '#shared/kernel/cloud.ts';
 import { ConnectionMode } from '#shared/kernel/connection-mode.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
+import { CredentialState } from '#shared/kernel/credential-state.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
 
@@ -26,7 +27,7 @@ export const ConnectionAnswer = z.object({
     expiresOn: CalendarDate.nullable(),
     /** `graph` where Microsoft Graph reported the date; absent where a person entered it. */
     expirySource: z.literal('graph').optional(),
-    state: z.enum(['valid', 'expiring', 'expired', 'refused', 'unknown']),
+    state: CredentialState,
     code: z.string().optional(),
   }),
   ownTenant: z.boolean(),
@@ -63,7 +64,13 @@ export const contract = apiContract({
       route: 'GET /v1/connections',
       summary: 'Every connection, oldest first. Never a credential.',
       ability: 'connections.read',
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        ...searchQuery('the name, the id or a domain of the tenant'),
+        ...sortQuery(['oldest', 'tenant'], 'The order.'),
+        mode: commaSeparated(ConnectionMode).optional(),
+        credentialState: commaSeparated(CredentialState).optional(),
+      }),
       response: {
         status: 200,
         body: List(ConnectionAnswer),

@@ -65,7 +65,7 @@ export const contract = apiContract({
         tenant: Text.max(200).optional(),
         scope: Text.optional(),
       }),
-      response: { status: 200, body: Consent },
+      response: { status: 200, body: Consent, mediaTypes: ['application/json', 'text/html'] },
       errors: [
         'ConsentLinkInvalid',
         'ConsentLinkExpired',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { List, ListQuery } from '#shared/api/list.ts';
+import { List, listQuery, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { isConsumerDomain } from '#shared/communications/consumer-domains.ts';
 import { isSharedDomain } from '#shared/communications/shared-domains.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
@@ -75,7 +75,11 @@ export const contract = apiContract({
       route: 'GET /v1/customers',
       summary: 'Every customer, by name.',
       ability: 'customers.read',
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        ...searchQuery('the name or a domain'),
+        ...sortQuery(['name', 'newest'], 'The order.'),
+      }),
       response: {
         status: 200,
         body: List(CustomerAnswer),

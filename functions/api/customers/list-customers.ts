@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import { listName } from '#shared/api/cursor.ts';
-import { paginate } from '#shared/api/paginate.ts';
+import { newestFirst, pageOfList } from '#shared/api/page-of-list.ts';
+import { folded } from '#shared/api/search-words.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
@@ -10,27 +9,25 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.listCustomers;
 
-/** Sorted by name, then by id, because names may be equal. */
-const Position = z.tuple([z.string(), z.string()]);
-
-const compare = (a: readonly [string, string], b: readonly [string, string]): number =>
-  a[0].localeCompare(b[0], 'en') || a[1].localeCompare(b[1], 'en');
-
-const positionOf = ({ name, customerId }: Customer): [string, string] => [name, customerId];
+const sorts = {
+  name: ({ name }: Customer) => folded(name),
+  newest: ({ createdAt }: Customer) => newestFirst(createdAt),
+};
 
 export const listCustomers = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   { customers, connections, cursors }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const [all, connected] = await Promise.all([customers.list(caller), connections.list(caller)]);
-  const { items, nextCursor } = await paginate(all, {
+  const { items, nextCursor } = await pageOfList(all, {
     cursors,
     caller,
     query,
-    list: listName('customers'),
-    position: Position,
-    positionOf,
-    isAfter: (customer, from) => compare(positionOf(customer), from) > 0,
+    list: 'customers',
+    sorts,
+    defaultSort: 'name',
+    idOf: ({ customerId }) => customerId,
+    textOf: ({ name, domains }) => [name, ...domains.map(({ domain }) => domain)].join(' '),
   });
   return { body: { items: items.map((customer) => toAnswer(customer, connected)), nextCursor } };
 };

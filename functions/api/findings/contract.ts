@@ -1,34 +1,44 @@
 import { z } from 'zod';
-import { commaSeparated, listQuery, QueryBoolean } from '#shared/api/list.ts';
+import { commaSeparated, listQuery, QueryBoolean, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
-import { areaOf } from '#shared/book/finding-filters.ts';
+import { FindingArea } from '#shared/book/finding-filters.ts';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
 import { findings } from '#shared/findings/index.ts';
 import { FindingState } from '#shared/judging/finding-row.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { Text, TextLine } from '#shared/kernel/text.ts';
+import { Text } from '#shared/kernel/text.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
-import { FindingSort } from './sort-findings.ts';
+import { FindingGroup, FindingGrouping } from './group-findings.ts';
+import { findingSorts } from './sort-findings.ts';
 
-const FindingArea = z.enum([...new Set(findings.map(({ id }) => areaOf(id)))]);
-const FindingId = z
-  .string()
-  .regex(/^[a-z-]+\.[a-z0-9-]+$/, 'must look like mfa.every-user-capable')
-  .max(120);
+const FindingId = z.enum(findings.map(({ id }) => id));
 
 const filters = {
   severity: commaSeparated(Severity).optional(),
   area: commaSeparated(FindingArea).optional(),
   findingId: commaSeparated(FindingId).optional(),
   isNew: QueryBoolean.optional(),
-  q: TextLine.min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Words that the finding, its subject, its tenant or a customer must contain.' }),
+  ...searchQuery('the finding, its subject, its tenant or a customer'),
 };
+
+const order = {
+  ...sortQuery(findingSorts, 'The order; within equal findings the worst is first.'),
+  groupBy: FindingGrouping.optional().meta({
+    description: 'Keeps findings together that have this in common, and adds `groups`. The order holds within a group.',
+  }),
+};
+
+const Findings = SyncedList(FindingAnswer)
+  .extend({
+    groups: z
+      .array(FindingGroup)
+      .nullable()
+      .meta({ description: 'The groups of the whole list, in its order; null without `groupBy`.' }),
+  })
+  .meta({ id: 'Findings', description: 'A page of findings.' });
 
 const OpenState = FindingState.extract(['open', 'acknowledged', 'in-progress']);
 
@@ -44,8 +54,8 @@ export const contract = apiContract({
       summary:
         'The open findings of the book, worst first. Muted, accepted and resolved findings are listed per customer.',
       ability: 'posture.read',
-      query: z.strictObject({ ...listQuery, ...filters, state: commaSeparated(OpenState).optional() }),
-      response: { status: 200, body: SyncedList(FindingAnswer) },
+      query: z.strictObject({ ...listQuery, ...filters, ...order, state: commaSeparated(OpenState).optional() }),
+      response: { status: 200, body: Findings },
       errors: ['InvalidCursor'],
     },
     listCustomerFindings: {
@@ -57,10 +67,10 @@ export const contract = apiContract({
       query: z.strictObject({
         ...listQuery,
         ...filters,
+        ...order,
         state: commaSeparated(FindingState).optional(),
-        sort: FindingSort.optional(),
       }),
-      response: { status: 200, body: SyncedList(FindingAnswer) },
+      response: { status: 200, body: Findings },
       errors: ['NotFound', 'InvalidCursor'],
     },
     getFinding: {

@@ -1,5 +1,3 @@
-import { listName } from '#shared/api/cursor.ts';
-import { paginate } from '#shared/api/paginate.ts';
 import { matches } from '#shared/book/finding-filters.ts';
 import { readMemberNames } from '#shared/book/member-names.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
@@ -11,7 +9,7 @@ import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { FindingPosition, isAfterPosition, positionOf } from './sort-findings.ts';
+import { pageOfFindings } from './page-of-findings.ts';
 
 type Op = typeof contract.operations.listCustomerFindings;
 
@@ -23,7 +21,6 @@ export const listCustomerFindings = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const now = deps.clock.now();
-  const { sort = 'worst' } = query;
   const [{ customer, tenants }, memberNames] = await Promise.all([
     readCustomer(caller, params.customerId, deps),
     readMemberNames(caller, deps),
@@ -36,24 +33,18 @@ export const listCustomerFindings = async (
         .map((row) => ({ row, tenant }));
     }),
   );
-  const { items, nextCursor } = await paginate(
-    found
-      .flat()
-      .sort((one, other) => (isAfterPosition(positionOf(one.row, sort), positionOf(other.row, sort)) ? 1 : -1)),
-    {
-      cursors: deps.cursors,
-      caller,
-      query,
-      list: listName(`findings of ${customer.customerId}`, query),
-      position: FindingPosition,
-      positionOf: ({ row }) => positionOf(row, sort),
-      isAfter: ({ row }, from) => isAfterPosition(positionOf(row, sort), from),
-    },
-  );
+  const { items, nextCursor, groups } = await pageOfFindings(found.flat(), {
+    cursors: deps.cursors,
+    caller,
+    query,
+    list: `findings of ${customer.customerId}`,
+    memberNames,
+  });
   return {
     body: {
       items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, { now, memberNames })),
       nextCursor,
+      groups,
       ...(await currentSyncStatus(caller, judgedSurfaces, tenants, deps.surfaceStatesOf)),
     },
   };

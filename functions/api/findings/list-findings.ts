@@ -13,14 +13,15 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { StoredFinding } from '#shared/store/finding-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { pageOfFindings } from './page-of-findings.ts';
 
 type Op = typeof contract.operations.listFindings;
 
 const Rank = z.string().min(1);
 
 /**
- * The open findings of the book. Each page continues the index after the rank in the cursor, so its cost depends on its
- * size alone.
+ * The open findings of the book. Worst first, each page continues the index after the rank in the cursor, so its cost
+ * depends on its size alone.
  */
 export const listFindings = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
@@ -28,29 +29,43 @@ export const listFindings = async (
 ): Promise<ApiAnswer<Op>> => {
   const { cursors, clock, rows } = deps;
   const now = clock.now();
-  const list = listName('findings', query);
   const [{ tenants, expired }, memberNames] = await Promise.all([
     readBook(caller, deps),
     readMemberNames(caller, deps),
   ]);
   const known = new Map(tenants.map((tenant) => [tenant.connection.tenantId, tenant]));
-  const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
-  const { items, nextCursor } = await paginate(matching(mergedByRank(expired, rows.worstFirst(caller, from))), {
-    cursors,
-    caller,
-    query,
-    list,
-    position: Rank,
-    positionOf: ({ row }) => row.rank,
-    isAfter: ({ row }, rank) => row.rank > rank,
-  });
+  const inOrder = query.groupBy === undefined && (query.sort ?? 'worst') === 'worst';
+  const { items, nextCursor, groups } = await (inOrder ? pageByRank() : pageOfAll());
   return {
     body: {
       items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, { now, memberNames })),
       nextCursor,
+      groups,
       ...syncStatusWhenJudged(judgedSurfaces, tenants),
     },
   };
+
+  /** Continues the index after the rank in the cursor. */
+  async function pageByRank() {
+    const list = listName('findings', query);
+    const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
+    const page = await paginate(matching(mergedByRank(expired, rows.worstFirst(caller, from))), {
+      cursors,
+      caller,
+      query,
+      list,
+      position: Rank,
+      positionOf: ({ row }) => row.rank,
+      isAfter: ({ row }, rank) => row.rank > rank,
+    });
+    return { ...page, groups: null };
+  }
+
+  /** Any other order has no index: the open findings of the book are read and sorted. */
+  async function pageOfAll() {
+    const found = await Array.fromAsync(matching(mergedByRank(expired, rows.worstFirst(caller))));
+    return pageOfFindings(found, { cursors, caller, query, list: 'findings', memberNames });
+  }
 
   /** Skips findings of tenants whose connection was removed: they remain stored and are not shown. */
   async function* matching(

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { Email } from '#shared/api/email.ts';
-import { List, ListQuery } from '#shared/api/list.ts';
+import { commaSeparated, List, listQuery, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
 
+const MemberState = z.enum(['invited', 'active']);
 const RoleName = z.enum(['admin', 'member', 'viewer']);
 
 export const MemberAnswer = z
@@ -14,7 +15,7 @@ export const MemberAnswer = z
     email: z.string(),
     role: RoleName,
     /** `invited` until the first sign-in. */
-    state: z.enum(['invited', 'active']),
+    state: MemberState,
     joinedAt: Instant.nullable(),
   })
   .meta({ id: 'Member', description: 'A person of the MSP.' });
@@ -44,7 +45,13 @@ export const contract = apiContract({
       route: 'GET /v1/members',
       summary: 'All members of the MSP, in the order of their invitation',
       ability: 'members.read',
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        ...searchQuery('the e-mail address'),
+        ...sortQuery(['invited', 'email'], 'The order.'),
+        role: commaSeparated(RoleName).optional(),
+        state: commaSeparated(MemberState).optional(),
+      }),
       response: { status: 200, body: List(MemberAnswer) },
       errors: ['InvalidCursor'],
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { List, ListQuery } from '#shared/api/list.ts';
+import { commaSeparated, List, listQuery } from '#shared/api/list.ts';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
@@ -59,7 +59,11 @@ export const contract = apiContract({
       summary: 'The runs of a connection, newest first.',
       ability: 'connections.read',
       params: connectionParams,
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        kind: commaSeparated(RunKind).optional(),
+        state: commaSeparated(RunState).optional(),
+      }),
       response: { status: 200, body: List(RunAnswer) },
       errors: ['NotFound', 'InvalidCursor'],
     },

@@ -15,9 +15,13 @@ export const listRuns = async (
   const { runs, cursors } = deps;
   const connection = await requireConnection(deps, caller, params.connectionId);
   const { connectionId } = connection;
-  const list = listName('runs', { connectionId });
+  const list = listName('runs', { ...query, connectionId });
   const before = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, RunId);
   const page = await runs.ofConnection(caller, connectionId, { limit: query.limit, before });
   const nextCursor = page.next === undefined ? null : await cursors.encode(caller, list, page.next);
-  return { body: { items: page.items.map((run) => toAnswer(run, connection)), nextCursor } };
+  // A page that the filters shorten still has a next page.
+  const matching = page.items.filter(
+    ({ kind, state }) => (query.kind?.includes(kind) ?? true) && (query.state?.includes(state) ?? true),
+  );
+  return { body: { items: matching.map((run) => toAnswer(run, connection)), nextCursor } };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TokenScope } from '#shared/access/abilities.ts';
-import { List, ListQuery } from '#shared/api/list.ts';
+import { List, listQuery, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
@@ -32,7 +32,11 @@ export const contract = apiContract({
       route: 'GET /v1/tokens',
       summary: 'Your own access tokens that have not expired, oldest first',
       ability: 'tokens.manage',
-      query: ListQuery,
+      query: z.strictObject({
+        ...listQuery,
+        ...searchQuery('the name'),
+        ...sortQuery(['oldest', 'name', 'expiry'], 'The order.'),
+      }),
       response: { status: 200, body: List(AccessTokenAnswer) },
       errors: ['InvalidCursor'],
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { areaOf } from '#shared/book/finding-filters.ts';
+import { FindingArea } from '#shared/book/finding-filters.ts';
 import { findings } from '#shared/findings/index.ts';
 import { FindingState } from '#shared/judging/finding-row.ts';
 import { MoveTarget } from '#shared/judging/transition.ts';
@@ -105,7 +105,6 @@ export const TransitionRequest = z
 export const maxFindings = 1_000;
 
 const FindingKey = Text.min(1).max(200);
-const FindingArea = z.enum([...new Set(findings.map(({ id }) => areaOf(id)))]);
 const several = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(50).optional();
 
 export const TransitionFilter = z

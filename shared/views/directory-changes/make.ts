@@ -30,7 +30,7 @@ const linesOf = (of: TenantView): Line[] => {
 };
 
 /** Newest first, then by id. */
-export const isOlderChange = (one: Pick<Line, 'at' | 'changeId'>, other: Pick<Line, 'at' | 'changeId'>): boolean =>
+const isOlderChange = (one: Pick<Line, 'at' | 'changeId'>, other: Pick<Line, 'at' | 'changeId'>): boolean =>
   one.at === other.at ? one.changeId > other.changeId : one.at < other.at;
 
 /** The directory changes of a customer in the last seven days. */

@@ -1,13 +1,21 @@
 import { z } from 'zod';
-import { listName } from '#shared/api/cursor.ts';
-import { List, ListQuery } from '#shared/api/list.ts';
-import { paginate } from '#shared/api/paginate.ts';
-import { Instant } from '#shared/kernel/clock.ts';
+import { commaSeparated, List, listQuery, QueryBoolean, searchQuery, sortQuery } from '#shared/api/list.ts';
+import { newestFirst, oldestFirst, pageOfList } from '#shared/api/page-of-list.ts';
+import { ChangeKind } from '#shared/surfaces/directory-audits/schema.ts';
 import { defineView } from '../define-view.ts';
-import { changeCounts, changeLines, isOlderChange } from './make.ts';
-import { ChangeCounts, ChangeLine } from './shape.ts';
+import { changeCounts, changeLines, type Line } from './make.ts';
+import { ChangeCounts, ChangeLine, ChangeRisk } from './shape.ts';
 
-const Position = z.object({ at: Instant, changeId: z.string() });
+const ChangesQuery = z.strictObject({
+  ...listQuery,
+  ...searchQuery('the sentence, the activity or the name of a target'),
+  ...sortQuery(['newest', 'oldest'], 'The order.'),
+  kind: commaSeparated(ChangeKind).optional(),
+  risk: commaSeparated(ChangeRisk).optional(),
+  isNew: QueryBoolean.optional(),
+});
+
+const sorts = { newest: ({ at }: Line) => newestFirst(at), oldest: ({ at }: Line) => oldestFirst(at) };
 const linesShown = 5;
 
 export const directoryChanges = defineView({
@@ -16,21 +24,29 @@ export const directoryChanges = defineView({
   route: 'GET /v1/customers/{customerId}/directory-changes',
   description: 'Changes in the directory.',
   summary: 'Directory changes of the last 7 days at a customer, newest first.',
-  query: ListQuery,
+  query: ChangesQuery,
   errors: ['InvalidCursor'],
   surfaceIds: ['directory-audits'],
   withFindings: true,
   shape: List(ChangeLine).extend({ counts: ChangeCounts }),
   make: async ({ caller, customer: { customerId }, tenants, query }, { cursors }) => {
     const lines = changeLines(tenants);
-    const page = await paginate(lines, {
+    const matching = lines.filter(
+      ({ kind, risk, isNew }) =>
+        (query.kind?.includes(kind) ?? true) &&
+        (query.risk === undefined || (risk !== null && query.risk.includes(risk))) &&
+        (query.isNew ?? isNew) === isNew,
+    );
+    const page = await pageOfList(matching, {
       cursors,
       caller,
       query,
-      list: listName('directory changes', { customerId }),
-      position: Position,
-      positionOf: ({ at, changeId }) => ({ at, changeId }),
-      isAfter: isOlderChange,
+      list: `directory changes of ${customerId}`,
+      sorts,
+      defaultSort: 'newest',
+      idOf: ({ changeId }) => changeId,
+      textOf: ({ summary, activity, targets }) =>
+        [summary, activity, ...targets.map(({ name }) => name ?? '')].join(' '),
     });
     return { ...page, counts: changeCounts(tenants, lines) };
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { ConnectionMode } from '#shared/kernel/connection-mode.ts';
+import { CredentialState } from '#shared/kernel/credential-state.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { cards } from '../index.ts';
 
@@ -12,7 +13,7 @@ export const HubConnection = z.object({
   tenantName: z.string(),
   mode: ConnectionMode,
   credential: z.object({
-    state: z.enum(['valid', 'expiring', 'expired', 'refused', 'unknown']),
+    state: CredentialState,
     expiresOn: CalendarDate.nullable(),
   }),
 });

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { listQuery } from '#shared/api/list.ts';
+import { commaSeparated, listQuery } from '#shared/api/list.ts';
 import { SecretText } from '#shared/api/secret-text.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
@@ -27,7 +27,11 @@ const contract = apiContract({
       route: 'GET /v1/pets',
       summary: 'All pets',
       ability: 'posture.read',
-      query: z.strictObject({ ...listQuery, kind: z.enum(['cat', 'dog']).optional() }),
+      query: z.strictObject({
+        ...listQuery,
+        kind: z.enum(['cat', 'dog']).optional(),
+        food: commaSeparated(z.enum(['hay', 'oats'])).optional(),
+      }),
       response: { status: 200, body: z.object({ items: z.array(z.string()), seen: z.unknown() }) },
     },
     addPet: {
@@ -238,6 +242,31 @@ describe('apiHandler', () => {
       body: { errors: [{ in: 'query', pointer: '/x' }] },
     });
     expect(await feed({ body: '{}' })).toMatchObject({ status: 204, text: '' });
+  });
+
+  it('refuses a value that is given twice where one is taken, and joins those of a list', async () => {
+    expect(await list({ rawQuery: 'kind=cat&kind=dog', query: { kind: 'cat,dog' } })).toMatchObject({ status: 400 });
+    expect(await list({ rawQuery: 'limit=7&limit=7', query: { limit: '7' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'query', pointer: '/limit', detail: 'is given more than once' }] },
+    });
+    expect(await list({ rawQuery: 'food=hay&food=oats', query: { food: 'hay,oats' } })).toMatchObject({
+      status: 200,
+      body: { seen: { query: { food: ['hay', 'oats'] } } },
+    });
+  });
+
+  it.each([
+    ['text/html', 406],
+    ['application/json;q=0', 406],
+    ['application/json;q=0, */*', 406],
+    ['text/html, application/*;q=0.1', 200],
+    ['*/*', 200],
+    ['', 200],
+  ])('answers a request that accepts %j with %i', async (accept, status) => {
+    const answer = await list({ headers: { accept } });
+    expect(answer.status).toBe(status);
+    if (status === 406) expect(answer.body).toMatchObject({ code: 'not-acceptable' });
   });
 
   it('accepts only JSON of at most 256 KiB', async () => {

@@ -86,6 +86,33 @@ const idsOf = (reply: { body: { items: { messageId: string }[] } }) =>
   reply.body.items.map(({ messageId }) => messageId);
 
 describe('messages of a customer', () => {
+  it('are found by what is shown, never by bcc or by what is hidden from the reader', async () => {
+    rows = [
+      row('m1', { subject: 'Invoice 4711', bcc: [party('hidden@other.example')] }),
+      row('m2', { subject: 'Invoice 4712', from: party('ann@acme.example'), to: [party('bob@msp.example')] }),
+    ];
+    const ids = async (q: string, as = somebody('admin')) =>
+      (await list(as, { q })).body.items.map(({ messageId }: { messageId: string }) => messageId);
+    expect(await ids('invoice 4711')).toEqual(['m1']);
+    expect(await ids('INVOICE')).toHaveLength(2);
+    expect(await ids('hidden@other.example')).toEqual([]);
+    expect(await ids('4712', somebody('member', 'eve@msp.example'))).toEqual([]);
+  });
+
+  it('are sorted as asked, and refuse a cursor of another order or search', async () => {
+    rows = [
+      row('m1', { receivedAt: '2026-11-21T10:00:00.000Z' }),
+      row('m2', { receivedAt: '2026-11-20T10:00:00.000Z' }),
+    ];
+    const admin = somebody('admin');
+    const oldest = await list(admin, { sort: 'oldest', limit: '1' });
+    expect(oldest.body.items).toMatchObject([{ messageId: 'm2' }]);
+    const cursor = oldest.body.nextCursor;
+    expect((await list(admin, { sort: 'oldest', cursor })).body.items).toMatchObject([{ messageId: 'm1' }]);
+    for (const query of [{ cursor }, { sort: 'newest', cursor }, { sort: 'oldest', q: 'x', cursor }])
+      expect(await list(admin, query)).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
+  });
+
   it('are listed without bcc and with dataAsOf', async () => {
     rows = [row('m1', { bcc: [party('hidden@other.example')], cc: [party('cc@acme.example')] })];
     const { status, body: answer } = await list(somebody('admin'));

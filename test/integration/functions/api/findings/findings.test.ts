@@ -103,6 +103,39 @@ describe('GET /v1/findings', () => {
     expect((await list({ q: 'no such thing' })).items).toEqual([]);
   });
 
+  it.each(['finding', 'area', 'severity', 'state', 'tenant', 'assignee'])(
+    'keeps groups by %s together over pages',
+    async (groupBy) => {
+      const all = await list({ groupBy });
+      expect(all.items).toHaveLength(9);
+      expect(all.groups.reduce((sum: number, group: { findings: number }) => sum + group.findings, 0)).toBe(9);
+      const paged: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const body = await list({ groupBy, limit: '2', ...(cursor === undefined ? {} : { cursor }) });
+        expect(body.groups).toEqual(all.groups);
+        paged.push(...subjects(body));
+        cursor = body.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(paged).toEqual(subjects(all));
+    },
+  );
+
+  it('names the groups in the order of their items', async () => {
+    const { groups, items } = await list({ groupBy: 'severity', sort: 'subject' });
+    expect(groups.map(({ key, findings }: { key: string; findings: number }) => [key, findings])).toEqual([
+      ['critical', 3],
+      ['high', 2],
+      ['medium', 3],
+      ['info', 1],
+    ]);
+    const severities = items.map(({ severity }: { severity: string }) => severity);
+    expect(severities).toEqual(
+      groups.flatMap(({ key, findings }: { key: string; findings: number }) => Array(findings).fill(key)),
+    );
+    expect((await list()).groups).toBeNull();
+  });
+
   it('refuses unknown filters and values', async () => {
     for (const query of [
       { severity: 'worst' },
