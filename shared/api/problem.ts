@@ -15,7 +15,7 @@ export const Problem = z
     errors: z
       .array(
         z.object({
-          in: z.enum(['path', 'query', 'body']).optional(),
+          in: z.enum(['path', 'query', 'body', 'header']).optional(),
           pointer: z.string(),
           /** The line of an uploaded table, counted from 1. A table has no JSON to point into. */
           line: z.number().int().positive().optional(),

@@ -66,7 +66,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One route. Its key in `operations` is its OpenAPI operationId and the name of its use case. */
 export interface Operation {
-  readonly route: `${Method} /v1/${string}`;
+  readonly route: `${Method} /v1/${string}` | `GET /.well-known/${string}`;
   readonly summary: string;
   /** Groups it in the OpenAPI document. Without one, the function does. */
   readonly tag?: { readonly name: string; readonly description: string };
@@ -76,6 +76,8 @@ export interface Operation {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Request headers that the use case gets, by their names in lower case. All others stay with the handler. */
+  readonly headers?: z.ZodObject;
   /** Accepts `text/csv` as an alternative to `body`, up to this size. The use case parses it. */
   readonly csv?: { readonly largestBytes: number };
   readonly response: {
@@ -83,7 +85,11 @@ export interface Operation {
     readonly body?: z.ZodType;
     /** The forms of the body, if not JSON alone. */
     readonly mediaTypes?: readonly string[];
+    /** For a protocol within the operation: further statuses that the use case may choose, each with what it means. */
+    readonly otherStatuses?: Readonly<Record<number, string>>;
   };
+  /** The path of the OAuth metadata (RFC 9728) that a 401 of this operation names. */
+  readonly resourceMetadata?: `/.well-known/${string}`;
   /** Errors beyond those that every operation may return. */
   readonly errors?: readonly ErrorCode[];
   /**
@@ -113,8 +119,15 @@ export const apiContract = <Env extends z.ZodObject, const Operations extends Re
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
+/** The headers that an operation declares; nothing where it declares none. */
+type DeclaredHeaders<Op extends Operation> = Op['headers'] extends z.ZodObject
+  ? { readonly headers: Parsed<Op['headers']> }
+  : { readonly headers?: undefined };
+
 /** The parsed request that a use case gets. */
-export interface ApiRequest<Op extends Operation, Caller> {
+export type ApiRequest<Op extends Operation, Caller> = RequestParts<Op, Caller> & DeclaredHeaders<Op>;
+
+interface RequestParts<Op extends Operation, Caller> {
   readonly caller: Caller;
   readonly params: Parsed<Op['params']>;
   readonly query: Parsed<Op['query']>;
@@ -129,6 +142,8 @@ export interface ApiRequest<Op extends Operation, Caller> {
 
 /** The response of a use case; it is checked against `response.body` before it is sent. */
 export interface ApiAnswer<Op extends Operation> {
+  /** One of `response.otherStatuses`. Default: the status of the operation. */
+  readonly status?: Op['response']['otherStatuses'] extends Readonly<Record<number, string>> ? number : never;
   readonly body: Op['response']['body'] extends z.ZodType ? z.input<Op['response']['body']> : undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -103,7 +103,7 @@ export interface ErrorDetails {
   readonly needs?: readonly string[];
   /** JSON pointers into the request, each with what is wrong there. */
   readonly pointers?: readonly {
-    readonly in?: 'path' | 'query' | 'body';
+    readonly in?: 'path' | 'query' | 'body' | 'header';
     readonly pointer: string;
     /** The line of an uploaded table, counted from 1. */
     readonly line?: number;

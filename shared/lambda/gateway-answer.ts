@@ -11,14 +11,19 @@ const largestAnswerBytes = 5_000_000;
 export const toAnswer = (
   operation: Operation,
   event: GatewayEvent,
-  answer: { readonly body: unknown; readonly headers?: Readonly<Record<string, string>> | undefined },
+  answer: {
+    readonly body: unknown;
+    readonly status?: number | undefined;
+    readonly headers?: Readonly<Record<string, string>> | undefined;
+  },
 ): GatewayAnswer => {
+  const statusCode = statusOf(operation, answer.status);
   const headers: Record<string, string> = {
     ...securityHeaders,
     'cache-control': operation.sensitive ? 'no-store' : 'private, no-cache',
     ...answer.headers,
   };
-  if (operation.response.body === undefined) return { statusCode: operation.response.status, headers };
+  if (operation.response.body === undefined || answer.body === undefined) return { statusCode, headers };
   // Sorted keys: the database returns them in any order, and the ETag is one of the bytes.
   const body = contentText(answer.body);
   if (Buffer.byteLength(body) > largestAnswerBytes) throw new Error('an answer is over 5 MB: its list must page');
@@ -27,5 +32,12 @@ export const toAnswer = (
     if (matchesEtag(event.headers['if-none-match'], headers['etag'])) return { statusCode: 304, headers };
   }
   headers['content-type'] ??= 'application/json';
-  return { statusCode: operation.response.status, headers, body };
+  return { statusCode, headers, body };
+};
+
+/** A use case may choose only among the statuses that its operation declares. */
+const statusOf = ({ response }: Operation, chosen: number | undefined): number => {
+  if (chosen === undefined || chosen === response.status) return response.status;
+  if (response.otherStatuses?.[chosen] === undefined) throw new Error(`the operation declares no status ${chosen}`);
+  return chosen;
 };

@@ -23,6 +23,10 @@ export const GatewayEvent = z.object({
 });
 export type GatewayEvent = z.output<typeof GatewayEvent>;
 
+/** The origin of the API as the caller addressed it: `https://host`. */
+export const originOf = ({ headers, requestContext }: GatewayEvent): string =>
+  `${headers['x-forwarded-proto'] ?? 'https'}://${requestContext.domainName}`;
+
 /** The response to API Gateway. */
 export interface GatewayAnswer {
   readonly statusCode: number;

@@ -9,7 +9,7 @@ import { isPreflight } from './cors-headers.ts';
 import { corsMiddleware } from './cors-middleware.ts';
 import { findOperation } from './find-operation.ts';
 import { toAnswer } from './gateway-answer.ts';
-import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
+import { type GatewayAnswer, GatewayEvent, originOf } from './gateway-event.ts';
 import { parseRequest, refuseUnacceptable } from './parse-request.ts';
 import { problemDetails } from './problem-details.ts';
 import { requestMetrics } from './request-metrics.ts';
@@ -64,8 +64,8 @@ export const openApiHandler = <
     if (!found || !useCase) throw new AppError('NotFound', 'there is no such route');
     const { name, operation } = found;
     const caller = callerOf(event, operation);
-    const { requestId, domainName } = event.requestContext;
-    const origin = `${event.headers['x-forwarded-proto'] ?? 'https'}://${domainName}`;
+    const { requestId } = event.requestContext;
+    const origin = originOf(event);
     refuseUnacceptable(operation, event);
     const request = parseRequest(operation, event);
     const answer = async (): Promise<GatewayAnswer> => {

@@ -9,7 +9,7 @@ import { type Pointer, pointersOf } from './input-pointers.ts';
 /** 256 KiB. */
 const largestBodyBytes = 256 * 1024;
 
-type Part = 'path' | 'query' | 'body';
+type Part = 'path' | 'query' | 'body' | 'header';
 export type LocatedPointer = Pointer & { readonly in: Part };
 
 const bodyText = (event: GatewayEvent, largestBytes: number): string => {
@@ -87,7 +87,16 @@ export interface ParsedRequest {
   readonly body: unknown;
   /** The CSV text, where the operation accepts CSV and CSV was sent; `body` is then undefined. */
   readonly csv: string | undefined;
+  /** Only the headers that the operation declares. */
+  readonly headers: unknown;
 }
+
+/** The headers that the operation declares. A browser and a proxy add others, which are no mistake of the caller. */
+const declaredHeaders = ({ headers }: Operation, event: GatewayEvent): Record<string, string> =>
+  Object.fromEntries(Object.keys(headers?.shape ?? {}).flatMap((name) => toEntry(name, event.headers[name])));
+
+const toEntry = (name: string, value: string | undefined): [string, string][] =>
+  value === undefined ? [] : [[name, value]];
 
 /** Parses a request and reports all its problems at once, each with a JSON pointer. */
 export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedRequest => {
@@ -110,6 +119,7 @@ export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedR
     query: parse('query', operation.query, query),
     body: csv === undefined ? parse('body', operation.body, json) : undefined,
     csv,
+    headers: parse('header', operation.headers, declaredHeaders(operation, event)),
   };
   for (const name of operation.query === undefined ? Object.keys(query) : []) {
     problems.push({ in: 'query', pointer: `/${name}`, detail: 'this field is unknown' });

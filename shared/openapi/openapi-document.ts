@@ -27,7 +27,11 @@ const ifNoneMatch = header(
   'The ETag of the response that you have; the status is 304 while it is unchanged.',
 );
 
-const parametersOf = (schema: z.ZodObject | undefined, location: 'path' | 'query', named: NamedSchemas): unknown[] => {
+const parametersOf = (
+  schema: z.ZodObject | undefined,
+  location: 'path' | 'query' | 'header',
+  named: NamedSchemas,
+): unknown[] => {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = jsonSchemaOf(schema, 'request', named);
   return Object.entries(properties).map(([name, property]) => ({
@@ -38,6 +42,14 @@ const parametersOf = (schema: z.ZodObject | undefined, location: 'path' | 'query
     // Several values are one parameter, separated by commas.
     ...(typeof property === 'object' && property.type === 'array' ? { style: 'form', explode: false } : {}),
   }));
+};
+
+/** OpenAPI takes no `Content-Type`, `Accept` or `Authorization` among the parameters. */
+const describedElsewhere: readonly string[] = ['accept', 'authorization', 'content-type'];
+
+const headersOf = ({ headers }: Operation, named: NamedSchemas): unknown[] => {
+  const shape = Object.entries(headers?.shape ?? {}).filter(([name]) => !describedElsewhere.includes(name));
+  return parametersOf(z.object(Object.fromEntries(shape)), 'header', named);
 };
 
 const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas): Record<string, unknown> => {
@@ -52,6 +64,9 @@ const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas
   return {
     [response.status]: { description: 'Done', ...headers, ...content },
     ...(isCacheable ? { 304: { description: 'Not changed' } } : {}),
+    ...Object.fromEntries(
+      Object.entries(response.otherStatuses ?? {}).map(([status, meaning]) => [status, { description: meaning }]),
+    ),
   };
 };
 
@@ -66,6 +81,7 @@ const operationOf = (
   const parameters = [
     ...parametersOf(params, 'path', named),
     ...parametersOf(query, 'query', named),
+    ...headersOf(operation, named),
     ...(route.startsWith('POST ') && ability !== 'public' ? [idempotencyKey] : []),
     ...(route.startsWith('GET ') && !sensitive ? [ifNoneMatch] : []),
   ];

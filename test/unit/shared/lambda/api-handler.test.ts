@@ -74,6 +74,19 @@ const contract = apiContract({
       ability: 'posture.read',
       response: { status: 200, body: z.object({ surfaces: z.record(z.string(), z.unknown()) }) },
     },
+    talk: {
+      route: 'POST /v1/talk',
+      summary: 'A protocol with statuses of its own',
+      ability: 'posture.read',
+      headers: z.object({ accept: z.string().optional(), 'x-version': z.string().max(10).optional() }),
+      body: z.strictObject({ status: z.int() }),
+      response: {
+        status: 200,
+        body: z.object({ headers: z.unknown() }).optional(),
+        otherStatuses: { 202: 'Accepted', 406: 'Not acceptable' },
+      },
+      resourceMetadata: '/.well-known/oauth-protected-resource/v1/talk',
+    },
     hello: {
       route: 'GET /v1/hello',
       summary: 'Anybody',
@@ -97,6 +110,10 @@ const handler = apiHandler(contract, () => ({}), {
   readDiary: async () => ({ body: { text: 'dear diary' } }),
   listToys: async ({ body, csv }) => ({ body: { said: body ?? null, table: csv ?? null } }),
   readToys: async () => ({ body: { surfaces: toySurfaces } }),
+  talk: async ({ body, headers }) => ({
+    status: body.status,
+    body: body.status === 202 ? undefined : { headers },
+  }),
   hello: async ({ caller }) => ({ body: { to: typeof caller } }),
 });
 const call = callHandler(handler);
@@ -179,6 +196,40 @@ describe('apiHandler', () => {
       status: 200,
       body: { to: 'undefined' },
     });
+  });
+
+  const talk = (changed: Partial<TestRequest> = {}) =>
+    call({ route: 'POST /v1/talk', context: authorizerContext(), body: { status: 200 }, ...changed });
+
+  it('passes the headers that the operation declares, and no other', async () => {
+    const headers = { accept: 'application/json', 'x-version': '2', 'x-other': '1', authorization: 'Bearer secret' };
+    const { status, body } = await talk({ headers });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { headers: { accept: 'application/json', 'x-version': '2' } },
+    });
+    expect(await talk({ headers: { 'x-version': 'x'.repeat(11) } })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-input', errors: [{ in: 'header', pointer: '/x-version' }] },
+    });
+  });
+
+  it('answers a status that the operation declares, with or without a body, and no other', async () => {
+    expect(await talk({ body: { status: 406 } })).toMatchObject({ status: 406, body: { headers: {} } });
+    expect(await talk({ body: { status: 202 } })).toMatchObject({ status: 202, text: '' });
+    expect(await talk({ body: { status: 418 } })).toMatchObject({ status: 500, body: { code: 'internal' } });
+  });
+
+  it('names the metadata of the resource to who is not signed in', async () => {
+    const challenge = 'Bearer resource_metadata="https://api.example/.well-known/oauth-protected-resource/v1/talk"';
+    const request = { route: 'POST /v1/talk', body: { status: 200 } };
+    const expired = { refusal: 'Unauthenticated', detail: 'the access token has expired' };
+    for (const each of [request, { ...request, context: expired }]) {
+      const { status, headers } = await call(each);
+      expect([status, headers['www-authenticate']]).toEqual([401, challenge]);
+    }
+    const other = await talk({ context: { refusal: 'NotAMember', detail: 'you are no member' } });
+    expect([other.status, other.headers['www-authenticate']]).toEqual([403, undefined]);
   });
 
   it('checks the caller before it parses the request', async () => {
