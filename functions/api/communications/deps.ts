@@ -9,16 +9,22 @@ import type { MessageCopy, Messages } from '#shared/store/message-copies.ts';
 
 type SharedPorts = Pick<BodyPorts<MessageCopy>, 'audit' | 'clock' | 'consumeRateLimit' | 'ownAddresses'>;
 
-export interface Deps extends SharedPorts {
+/** The ports of the lists. With these alone, no body can be read. */
+export interface ListDeps extends Pick<SharedPorts, 'clock' | 'ownAddresses'> {
   readonly customers: Pick<Customers, 'get'>;
-  readonly messages: Pick<Messages, 'ofCustomer' | 'get'>;
-  readonly events: Pick<Events, 'ofCustomer' | 'get'>;
+  readonly messages: Pick<Messages, 'ofCustomer'>;
+  readonly events: Pick<Events, 'ofCustomer'>;
   readonly cursors: Cursors;
   /** The states of reading messages and events over all connections that read communications. */
   surfaceStates(
     scope: MspScope,
     surfaceIds: readonly ('messages' | 'events')[],
   ): Promise<Readonly<Record<string, SurfaceState>>>;
+}
+
+export interface Deps extends ListDeps, SharedPorts {
+  readonly messages: ListDeps['messages'] & Pick<Messages, 'get'>;
+  readonly events: ListDeps['events'] & Pick<Events, 'get'>;
   fetchMessageBody(scope: MspScope, copy: MessageCopy): Promise<FetchedBody>;
   fetchEventBody(scope: MspScope, copy: EventCopy): Promise<FetchedBody>;
 }

@@ -6,7 +6,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import { dataAsOf } from '#shared/kernel/surface-state.ts';
 import type { EventCopy } from '#shared/store/event-copies.ts';
 import type { contract, EventAnswer } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { ListDeps } from './deps.ts';
 import { readingContext } from './reading-context.ts';
 
 type Item = VisibleItem<EventCopy>;
@@ -27,7 +27,7 @@ const textOf = (item: Item): string => {
 
 export const listEvents = async (
   { caller, params, query }: ApiRequest<Op, MemberScope>,
-  deps: Deps,
+  deps: ListDeps,
 ): Promise<ApiAnswer<Op>> => {
   const { customerId } = params;
   const { reader, surfaces } = await readingContext(caller, customerId, 'events', deps);

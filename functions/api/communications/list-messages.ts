@@ -6,7 +6,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import { dataAsOf } from '#shared/kernel/surface-state.ts';
 import type { MessageCopy } from '#shared/store/message-copies.ts';
 import type { contract, MessageAnswer } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { ListDeps } from './deps.ts';
 import { readingContext } from './reading-context.ts';
 
 type Item = VisibleItem<MessageCopy>;
@@ -26,7 +26,7 @@ const textOf = (item: Item): string => {
 
 export const listMessages = async (
   { caller, params, query }: ApiRequest<Op, MemberScope>,
-  deps: Deps,
+  deps: ListDeps,
 ): Promise<ApiAnswer<Op>> => {
   const { customerId } = params;
   const { reader, surfaces } = await readingContext(caller, customerId, 'messages', deps);

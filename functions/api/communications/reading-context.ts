@@ -3,14 +3,14 @@ import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import type { Deps } from './deps.ts';
+import type { ListDeps } from './deps.ts';
 
 /** Who reads a list of a customer, and the state of what is read. Throws `NotFound` if there is no such customer. */
 export const readingContext = async (
   caller: MemberScope,
   customerId: CustomerId,
   surfaceId: 'messages' | 'events',
-  deps: Deps,
+  deps: ListDeps,
 ): Promise<{ readonly reader: CommunicationsReader; readonly surfaces: Record<string, SurfaceState> }> => {
   if ((await deps.customers.get(caller, customerId)) === undefined) {
     throw new AppError('NotFound', `there is no customer ${customerId}`);
