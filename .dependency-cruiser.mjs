@@ -141,8 +141,20 @@ export default {
     rule(
       'functions-do-not-meet',
       'Two functions share through shared/.',
-      { path: '^functions/([^/]+/[^/]+)/' },
+      { path: '^functions/([^/]+/[^/]+)/', pathNot: '^functions/api/mcp/' },
       { path: '^functions/[^/]+/[^/]+/', pathNot: '^functions/$1/' },
+    ),
+    rule(
+      'tools-call-use-cases',
+      'A tool of the MCP server answers by a use case of the API: it imports that, and neither its wire nor its handler.',
+      { path: '^functions/api/mcp/' },
+      { path: ['^functions/(?!api/)', '^functions/api/(?!mcp/)[^/]+/(handler|wire)[.]ts$'] },
+    ),
+    rule(
+      'only-mcp-speaks-mcp',
+      'The SDK of the protocol lives in functions/api/mcp/protocol.ts.',
+      { pathNot: '^(functions/api/mcp/protocol[.]ts$|test/)' },
+      { path: 'node_modules/@modelcontextprotocol/' },
     ),
     rule(
       'use-cases-are-plain',

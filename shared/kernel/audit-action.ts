@@ -39,6 +39,8 @@ const actions = [
   'token.created',
   'token.revoked',
   'token.used',
+  'tool.called',
+  'tool.used',
 ] as const;
 
 /** What the audit log records. */

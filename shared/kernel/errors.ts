@@ -9,6 +9,7 @@ const errorDefinitions = {
   Unauthenticated: { http: 401, retry: 'never', title: 'Sign in to use this.' },
   Forbidden: { http: 403, retry: 'never', title: 'Your role does not allow this.' },
   NotAMember: { http: 403, retry: 'never', title: 'This identity is not a member of any MSP.' },
+  OriginRefused: { http: 403, retry: 'never', title: 'Pages of this origin may not use this.' },
   PrivateItem: { http: 403, retry: 'never', title: 'This item is marked private by its owner.' },
   NotFound: { http: 404, retry: 'never', title: 'There is nothing here.' },
   MethodNotAllowed: { http: 405, retry: 'never', title: 'This route does not take this method.' },

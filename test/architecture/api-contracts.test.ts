@@ -85,10 +85,15 @@ describe('the contracts of the API', () => {
     },
   );
 
-  it('are public only for the three public routes', () => {
+  it('are public only for the public routes', () => {
     const open = operations
       .filter(({ operation }) => operation.ability === 'public')
       .map(({ operation }) => operation.route);
-    expect(open.toSorted()).toEqual(['GET /v1/consent/callback', 'GET /v1/health', 'GET /v1/openapi.json']);
+    expect(open.toSorted()).toEqual([
+      'GET /.well-known/oauth-protected-resource/v1/mcp',
+      'GET /v1/consent/callback',
+      'GET /v1/health',
+      'GET /v1/openapi.json',
+    ]);
   });
 });

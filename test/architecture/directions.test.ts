@@ -72,6 +72,11 @@ const violations: Record<string, Record<string, string>> = {
   },
   'shared-looks-inward': { 'shared/lambda/outward.ts': imports('../../infra/target.ts'), 'infra/target.ts': target },
   'functions-do-not-meet': { 'functions/api/one/one.ts': imports('../two/two.ts'), 'functions/api/two/two.ts': target },
+  'tools-call-use-cases': {
+    'functions/api/mcp/tools/wired.ts': imports('../../nine/wire.ts'),
+    'functions/api/nine/wire.ts': target,
+  },
+  'only-mcp-speaks-mcp': { 'functions/api/ten/ten.ts': importsPackage('@modelcontextprotocol/server') },
   'use-cases-are-plain': { 'functions/api/three/list-things.ts': imports('../../../shared/store/target.ts') },
   'only-microsoft-talks-to-microsoft': { 'functions/api/four/wire.ts': importsPackage('@azure/msal-node') },
   'only-store-talks-to-dynamodb': { 'functions/api/five/wire.ts': importsPackage('@aws-sdk/lib-dynamodb') },

@@ -1,0 +1,4 @@
+export interface Deps {
+  /** The issuer of the stage's tokens. */
+  readonly issuer: string;
+}
