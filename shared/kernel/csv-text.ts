@@ -1,0 +1,22 @@
+/** One column of a file: its heading, and the cell of a row. Null is an empty cell. */
+export interface CsvColumn<Row> {
+  readonly heading: string;
+  readonly cell: (row: Row) => string | number | null;
+}
+
+/**
+ * A spreadsheet runs a cell that begins with one of these as a formula. An apostrophe before it makes it text.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const opensFormula = /^[=+\-@\t\r]/;
+
+const cellText = (value: string | number | null): string => {
+  const text = typeof value === 'string' && opensFormula.test(value) ? `'${value}` : String(value ?? '');
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** Text as RFC 4180 defines CSV, with a heading line. Numbers are written as they are, so that they can be summed. */
+export const csvText = <Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string =>
+  [columns.map(({ heading }) => heading), ...rows.map((row) => columns.map(({ cell }) => cell(row)))]
+    .map((cells) => `${cells.map(cellText).join(',')}\r\n`)
+    .join('');
