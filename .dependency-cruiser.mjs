@@ -13,7 +13,7 @@ export const floors = [
   ['microsoft', 'store'],
   ['openapi', 'api'],
   ['lambda', 'book', 'communications'],
-  ['collecting', 'views'],
+  ['collecting', 'exports', 'views'],
 ];
 
 const floorRules = floors.slice(0, -1).map((rooms, floor) =>

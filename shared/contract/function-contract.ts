@@ -140,10 +140,25 @@ interface RequestParts<Op extends Operation, Caller> {
   readonly origin: string;
 }
 
-/** The response of a use case; it is checked against `response.body` before it is sent. */
-export interface ApiAnswer<Op extends Operation> {
+interface JsonAnswer<Op extends Operation> {
   /** One of `response.otherStatuses`. Default: the status of the operation. */
   readonly status?: Op['response']['otherStatuses'] extends Readonly<Record<number, string>> ? number : never;
   readonly body: Op['response']['body'] extends z.ZodType ? z.input<Op['response']['body']> : undefined;
+  readonly csv?: undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** Instead of the body, where `response.mediaTypes` names `text/csv`. */
+interface CsvAnswer {
+  readonly status?: undefined;
+  readonly body?: undefined;
+  readonly csv: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type MediaTypeOf<Op extends Operation> = Op['response'] extends { readonly mediaTypes: readonly (infer Type)[] }
+  ? Type
+  : never;
+
+/** The response of a use case; a body is checked against `response.body` before it is sent. */
+export type ApiAnswer<Op extends Operation> = JsonAnswer<Op> | ('text/csv' extends MediaTypeOf<Op> ? CsvAnswer : never);

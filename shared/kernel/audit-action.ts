@@ -22,6 +22,7 @@ const actions = [
   'finding.muted',
   'finding.opened',
   'finding.risk-accepted',
+  'findings.exported',
   'member.code-issued',
   'member.invited',
   'member.left',

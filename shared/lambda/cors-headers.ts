@@ -24,7 +24,7 @@ export const corsHeaders = (event: RequestOrigin, allowed: readonly string[]): R
   if (origin === undefined || !allowed.includes(origin)) return {};
   return {
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'etag,retry-after,ratelimit,ratelimit-policy,location',
+    'access-control-expose-headers': 'etag,link,retry-after,ratelimit,ratelimit-policy,location',
     ...(isPreflight(event) ? allowances : {}),
   };
 };

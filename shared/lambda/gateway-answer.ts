@@ -12,7 +12,8 @@ export const toAnswer = (
   operation: Operation,
   event: GatewayEvent,
   answer: {
-    readonly body: unknown;
+    readonly body?: unknown;
+    readonly csv?: string | undefined;
     readonly status?: number | undefined;
     readonly headers?: Readonly<Record<string, string>> | undefined;
   },
@@ -23,15 +24,16 @@ export const toAnswer = (
     'cache-control': operation.sensitive ? 'no-store' : 'private, no-cache',
     ...answer.headers,
   };
-  if (operation.response.body === undefined || answer.body === undefined) return { statusCode, headers };
+  const isEmpty = operation.response.body === undefined || (answer.body === undefined && answer.csv === undefined);
+  if (isEmpty) return { statusCode, headers };
   // Sorted keys: the database returns them in any order, and the ETag is one of the bytes.
-  const body = contentText(answer.body);
+  const body = answer.csv ?? contentText(answer.body);
   if (Buffer.byteLength(body) > largestAnswerBytes) throw new Error('an answer is over 5 MB: its list must page');
   if (operation.route.startsWith('GET ') && !operation.sensitive) {
     headers['etag'] = etagOf(body);
     if (matchesEtag(event.headers['if-none-match'], headers['etag'])) return { statusCode: 304, headers };
   }
-  headers['content-type'] ??= 'application/json';
+  headers['content-type'] ??= answer.csv === undefined ? 'application/json' : 'text/csv; charset=utf-8; header=present';
   return { statusCode, headers, body };
 };
 

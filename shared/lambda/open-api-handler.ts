@@ -70,6 +70,7 @@ export const openApiHandler = <
     const request = parseRequest(operation, event);
     const answer = async (): Promise<GatewayAnswer> => {
       const response = await useCase({ ...request, caller, requestId, origin }, await deps());
+      if (response.csv !== undefined) return toAnswer(operation, event, response);
       return toAnswer(operation, event, { ...response, body: operation.response.body?.parse(response.body) });
     };
     if (event.headers['idempotency-key'] === undefined) return answer();

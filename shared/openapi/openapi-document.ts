@@ -57,10 +57,12 @@ const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas
   const headers = isCacheable
     ? { headers: { ETag: { description: 'The ETag of the response body', schema: { type: 'string' } } } }
     : {};
-  const content =
-    response.body === undefined
-      ? {}
-      : { content: { 'application/json': { schema: jsonSchemaOf(response.body, 'answer', named) } } };
+  const schema = response.body && jsonSchemaOf(response.body, 'answer', named);
+  const forms = (response.mediaTypes ?? ['application/json']).map((mediaType) => [
+    mediaType,
+    { schema: mediaType === 'application/json' ? schema : { type: 'string' } },
+  ]);
+  const content = schema === undefined ? {} : { content: Object.fromEntries(forms) };
   return {
     [response.status]: { description: 'Done', ...headers, ...content },
     ...(isCacheable ? { 304: { description: 'Not changed' } } : {}),

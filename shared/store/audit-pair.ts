@@ -7,7 +7,7 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 import { AuditEntry, type AuditRow } from './audit-row.ts';
 
-export const shapeVersion = 3;
+export const shapeVersion = 4;
 
 /** The first row of a pair whose second row is not written yet. */
 export const OpenPair = AuditEntry.omit({ outcome: true }).extend({

@@ -1,13 +1,15 @@
 // Writes random findings as OCSF events, one a line, for a validator that is not ours: `random-events.ts COUNT [SEED]`.
+import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
-import { toOcsfEvent } from '#shared/exports/ocsf/to-event.ts';
+import { toOcsfEvent } from '#shared/exports/to-ocsf-event.ts';
 import { findings } from '#shared/findings/index.ts';
 import { FindingState, ResolvedReason } from '#shared/judging/finding-row.ts';
 import { SubjectKind } from '#shared/kernel/subject.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { answeredFinding } from '#test/support/finding-answers.ts';
+import { findingRow } from '#test/support/finding-rows.ts';
 
-const [count = '1000', seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
+const [count = '1000', seed = String(randomInt(2 ** 31))] = process.argv.slice(2);
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 });
 const id = fc.string({ minLength: 1, maxLength: 40 });
@@ -32,6 +34,7 @@ const row = fc.record({
   state: fc.constantFrom(...FindingState.options),
   stale: fc.boolean(),
   reason: text,
+  revision: fc.integer({ min: 0, max: 3 }),
   firstSeenAt: instant,
   lastSeenAt: instant,
   reopenedAt: orNull(instant),
@@ -44,4 +47,5 @@ const row = fc.record({
 
 process.stderr.write(`${count} random events, seed ${seed}\n`);
 const samples = fc.sample(row, { numRuns: Number(count), seed: Number(seed) });
-for (const sample of samples) process.stdout.write(`${JSON.stringify(toOcsfEvent(answeredFinding(sample)))}\n`);
+for (const sample of samples)
+  process.stdout.write(`${JSON.stringify(toOcsfEvent(answeredFinding(sample), findingRow(sample)))}\n`);

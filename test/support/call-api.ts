@@ -17,6 +17,7 @@ export interface ApiAnswer {
   readonly headers: Readonly<Record<string, string>>;
   // biome-ignore lint/suspicious/noExplicitAny: the JSON of any answer; each test asserts what it expects
   readonly body: any;
+  readonly text: string;
 }
 
 /** Calls the handler of a resource as the gateway does, with the dependencies of a test. */

@@ -30,4 +30,8 @@ const tenant: LinkedTenant = {
 
 /** The finding of a tenant as the API returns it. Tests override what is stored. */
 export const answeredFinding = (overrides: Partial<FindingRow> = {}): FindingAnswer =>
-  findingAnswer('finding-key-1', findingRow(overrides), { tenant, now: new Date('2026-11-30T12:00:00.000Z') });
+  findingAnswer('finding-key-1', findingRow(overrides), {
+    tenant,
+    now: new Date('2026-11-30T12:00:00.000Z'),
+    memberNames: new Map(),
+  });

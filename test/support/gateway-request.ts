@@ -56,5 +56,6 @@ export const callHandler =
     request: TestRequest,
   ): Promise<{ status: number; headers: Record<string, string>; body: unknown; text: string }> => {
     const { statusCode, headers, body = '' } = await handler(gatewayEvent(request), noContext);
-    return { status: statusCode, headers, text: body, body: body === '' ? undefined : JSON.parse(body) };
+    const isJson = body !== '' && !headers['content-type']?.startsWith('text/csv');
+    return { status: statusCode, headers, text: body, body: isJson ? JSON.parse(body) : undefined };
   };

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { OcsfEvent } from '#shared/exports/ocsf/event.ts';
-import { toOcsfEvent } from '#shared/exports/ocsf/to-event.ts';
+import { OcsfEvent } from '#shared/exports/ocsf-event.ts';
+import { toOcsfEvent } from '#shared/exports/to-ocsf-event.ts';
 import type { FindingRow } from '#shared/judging/finding-row.ts';
 import { answeredFinding } from '#test/support/finding-answers.ts';
+import { findingRow } from '#test/support/finding-rows.ts';
 
-const eventOf = (overrides: Partial<FindingRow> = {}) => OcsfEvent.parse(toOcsfEvent(answeredFinding(overrides)));
+const eventOf = (overrides: Partial<FindingRow> = {}) =>
+  OcsfEvent.parse(toOcsfEvent(answeredFinding(overrides), findingRow(overrides)));
 const [first, later] = ['2026-11-01T00:00:00.000Z', '2026-11-21T00:00:00.000Z'];
 const app = { kind: 'app' as const, id: 'app-1', name: 'Backup' };
 const policy = { kind: 'policy' as const, id: 'policy-1', name: 'Require MFA' };
@@ -45,7 +47,7 @@ describe('the class of an event', () => {
 
 describe('the activity of an event', () => {
   it.each([
-    ['created when it was first seen', { lastSeenAt: first }, 1, first],
+    ['created when it was stored once', { revision: 1 }, 1, first],
     ['updated when it last changed', {}, 2, later],
     ['updated when it reopened', { lastSeenAt: first, reopenedAt: later }, 2, later],
     ['updated when it was acknowledged', { lastSeenAt: first, acknowledgedAt: later }, 2, later],

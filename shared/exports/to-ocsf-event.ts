@@ -1,6 +1,7 @@
 import type { FindingAnswer } from '#shared/book/finding-answer.ts';
+import type { FindingRow } from '#shared/judging/finding-row.ts';
 import type { Severity } from '#shared/kernel/verdict.ts';
-import { type OcsfEvent, ocsfVersion } from './event.ts';
+import { type OcsfEvent, ocsfVersion } from './ocsf-event.ts';
 
 const severityIds = { critical: 5, high: 4, medium: 3, low: 2, info: 1 } as const satisfies Record<Severity, number>;
 
@@ -13,15 +14,21 @@ const statusIds = {
   resolved: 4,
 } as const satisfies Record<FindingAnswer['state'], number>;
 
+type Activity = OcsfEvent['activity_id'];
 const [created, updated, closed] = [1, 2, 3] as const;
 
+/** The stored finding, as far as its answer does not tell when it changed: an answer is as recent as its tenant. */
+export type Stored = Pick<FindingRow, 'revision' | 'lastSeenAt'>;
+
 /** What happened last to the finding, and when. A consumer keeps one record for each `finding_info.uid`. */
-const lastActivity = (finding: FindingAnswer): { readonly id: Activity; readonly at: string } => {
-  const { state, resolvedAt, firstSeenAt, lastSeenAt, reopenedAt, acknowledgedAt } = finding;
+const lastActivity = (
+  { state, firstSeenAt, resolvedAt, reopenedAt, acknowledgedAt }: FindingAnswer,
+  { revision, lastSeenAt }: Stored,
+): { readonly id: Activity; readonly at: string } => {
   if (state === 'resolved') return { id: closed, at: resolvedAt ?? lastSeenAt };
-  const changes = [lastSeenAt, reopenedAt, acknowledgedAt].filter((at) => at !== null && at > firstSeenAt);
-  const latest = changes.toSorted().at(-1) ?? null;
-  return latest === null ? { id: created, at: firstSeenAt } : { id: updated, at: latest };
+  if (revision <= 1) return { id: created, at: firstSeenAt };
+  const changes = [firstSeenAt, lastSeenAt, reopenedAt, acknowledgedAt].filter((at) => at !== null);
+  return { id: updated, at: changes.toSorted().at(-1) ?? lastSeenAt };
 };
 
 /** Which standard a control id belongs to, by its form. ATT&CK ids are no controls. */
@@ -41,7 +48,6 @@ const attacksOf = (references: readonly string[]) =>
   });
 
 type Common = Omit<Extract<OcsfEvent, { class_uid: 2004 }>, 'class_uid' | 'type_uid'>;
-type Activity = OcsfEvent['activity_id'];
 
 const infoOf = (finding: FindingAnswer): Common['finding_info'] => {
   const attacks = attacksOf(finding.frameworks);
@@ -71,8 +77,8 @@ const remediationOf = ({ action, steps }: FindingAnswer): Pick<Common, 'remediat
   return action.text === '' ? {} : { remediation: { desc: action.text, references: [...new Set(links)] } };
 };
 
-const commonOf = (finding: FindingAnswer): Common => {
-  const activity = lastActivity(finding);
+const commonOf = (finding: FindingAnswer, stored: Stored): Common => {
+  const activity = lastActivity(finding, stored);
   const { subject, tenantId, resolvedReason, moveReason } = finding;
   return {
     category_uid: 2,
@@ -122,8 +128,8 @@ const areasOfIdentities: readonly string[] = ['mfa', 'admins', 'users', 'guests'
  * The finding as it is now, as one event: a threat is a detection, what is about one person's sign-in or roles or about
  * an application is an IAM analysis, and all else is the result of a control.
  */
-export const toOcsfEvent = (finding: FindingAnswer): OcsfEvent => {
-  const common = commonOf(finding);
+export const toOcsfEvent = (finding: FindingAnswer, stored: Stored): OcsfEvent => {
+  const common = commonOf(finding, stored);
   const { activity_id: activity, finding_info: info } = common;
   const classOf = <Class extends OcsfEvent['class_uid']>(uid: Class) => ({
     ...common,
