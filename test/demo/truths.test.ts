@@ -16,6 +16,7 @@ import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
 import { german, germanMessages } from '#test/support/german-sentences.ts';
 import { machineWords } from '#test/support/machine-words.ts';
+import { allStackItems } from '#test/support/stack-items.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 import { textsForPeople } from '#test/support/texts-for-people.ts';
 import { cacheablePaths, idsOfTheBook } from './cacheable-paths.ts';
@@ -361,6 +362,14 @@ describe('the demo book, read by the stack', () => {
       }
     }
     expect([...faults]).toEqual([]);
+  });
+
+  it('has no two items with the same key in the index, because their order is not defined', async () => {
+    const keys = (await allStackItems(stack)).flatMap(({ gsi1pk, gsi1sk }) =>
+      gsi1pk === undefined ? [] : [`${gsi1pk} ${gsi1sk}`],
+    );
+    expect(keys.length).toBeGreaterThan(50);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   });
 
   // This test is the last, because it moves the clock.
