@@ -41,12 +41,14 @@ export const functionArn = ({ region, account }: DeploymentTarget, name: string)
 
 const arns: Readonly<Record<string, (deployment: DeploymentTarget, name: string) => string>> = {
   'AWS::CloudWatch::Alarm': (p, n) => `arn:aws:cloudwatch:${p.region}:${p.account}:alarm:${n}`,
+  'AWS::Cognito::UserPool': (p, n) => `arn:aws:cognito-idp:${p.region}:${p.account}:userpool/${n}`,
   'AWS::CloudWatch::CompositeAlarm': (p, n) => `arn:aws:cloudwatch:${p.region}:${p.account}:alarm:${n}`,
   'AWS::DynamoDB::GlobalTable': (p, n) => `arn:aws:dynamodb:${p.region}:${p.account}:table/${n}`,
   'AWS::DynamoDB::Table': (p, n) => `arn:aws:dynamodb:${p.region}:${p.account}:table/${n}`,
   'AWS::Events::EventBus': (p, n) => `arn:aws:events:${p.region}:${p.account}:event-bus/${n}`,
   'AWS::Events::Rule': (p, n) => `arn:aws:events:${p.region}:${p.account}:rule/${n}`,
   'AWS::IAM::Role': (p, n) => `arn:aws:iam::${p.account}:role/${n}`,
+  'AWS::KMS::Key': (p, n) => `arn:aws:kms:${p.region}:${p.account}:key/${n}`,
   'AWS::Lambda::Function': functionArn,
   'AWS::Logs::LogGroup': (p, n) => `arn:aws:logs:${p.region}:${p.account}:log-group:${n}:*`,
   'AWS::Scheduler::Schedule': (p, n) => `arn:aws:scheduler:${p.region}:${p.account}:schedule/default/${n}`,

@@ -20,6 +20,17 @@ export const runnableTypes: Readonly<Record<string, string>> = {
   'AWS::StepFunctions::StateMachine': 'a machine behind the interpreter',
 };
 
+/** Types with the policies by which calls are allowed or refused, with what each has. */
+export const policyTypes: Readonly<Record<string, string>> = {
+  'AWS::IAM::Policy': 'a policy of roles',
+  'AWS::IAM::Role': 'a role with its policies and its trust',
+  'AWS::KMS::Key': 'a key policy; nothing is encrypted at rest here',
+  'AWS::Lambda::Permission': 'a statement of the policy of a function',
+  'AWS::Logs::ResourcePolicy': 'the policy of log groups',
+  'AWS::SNS::TopicPolicy': 'the policy of topics',
+  'AWS::SQS::QueuePolicy': 'the policy of queues',
+};
+
 /** Types without an effect here, each with the reason. A type on neither list is an error at the start. */
 export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::ApiMapping': 'a loopback address has no custom domain',
@@ -33,19 +44,10 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolClient': 'people sign in at the local issuer',
   'AWS::Cognito::UserPoolDomain': 'people sign in at the local issuer',
   'AWS::Cognito::UserPoolIdentityProvider': 'people sign in at the local issuer',
-  'AWS::IAM::ManagedPolicy': 'permissions are not enforced here',
-  'AWS::IAM::Policy': 'permissions are not enforced here',
-  'AWS::IAM::Role': 'permissions are not enforced here',
   'AWS::KMS::Alias': 'nothing is encrypted at rest here',
-  'AWS::KMS::Key': 'nothing is encrypted at rest here',
   'AWS::Lambda::EventInvokeConfig': 'asynchronous invocations are tried once here',
-  'AWS::Lambda::Permission': 'permissions are not enforced here',
-  'AWS::Logs::ResourcePolicy': 'permissions are not enforced here',
   'AWS::Logs::QueryDefinition': 'a saved query for people',
   'AWS::ResourceGroups::Group': 'a view for people',
   'AWS::Scheduler::ScheduleGroup': 'a folder of schedules',
-  'AWS::SecretsManager::ResourcePolicy': 'permissions are not enforced here',
-  'AWS::SNS::TopicPolicy': 'permissions are not enforced here',
   'AWS::SQS::Queue': 'only as a dead-letter queue, whose messages are counted; failures are in the log',
-  'AWS::SQS::QueuePolicy': 'permissions are not enforced here',
 };

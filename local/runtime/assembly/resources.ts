@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { arnOf, attributeOf, type DeploymentTarget, nameProperties, physicalName, refOf } from './identity.ts';
-import { inertTypes, runnableTypes } from './known-types.ts';
+import { inertTypes, policyTypes, runnableTypes } from './known-types.ts';
 import type { Assembly, StackTemplate } from './read-assembly.ts';
 import { conditionIsMet, resolve, type TemplateEnvironment } from './resolve.ts';
 
-/** One resource of a template, its properties with every intrinsic function evaluated. */
+/**
+ * One resource of a template, its properties with every intrinsic function evaluated when they are first read: those of
+ * a type without an effect here may use what the runtime does not know.
+ */
 export interface Resource {
   readonly stack: string;
   readonly logicalId: string;
@@ -20,7 +23,7 @@ export interface Resources {
   ofType(...types: readonly string[]): readonly Resource[];
 }
 
-const known = (type: string): boolean => type in runnableTypes || type in inertTypes;
+const known = (type: string): boolean => [runnableTypes, policyTypes, inertTypes].some((types) => type in types);
 
 /** Refuses templates with unknown types: running a part of a template would prove nothing. */
 const refuseUnknown = (assembly: Assembly): void => {
@@ -119,13 +122,19 @@ export const loadResources = (
         environment,
       }));
   });
-  const resources = all
-    .filter(({ type }) => type in runnableTypes)
-    .map(({ Properties, environment, ...rest }): Resource => {
-      const properties = resolve(Properties, environment) as Record<string, unknown>; // an object resolves to an object
-      const name = physicalName(rest, properties);
-      return { ...rest, name, arn: arnOf(deployment, rest, name), properties };
-    });
+  const resources = all.map(({ Properties, environment, ...rest }): Resource => {
+    const name = physicalName(rest, nameAmong(rest.type, Properties, environment));
+    let properties: Record<string, unknown> | undefined;
+    return {
+      ...rest,
+      name,
+      arn: arnOf(deployment, rest, name),
+      get properties() {
+        properties ??= resolve(Properties, environment) as Record<string, unknown>; // an object resolves to an object
+        return properties;
+      },
+    };
+  });
   return { all: resources, ofType: (...types) => resources.filter(({ type }) => types.includes(type)) };
 };
 
