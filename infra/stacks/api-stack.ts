@@ -100,10 +100,11 @@ export class ApiStack extends Stack {
         );
     }
     if (name === 'not-found') {
+      // The permission for all routes demands a method and a path, which $default does not have.
       const fallback = new HttpRoute(this, 'RouteDefault', {
         httpApi: api,
         routeKey: HttpRouteKey.DEFAULT,
-        integration,
+        integration: new HttpLambdaIntegration('FallbackIntegration', made.lambda),
       });
       acknowledge(fallback, 'AwsSolutions-APIG4', 'Answers 404 to anyone.');
     }
