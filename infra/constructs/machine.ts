@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { MachineName } from '#shared/contract/function-contract.ts';
 import type { FoundMachine } from '../discover.ts';
 import { machineArn } from '../environment-values.ts';
-import { pascal } from '../names.ts';
+import { type Names, pascal } from '../names.ts';
 import type { StageContext } from '../stage-context.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 
@@ -51,7 +51,12 @@ export class Machine extends Construct {
     });
     for (const statement of filled.statements) this.stateMachine.addToRolePolicy(statement);
     if (definition.includes('"DISTRIBUTED"'))
-      this.stateMachine.addToRolePolicy(ownChildren(stack, context, machine.name));
+      for (const statement of ownChildren(stack, names, machine.name)) this.stateMachine.addToRolePolicy(statement);
+    acknowledgeWildcard(
+      this,
+      childrenArn(stack, names, machine.name),
+      'The executions of the machine itself, whose names it makes.',
+    );
     acknowledgeWildcard(this, '*', 'Log delivery and X-Ray do not support resource-level permissions.');
     for (const resource of filled.statements
       .flatMap((statement) => statement.resources)
@@ -113,8 +118,22 @@ const surfaceArnPrefix = (stack: Stack, context: StageContext): string =>
   });
 
 /**
- * A Distributed Map starts its children as executions of its own state machine.
+ * A Distributed Map starts its children as executions of its own state machine, watches them, and stops them when it is
+ * stopped.
  * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
  */
-const ownChildren = (stack: Stack, context: StageContext, machine: MachineName): PolicyStatement =>
-  new PolicyStatement({ actions: ['states:StartExecution'], resources: [machineArn(stack, context.names, machine)] });
+const ownChildren = (stack: Stack, names: Names, machine: MachineName): PolicyStatement[] => [
+  new PolicyStatement({ actions: ['states:StartExecution'], resources: [machineArn(stack, names, machine)] }),
+  new PolicyStatement({
+    actions: ['states:DescribeExecution', 'states:StopExecution'],
+    resources: [childrenArn(stack, names, machine)],
+  }),
+];
+
+const childrenArn = (stack: Stack, names: Names, machine: MachineName): string =>
+  stack.formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${names.machine(machine)}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
