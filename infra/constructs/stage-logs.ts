@@ -1,4 +1,6 @@
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { Parts } from '../discover.ts';
@@ -24,17 +26,39 @@ export class StageLogs extends Construct {
       ...surfaces.map((surface) => names.surfaceFunction(surface.id)),
       ...[...parts.sync, ...parts.api, ...parts.operations].map(({ group, name }) => names.function(group, name)),
     ];
-    const groups = [
-      ...functions.map(names.functionLog),
-      ...parts.machines.map((machine) => names.machineLog(machine.name)),
-      names.accessLog,
-    ];
-    for (const logGroupName of groups) {
+    const create = (logGroupName: string): LogGroup =>
       new LogGroup(this, pascal(logGroupName.replaceAll('/', '-')), {
         logGroupName,
         retention: settings.logRetentionDays,
         removalPolicy,
       });
-    }
+    for (const functionName of functions) create(names.functionLog(functionName));
+    this.#allowDelivery(names, [
+      ...parts.machines.map((machine) => create(names.machineLog(machine.name))),
+      create(names.accessLog),
+    ]);
+  }
+
+  /**
+   * Step Functions and API Gateway have their logs delivered. One policy for all these groups, because an account has
+   * ten at most, and because they would otherwise write policies of their own with the rights of whoever deploys.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
+   */
+  #allowDelivery(names: Names, groups: readonly LogGroup[]): void {
+    const stack = Stack.of(this);
+    new ResourcePolicy(this, 'Delivery', {
+      resourcePolicyName: names.resource('log-delivery'),
+      policyStatements: [
+        new PolicyStatement({
+          principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: groups.map(({ logGroupArn }) => logGroupArn),
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': stack.account },
+            ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'logs', resource: '*' }) },
+          },
+        }),
+      ],
+    });
   }
 }

@@ -56,7 +56,7 @@ describe('what is kept', () => {
   it('refuses to be deleted only when everything else of its stack exists', () => {
     const [, { DependsOn = [] } = {}] = prod.ofType('AWS::DynamoDB::Table')[0] ?? [];
     const named = [...prod.resources].filter(
-      ([id, { Type }]) => id.startsWith('data/') && /LogGroup|Secret$/.test(Type),
+      ([id, { Type }]) => id.startsWith('data/') && /LogGroup|ResourcePolicy|Secret$/.test(Type),
     );
     expect([...DependsOn].toSorted()).toEqual(named.map(([id]) => id.replace('data/', '')).toSorted());
     const [tableId = ''] = prod.ofType('AWS::DynamoDB::Table')[0] ?? [];
