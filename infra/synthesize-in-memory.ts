@@ -28,6 +28,8 @@ export interface InMemory {
   readonly resources: ReadonlyMap<string, Resource>;
   /** Outputs by the stack's short name and the logical id: `api/ApiUrl`. */
   readonly outputs: ReadonlyMap<string, unknown>;
+  /** The templates by the name of their stack. */
+  readonly templates: ReadonlyMap<string, object>;
 }
 
 /** Synthesizes one stage with empty bundles. The templates do not depend on the content of the bundles. */
@@ -41,13 +43,15 @@ export const synthesizeInMemory = async (settings: StageSettings): Promise<InMem
     const assembly = app.synth();
     const resources = new Map<string, Resource>();
     const outputs = new Map<string, unknown>();
+    const templates = new Map<string, object>();
     for (const { stackName } of stacks) {
       const template: Template = assembly.getStackByName(stackName).template;
+      templates.set(stackName, template);
       const short = stackName.replace(`vectis-${settings.stage}-`, '');
       for (const [id, resource] of Object.entries(template.Resources ?? {})) resources.set(`${short}/${id}`, resource);
       for (const [id, { Value }] of Object.entries(template.Outputs ?? {})) outputs.set(`${short}/${id}`, Value);
     }
-    return { app, parts, resources, outputs };
+    return { app, parts, resources, outputs, templates };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

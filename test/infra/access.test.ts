@@ -190,7 +190,8 @@ describe('a state machine', () => {
     for (const { actions, resources } of statements) {
       expect(actions.join()).not.toMatch(/dynamodb:|secretsmanager:|s3:|\*/);
       if (actions.some((action) => /^(lambda|states):/.test(action))) {
-        for (const resource of resources) expect(resource).toMatch(/vectis-prod-(surface-\*|[a-z-]+(:\*)?)$|^<\w+\.Arn>$/);
+        for (const resource of resources)
+          expect(resource).toMatch(/vectis-prod-(surface-\*|[a-z-]+(:\*)?)$|^<\w+\.Arn>$/);
       }
     }
   });

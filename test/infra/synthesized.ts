@@ -8,6 +8,7 @@ export interface Synthesized {
   readonly parts: Parts;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly outputs: ReadonlyMap<string, unknown>;
+  readonly templates: ReadonlyMap<string, object>;
   ofType(type: string): [string, Resource][];
   /** What cdk-nag finds and nobody accepted. */
   readonly violations: readonly string[];
@@ -24,12 +25,13 @@ export const synthesize = (stage: string, changed: Partial<StageSettings> = {}):
 };
 
 const build = async (stage: string, changed: Partial<StageSettings>): Promise<Synthesized> => {
-  const { app, parts, resources, outputs } = await synthesizeInMemory({ ...settingsOf(stage), ...changed });
+  const { app, parts, resources, outputs, templates } = await synthesizeInMemory({ ...settingsOf(stage), ...changed });
   const { violations } = new AwsSolutionsChecks(app).validateScope(app);
   return {
     parts,
     resources,
     outputs,
+    templates,
     ofType: (type) => [...resources].filter(([, resource]) => resource.Type === type),
     violations: violations.flatMap(({ ruleName, violatingResources }) =>
       violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
