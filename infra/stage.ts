@@ -1,4 +1,5 @@
-import { type App, type Stack, Tags } from 'aws-cdk-lib';
+import { type App, Aspects, type Stack, Tags } from 'aws-cdk-lib';
+import { AcceptedChecks } from './constructs/accepted-checks.ts';
 import type { Parts } from './discover.ts';
 import { environmentValues } from './environment-values.ts';
 import { namesOf } from './names.ts';
@@ -49,6 +50,7 @@ export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions):
   operations.addStackDependency(api);
 
   for (const stack of [data, sync, api, operations]) {
+    Aspects.of(stack).add(new AcceptedChecks());
     Tags.of(stack).add('app', 'vectis');
     Tags.of(stack).add('stage', settings.stage);
   }
