@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { roleAllows } from '#shared/access/abilities.ts';
 import type { ApiContract, Operation } from '#shared/contract/function-contract.ts';
+import type { Role } from '#shared/kernel/scope.ts';
 import { idempotencyKeyRule } from '../api/idempotency-key.ts';
 import { Problem } from '../api/problem.ts';
+import { type Parameter, parameterOrReference, parametersOf, sharedParameters } from './openapi-parameters.ts';
 import { errorResponses, type NamedResponses } from './openapi-responses.ts';
 import { jsonSchemaOf, type NamedSchemas } from './openapi-schemas.ts';
 
@@ -11,7 +14,7 @@ export interface ApiResource {
   readonly contract: ApiContract;
 }
 
-const header = (name: string, description: string, rule: Record<string, unknown> = {}) => ({
+const header = (name: string, description: string, rule: Record<string, unknown> = {}): Parameter => ({
   name,
   in: 'header',
   description,
@@ -27,36 +30,17 @@ const ifNoneMatch = header(
   'The ETag of the response that you have; the status is 304 while it is unchanged.',
 );
 
-const parametersOf = (
-  schema: z.ZodObject | undefined,
-  location: 'path' | 'query' | 'header',
-  named: NamedSchemas,
-): unknown[] => {
-  if (schema === undefined) return [];
-  const { properties = {}, required = [] } = jsonSchemaOf(schema, 'request', named);
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: location,
-    required: location === 'path' || required.includes(name),
-    schema: property,
-    // Several values are one parameter, separated by commas.
-    ...(typeof property === 'object' && property.type === 'array' ? { style: 'form', explode: false } : {}),
-  }));
-};
-
 /** OpenAPI takes no `Content-Type`, `Accept` or `Authorization` among the parameters. */
 const describedElsewhere: readonly string[] = ['accept', 'authorization', 'content-type'];
 
-const headersOf = ({ headers }: Operation, named: NamedSchemas): unknown[] => {
+const headersOf = ({ headers }: Operation, named: NamedSchemas): Parameter[] => {
   const shape = Object.entries(headers?.shape ?? {}).filter(([name]) => !describedElsewhere.includes(name));
   return parametersOf(z.object(Object.fromEntries(shape)), 'header', named);
 };
 
 const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas): Record<string, unknown> => {
   const isCacheable = route.startsWith('GET ') && !sensitive;
-  const headers = isCacheable
-    ? { headers: { ETag: { description: 'The ETag of the response body', schema: { type: 'string' } } } }
-    : {};
+  const headers = isCacheable ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {};
   const schema = response.body && jsonSchemaOf(response.body, 'answer', named);
   const forms = (response.mediaTypes ?? ['application/json']).map((mediaType) => [
     mediaType,
@@ -72,21 +56,39 @@ const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas
   };
 };
 
-const operationOf = (
-  id: string,
-  tag: string,
-  operation: Operation,
-  named: NamedSchemas,
-  responses: NamedResponses,
-): Record<string, unknown> => {
-  const { route, summary, params, query, body, csv, ability, sensitive } = operation;
-  const parameters = [
+const firstSentence = (text: string): string => (/^.*?[.:](?= )/.exec(text)?.[0] ?? text).replace(/[.:]$/, '');
+const withPeriod = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+const roles = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
+
+/** The roles that have the ability; an access token needs it among its scopes as well. */
+const whoMay = (ability: Operation['ability']): string => {
+  if (ability === 'public') return 'Needs no sign-in.';
+  const allowed = roles.filter((role) => roleAllows(role, ability));
+  return `For ${allowed.length === 1 ? 'the role' : 'the roles'} ${allowed.join(', ')}.`;
+};
+
+const allParameters = (operation: Operation, named: NamedSchemas): readonly Parameter[] => {
+  const { route, ability, params, query, sensitive } = operation;
+  return [
     ...parametersOf(params, 'path', named),
     ...parametersOf(query, 'query', named),
     ...headersOf(operation, named),
     ...(route.startsWith('POST ') && ability !== 'public' ? [idempotencyKey] : []),
     ...(route.startsWith('GET ') && !sensitive ? [ifNoneMatch] : []),
   ];
+};
+
+const operationOf = (
+  id: string,
+  tag: string,
+  operation: Operation,
+  named: NamedSchemas,
+  responses: NamedResponses,
+  shared: Readonly<Record<string, Parameter>>,
+): Record<string, unknown> => {
+  const { summary, body, csv, ability } = operation;
+  const parameters = allParameters(operation, named).map((parameter) => parameterOrReference(parameter, shared));
   const requestBody = body && {
     required: true,
     content: {
@@ -97,7 +99,8 @@ const operationOf = (
   return {
     operationId: id,
     tags: [tag],
-    summary,
+    summary: firstSentence(summary),
+    description: `${withPeriod(summary)} ${whoMay(ability)}`,
     ...(ability === 'public' ? { security: [] } : { 'x-ability': ability }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
@@ -113,6 +116,8 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
   const named: NamedSchemas = new Map();
   for (const schema of [Problem, GatewayMessage]) jsonSchemaOf(schema, 'answer', named);
   const responses: NamedResponses = new Map();
+  const operations = resources.flatMap(({ contract }) => Object.values(contract.operations));
+  const shared = sharedParameters(operations.flatMap((operation) => allParameters(operation, named)));
   const paths: Record<string, Record<string, unknown>> = {};
   const tags = new Map<string, NonNullable<Operation['tag']>>();
   for (const { name, contract } of resources) {
@@ -120,18 +125,29 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
       const [method = '', path = ''] = operation.route.split(' ');
       const tag = operation.tag ?? { name, description: contract.description };
       tags.set(tag.name, tag);
-      paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(id, tag.name, operation, named, responses) };
+      paths[path] = {
+        ...paths[path],
+        [method.toLowerCase()]: operationOf(id, tag.name, operation, named, responses, shared),
+      };
     }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Vectis for Microsoft 365', version, description },
+    info: {
+      title: 'Vectis for Microsoft 365',
+      version,
+      description,
+      contact: { name: 'Support', url: 'https://vectis.example/support' },
+      license: { name: 'Proprietary', url: 'https://vectis.example/license' },
+    },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     tags: Object.values(inOrder(Object.fromEntries(tags))),
     paths: inOrder(paths),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: bearerToken } },
+      parameters: inOrder({ ...shared }),
+      headers: { ETag: { description: 'The ETag of the response body', schema: { type: 'string' } } },
       responses: inOrder(Object.fromEntries(responses)),
       schemas: inOrder(Object.fromEntries(named)),
     },

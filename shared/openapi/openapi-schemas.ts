@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSameContent } from '#shared/kernel/content.ts';
+import { describeProperties } from './describe-properties.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 export type NamedSchemas = Map<string, JsonSchema>;
@@ -22,7 +23,12 @@ const withComponentRefs = (value: unknown): unknown => {
  * added to `named` and referenced. Response schemas never set `additionalProperties: false`, because a new response
  * field is not a breaking change.
  */
-export const jsonSchemaOf = (schema: z.ZodType, side: 'request' | 'answer', named: NamedSchemas): JsonSchema => {
+export const jsonSchemaOf = (
+  schema: z.ZodType,
+  side: 'request' | 'answer',
+  named: NamedSchemas,
+  { withoutDescriptions = false } = {},
+): JsonSchema => {
   const made = z.toJSONSchema(schema, {
     io: side === 'request' ? 'input' : 'output',
     unrepresentable: 'any',
@@ -33,10 +39,16 @@ export const jsonSchemaOf = (schema: z.ZodType, side: 'request' | 'answer', name
     },
   });
   const { $defs = {}, $schema: _dialect, ...inline } = made;
-  // withComponentRefs changes references only, so the result is still a schema.
-  for (const [name, definition] of Object.entries($defs))
-    addSchema(named, name, withComponentRefs(definition) as JsonSchema);
-  return withComponentRefs(inline) as JsonSchema;
+  for (const [name, definition] of Object.entries($defs)) addSchema(named, name, described(definition));
+  // The description of a parameter stands beside its schema.
+  return withoutDescriptions ? (withComponentRefs(inline) as JsonSchema) : described(inline);
+};
+
+/** withComponentRefs changes references only, so the result is still a schema. */
+const described = (schema: JsonSchema): JsonSchema => {
+  const made = withComponentRefs(schema) as JsonSchema;
+  describeProperties(made);
+  return made;
 };
 
 const addSchema = (named: NamedSchemas, name: string, { id: _name, ...definition }: JsonSchema): void => {

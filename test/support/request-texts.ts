@@ -6,7 +6,10 @@ const Schema = z.looseObject({
   properties: z.record(z.string(), z.unknown()).default({}),
   items: z.unknown().optional(),
   anyOf: z.array(z.unknown()).default([]),
+  oneOf: z.array(z.unknown()).default([]),
 });
+
+const Parameter = z.object({ in: z.string(), name: z.string(), schema: z.unknown() });
 
 const Described = z.object({
   paths: z.record(
@@ -14,12 +17,15 @@ const Described = z.object({
     z.record(
       z.string(),
       z.object({
-        parameters: z.array(z.object({ in: z.string(), name: z.string(), schema: z.unknown() })).default([]),
+        parameters: z.array(z.union([Parameter, z.object({ $ref: z.string() })])).default([]),
         requestBody: z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })) }).optional(),
       }),
     ),
   ),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+  components: z.object({
+    schemas: z.record(z.string(), z.unknown()),
+    parameters: z.record(z.string(), Parameter).default({}),
+  }),
 });
 
 const rules = ['enum', 'const', 'format', 'pattern', 'minLength', 'maxLength'];
@@ -35,7 +41,7 @@ export const textsWithoutRule = (document: unknown): readonly string[] => {
     const isOpen = schema.type === 'string' && !rules.some((rule) => rule in schema);
     return [
       ...(isOpen ? [where] : []),
-      ...schema.anyOf.flatMap((option) => within(option, where)),
+      ...[...schema.anyOf, ...schema.oneOf].flatMap((option) => within(option, where)),
       ...Object.entries(schema.properties).flatMap(([key, inner]) => within(inner, `${where}/${key}`)),
       ...within(schema.items, `${where}/*`),
     ];
@@ -43,6 +49,7 @@ export const textsWithoutRule = (document: unknown): readonly string[] => {
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, { parameters, requestBody }]) => [
       ...parameters
+        .flatMap((each) => ('name' in each ? each : (components.parameters[each.$ref.split('/').at(-1) ?? ''] ?? [])))
         // Microsoft writes the query of its callback, and an ETag is whatever we sent.
         .filter((parameter) => parameter.name !== 'If-None-Match' && path !== '/v1/consent/callback')
         .flatMap((parameter) => within(parameter.schema, `${method} ${path} ${parameter.in} ${parameter.name}`)),

@@ -13,6 +13,13 @@ export const pages: readonly View[] = [hub, ...views];
 
 const tagOf = ({ id, description }: View): NonNullable<Operation['tag']> => ({ name: id, description });
 
+const pascalCase = (id: string): string =>
+  id.replaceAll(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+/** The page with the states of its surfaces, by its own name in the document. */
+const pageShape = ({ id, shape, description }: View) =>
+  shape.extend(synced).meta({ id: `${pascalCase(id)}Page`, description });
+
 const operationOf = (view: View) =>
   ({
     route: view.route,
@@ -21,7 +28,7 @@ const operationOf = (view: View) =>
     ability: 'posture.read',
     params: z.strictObject({ customerId: CustomerId }),
     ...(view.query === undefined ? {} : { query: view.query }),
-    response: { status: 200, body: view.shape.extend(synced) },
+    response: { status: 200, body: pageShape(view) },
     errors: ['NotFound', ...(view.errors ?? [])],
   }) as const satisfies Operation;
 
@@ -33,7 +40,7 @@ const connectionVerdicts = {
   tag: tagOf(verdicts),
   ability: 'posture.read',
   params: z.strictObject({ connectionId: ConnectionId }),
-  response: { status: 200, body: verdicts.shape.extend(synced) },
+  response: { status: 200, body: pageShape(verdicts) },
   errors: ['NotFound'],
 } as const satisfies Operation;
 

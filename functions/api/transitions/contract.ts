@@ -20,6 +20,24 @@ export const MoveOutcome = z
   });
 export type MoveOutcome = z.output<typeof MoveOutcome>;
 
+const count = (of: MoveOutcome) =>
+  z
+    .int()
+    .nonnegative()
+    .meta({ description: `How many are \`${of}\`.` });
+
+const Counts = z
+  .object({
+    moved: count('moved'),
+    unchanged: count('unchanged'),
+    resolved: count('resolved'),
+    conflict: count('conflict'),
+    'not-found': count('not-found'),
+    failed: count('failed'),
+    'not-attempted': count('not-attempted'),
+  } satisfies Record<MoveOutcome, z.ZodType>)
+  .meta({ description: 'The number of findings with each outcome.' });
+
 const MoveResult = z
   .object({
     findingKey: z.string().meta({ description: 'As it was sent, or as the filter found it.' }),
@@ -55,9 +73,7 @@ export const contract = apiContract({
         body: z
           .object({
             items: z.array(MoveResult).meta({ description: 'One for each finding, in the order of the request.' }),
-            counts: z
-              .record(MoveOutcome, z.int().nonnegative())
-              .meta({ description: 'The number of findings with each outcome.' }),
+            counts: Counts,
           })
           .meta({ id: 'TransitionResults', description: 'What became of each finding.' }),
       },

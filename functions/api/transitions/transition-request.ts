@@ -25,7 +25,7 @@ const expiryFormat = 'must be a date or an instant, such as 2026-12-24 or 2026-1
 const Expiry = TextLine.meta({
   format: 'date-time',
   description:
-    'When it ends: an instant, or a date, which stands for its start in UTC. A mute lasts 90 days at most, an accepted risk 12 months.',
+    'When it ends: an instant or a date, which stands for its start in UTC. At most 90 days for a mute, 12 months for an accepted risk.',
 }).transform((text, context) => {
   if (z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text).success) {
     return new Date(text).toISOString();
@@ -45,21 +45,23 @@ const TicketUrl = TextLine.max(1000)
   .pipe(z.url({ protocol: /^https$/, error: 'must be a web address that begins with https://' }))
   .meta({ format: 'uri', description: 'The page of the ticket; https only.' });
 
+const TicketReference = z
+  .strictObject({
+    system: TextLine.min(1).max(40).meta({ description: 'The system that the ticket is in, such as ConnectWise.' }),
+    id: TextLine.min(1).max(100).meta({ description: 'The number or id of the ticket in that system.' }),
+    url: TicketUrl.nullable().default(null),
+  })
+  .meta({ id: 'TicketReference', description: 'A ticket in the system that the MSP works in.' });
+
 const edits = {
   assigneeId: MemberId.nullable()
     .optional()
     .meta({ description: 'The member who works on it; null for nobody. Absent, it stays as it is.' }),
   note: Text.trim().min(1).max(2_000).nullable().optional().meta({
     description:
-      'What members write on the finding; null removes it. It is erased with a person whose address it contains, and is never copied into the audit log.',
+      'What members write on the finding; null removes it. Erasing a person removes notes with their address.',
   }),
-  ticket: z
-    .strictObject({
-      system: TextLine.min(1).max(40).meta({ description: 'The system that the ticket is in, such as ConnectWise.' }),
-      id: TextLine.min(1).max(100).meta({ description: 'The number or id of the ticket in that system.' }),
-      url: TicketUrl.nullable().default(null),
-    })
-    .nullable()
+  ticket: TicketReference.nullable()
     .optional()
     .meta({ description: 'The ticket in the system that the MSP works in; null removes it.' }),
 } as const;
@@ -68,7 +70,8 @@ const atLeastOneEdit = 'send to, assigneeId, note or ticket';
 const isEdit = (body: { readonly [Field in keyof typeof edits]?: unknown }): boolean =>
   body.assigneeId !== undefined || body.note !== undefined || body.ticket !== undefined;
 /** The same in the document. */
-const documentedEdit = { anyOf: Object.keys(edits).map((field) => ({ required: [field] })) };
+const required = (field: string) => ({ required: [field], properties: { [field]: {} } });
+const documentedEdit = { anyOf: Object.keys(edits).map(required) };
 
 const state = <const State extends z.output<typeof MoveTarget>>(to: State) => z.literal(to);
 const unknownTarget = `must be one of ${MoveTarget.options.join(', ')}; only an evaluation resolves a finding`;
@@ -136,7 +139,7 @@ const oneSelection = 'send findingKeys or filter, not both';
 type Selection = { readonly [Field in keyof typeof selections]?: unknown };
 const isOneSelection = ({ findingKeys, filter }: Selection): boolean =>
   (findingKeys === undefined) !== (filter === undefined);
-const documentedSelection = { oneOf: Object.keys(selections).map((field) => ({ required: [field] })) };
+const documentedSelection = { oneOf: Object.keys(selections).map(required) };
 
 const bulk = <Shape extends z.core.$ZodLooseShape>(shape: Shape, documented: object = {}) =>
   z

@@ -15,7 +15,8 @@ const Issue = IssueFact.omit({ kind: true })
     /** In the order of the ids; null until a tenant was read. */
     tenantNames: z.array(z.string().nullable()),
   })
-  .extend(SubjectStatus.shape);
+  .extend(SubjectStatus.shape)
+  .meta({ id: 'ServiceIssue', description: 'An incident or advisory of a Microsoft service.' });
 
 const Service = ServiceFact.omit({ kind: true }).extend({ ...TenantRef.shape, isHealthy: z.boolean() });
 

@@ -82,7 +82,7 @@ describe('openApiDocument', () => {
         schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
       },
       { name: 'cursor', in: 'query', required: false },
-      { name: 'If-None-Match', in: 'header' },
+      { $ref: '#/components/parameters/IfNoneMatch' },
     ]);
   });
 

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { propertyDescriptions } from './property-descriptions.ts';
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null;
+
+/** The schemas directly within a schema. */
+const innerSchemas = (schema: JsonSchema): JsonSchema[] =>
+  [
+    ...Object.values(schema.properties ?? {}),
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...(schema.allOf ?? []),
+    schema.items,
+    schema.additionalProperties,
+  ]
+    .flat()
+    .filter(isSchema);
+
+/** Adds a description to every property without one. A reference to a named schema has the description of that one. */
+export const describeProperties = (schema: JsonSchema): void => {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const description = propertyDescriptions[name];
+    if (!isSchema(property) || property.description !== undefined || property.$ref !== undefined) continue;
+    if (description !== undefined) property.description = description;
+  }
+  for (const inner of innerSchemas(schema)) describeProperties(inner);
+};
