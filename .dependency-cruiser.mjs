@@ -223,6 +223,12 @@ export default {
       { path: '^local/' },
     ),
     rule(
+      'client-is-by-itself',
+      'client/ is published without the product: it imports its own files and openapi-fetch.',
+      { path: '^client/' },
+      { pathNot: '(^client/|(^|/)node_modules/openapi-fetch/)' },
+    ),
+    rule(
       'oracle-is-independent',
       'The oracle says the participant rule a second time: it imports nothing that says it the first time.',
       { path: '^test/support/visibility-oracle[.]ts$' },

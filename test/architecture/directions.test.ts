@@ -88,6 +88,10 @@ const violations: Record<string, Record<string, string>> = {
     'functions/api/seven/wire.ts': imports('../../../local/target.ts'),
     'local/target.ts': target,
   },
+  'client-is-by-itself': {
+    'client/not-alone.ts': imports('../shared/kernel/target.ts'),
+    'shared/kernel/target.ts': target,
+  },
   'oracle-is-independent': {
     'test/support/visibility-oracle.ts':
       "import type { Rule } from '../../shared/communications/rule.ts';\nexport type Use = Rule;\n",
@@ -113,7 +117,7 @@ beforeAll(async () => {
   const files = Object.assign({}, allowed, ...Object.values(violations)) as Record<string, string>;
   await withPlantedFiles(files, async (folder) => {
     const { forbidden, options } = configuration;
-    const { output } = await cruise(['shared', 'functions', 'infra', 'local', 'test'], {
+    const { output } = await cruise(['shared', 'functions', 'infra', 'local', 'client', 'test'], {
       ...options,
       tsConfig: {},
       baseDir: folder,

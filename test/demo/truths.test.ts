@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoMsp } from '#local/demo/book/demo-msp.ts';
 import { demoBook } from '#local/demo/book/index.ts';
@@ -373,6 +376,17 @@ describe('the demo book, read by the stack', () => {
   });
 
   // This test is the last, because it moves the clock.
+  it('renders the hubs of all customers with the client, in the words of the API alone', async () => {
+    const token = await stack.issuer.tokenFor(demoMsp.members.viewer);
+    const script = resolve(import.meta.dirname, '../../docs/examples/customer-hubs.ts');
+    const env = { ...process.env, VECTIS_URL: `${stack.apiUrl}/v1`, VECTIS_TOKEN: token };
+    const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
+    const names = [...(await customerIds()).keys()];
+    expect(stdout.split('\n').filter((line) => line.startsWith('# '))).toEqual(names.map((name) => `# ${name}`));
+    for (const { worst } of (await get('/v1/book/customers?limit=100')).items)
+      if (worst !== null) expect(stdout).toContain(`- ${worst.problem}: ${worst.summary}`);
+  });
+
   it('passes the mailbox confinement finding after the nightly probe', async () => {
     const night = lastNightlyStart(stack.clock.now());
     night.setUTCDate(night.getUTCDate() + 1);
