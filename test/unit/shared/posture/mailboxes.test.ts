@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mailboxesOf } from '#shared/posture/mailboxes.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
+import { mailboxesOf } from '#shared/posture/mailboxes.ts';
 import { makePosture } from '#shared/posture/make-posture.ts';
 import { verifiedDomains } from '#shared/posture/verified-domains.ts';
 import { now, user, userId, users } from '#test/support/posture-facts.ts';
