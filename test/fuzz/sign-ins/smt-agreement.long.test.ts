@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CoverageProof, proveCoverage } from '#shared/posture/conditional-access/prove-coverage.ts';
+import { appearances, bruteClaims, type Person } from './brute-force.ts';
+import { holdsUnknown, snapshotOf } from './compare-coverage.ts';
+import { type GraphPolicy, randomPolicies } from './random-policies.ts';
+import { smtQuestion } from './smt-question.ts';
+import { type SmtSolver, startSolver } from './smt-solver.ts';
+import { snapshotBase } from './universe.ts';
+
+let solver: SmtSolver;
+beforeAll(async () => {
+  solver = await startSolver();
+});
+afterAll(() => solver.end());
+
+interface Asked {
+  readonly what: string;
+  readonly question: string;
+  readonly expected: boolean;
+}
+
+const engineAnswer = ({ claims }: CoverageProof, claimId: string, { userId, tenant }: Person): string =>
+  claims
+    .find((each) => each.claimId === claimId)
+    ?.classes.find(
+      ({ identityClass: { users, withRoles, externalTenant } }) =>
+        users.some((user) => user.userId === userId) && withRoles.length === 0 && externalTenant === tenant,
+    )?.answer ?? 'nothing';
+
+/** Proved: nobody gets in by any capability. Needs: somebody does, and nobody without one. Open: somebody without. */
+const questionsOf = (seed: number, policies: readonly GraphPolicy[], person: Person): Asked[] => {
+  const proof = proveCoverage(snapshotOf(policies));
+  return Object.entries(bruteClaims)
+    .filter(([, claim]) => claim.concerns(person))
+    .flatMap(([claimId, claim]) => {
+      const answer = engineAnswer(proof, claimId, person);
+      const what = `seed ${seed}, ${claimId}: the engine says ${answer}`;
+      const ask = (capabilities: 'any' | 'none', expected: boolean): Asked => ({
+        what,
+        question: smtQuestion(policies, person, claim, capabilities),
+        expected,
+      });
+      if (answer === 'open') return [ask('none', true)];
+      return answer === 'needs' ? [ask('any', true), ask('none', false)] : [ask('any', false)];
+    });
+};
+
+/** Sets without unknown values, which alone have one reading, each with one person in turn. */
+const askAbout = (sets: number): Asked[] => {
+  const asked: Asked[] = [];
+  for (let seed = 1, count = 0; count < sets; seed += 1) {
+    const policies = randomPolicies(seed);
+    const user = snapshotBase.users[seed % snapshotBase.users.length];
+    const [person] = user === undefined ? [] : appearances(policies, user, user.kind);
+    if (person === undefined || holdsUnknown(policies)) continue;
+    count += 1;
+    asked.push(...questionsOf(seed, policies, person));
+  }
+  return asked;
+};
+
+it('agrees with the engine on 1000 sets of policies', async () => {
+  const asked = askAbout(1000);
+  const differences: string[] = [];
+  for (let from = 0; from < asked.length; from += 20) {
+    const batch = asked.slice(from, from + 20);
+    const answers = await solver.areSatisfiable(batch.map(({ question }) => question));
+    for (const [at, { what, expected }] of batch.entries()) if (answers[at] !== expected) differences.push(what);
+  }
+  expect(differences).toEqual([]);
+  for (const answer of ['proved', 'needs', 'open'])
+    expect(asked.filter(({ what }) => what.endsWith(answer)).length).toBeGreaterThan(200);
+}, 600_000);
