@@ -3,6 +3,7 @@ import type { ConditionalAccessPolicy } from './conditional-access-policy.ts';
 import type { FaultRule } from './faults.ts';
 import type { SimulatedEvent, SimulatedMessage, SimulatedRule } from './mailbox.ts';
 import type { SimulatedDevice } from './managed-device.ts';
+import type { AuthenticationStrength, NamedLocation } from './named-location.ts';
 import type { SimulatedServicePrincipal } from './service-principal.ts';
 import type { SimulatedDirectoryPolicies } from './simulated-directory-policies.ts';
 import type { SimulatedControl, SimulatedSecureScore } from './simulated-secure-score.ts';
@@ -32,6 +33,8 @@ export interface SimulatedTenant {
   /** Eligible assignments of PIM. */
   roleEligibilities: SimulatedRoleEligibility[];
   conditionalAccessPolicies: ConditionalAccessPolicy[];
+  namedLocations: NamedLocation[];
+  authenticationStrengths: AuthenticationStrength[];
   securityDefaults: boolean;
   directoryPolicies: SimulatedDirectoryPolicies;
   sharePoint: SimulatedSharePoint;

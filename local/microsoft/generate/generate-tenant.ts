@@ -1,6 +1,7 @@
 import { addDays, addSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { globalAdministrator } from '../directory-roles.ts';
 import { aLaptop } from '../managed-device.ts';
+import { builtInStrengths } from '../named-location.ts';
 import { guidOf, type Random, random } from '../random.ts';
 import { standardServicePrincipals } from '../service-principal.ts';
 import { defaultDirectoryPolicies } from '../simulated-directory-policies.ts';
@@ -65,6 +66,8 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
     roleAssignments: users.slice(0, recipe.globalAdmins ?? 2).map(({ id }) => roleAssignment(id, globalAdministrator)),
     roleEligibilities: [],
     conditionalAccessPolicies: [],
+    namedLocations: [],
+    authenticationStrengths: builtInStrengths(),
     securityDefaults: recipe.securityDefaults ?? false,
     directoryPolicies: defaultDirectoryPolicies(),
     sharePoint: defaultSharePoint(),

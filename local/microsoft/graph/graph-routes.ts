@@ -6,6 +6,7 @@ import { application, applications } from './resources/application.ts';
 import { authenticationMethods } from './resources/authentication-methods.ts';
 import { authenticationMethodsPolicy } from './resources/authentication-methods-policy.ts';
 import { authenticationRequirements } from './resources/authentication-requirements.ts';
+import { authenticationStrengths } from './resources/authentication-strengths.ts';
 import { authorizationPolicy } from './resources/authorization-policy.ts';
 import { calendarView } from './resources/calendar-view.ts';
 import { conditionalAccessPolicies } from './resources/conditional-access-policies.ts';
@@ -22,6 +23,7 @@ import { managedDevices } from './resources/managed-devices.ts';
 import { message } from './resources/message.ts';
 import { messageRules } from './resources/message-rules.ts';
 import { messages } from './resources/messages.ts';
+import { namedLocations } from './resources/named-locations.ts';
 import { oauth2PermissionGrants } from './resources/oauth2-permission-grants.ts';
 import { organization } from './resources/organization.ts';
 import { riskyUsers } from './resources/risky-users.ts';
@@ -58,6 +60,8 @@ const resources: readonly Resource[] = [
   authorizationPolicy,
   calendarView,
   conditionalAccessPolicies,
+  namedLocations,
+  authenticationStrengths,
   crossTenantAccessDefault,
   directoryAudits,
   directorySubscriptions,

@@ -1,5 +1,14 @@
 import type { z } from 'zod';
-import { type ConditionalAccessPolicy, type PolicyGrant, type PolicySide, RawPolicy } from './schema.ts';
+import {
+  type ConditionalAccessLocation,
+  type ConditionalAccessPolicy,
+  type ConditionalAccessStrength,
+  type PolicyGrant,
+  type PolicySide,
+  type RawNamedLocation,
+  RawPolicy,
+  type RawStrength,
+} from './schema.ts';
 
 type Raw = z.output<typeof RawPolicy>;
 type RawUsers = NonNullable<Raw['conditions']['users']>;
@@ -20,13 +29,16 @@ const guestTypesOf = (guests: RawGuests): string[] => {
   return guests.guestOrExternalUserTypes.length === 0 ? ['none'] : guests.guestOrExternalUserTypes;
 };
 
+const allTenants = 'AllExternalTenants'.toLowerCase();
+const enumeratedTenants = 'EnumeratedExternalTenants'.toLowerCase();
+
 /** Graph says the membership in a property, in the type of the object, or in both. */
 const guestTenantsOf = (guests: RawGuests): PolicySide['guestTenants'] => {
   const tenants = guests?.externalTenants ?? null;
   if (tenants === null) return { membership: 'all', tenantIds: [] };
   const kind = (tenants.membershipKind ?? tenants['@odata.type'] ?? '').toLowerCase();
-  if (kind === 'all' || kind.endsWith('allexternaltenants')) return { membership: 'all', tenantIds: [] };
-  const isEnumerated = kind === 'enumerated' || kind.endsWith('enumeratedexternaltenants');
+  if (kind === 'all' || kind.endsWith(allTenants)) return { membership: 'all', tenantIds: [] };
+  const isEnumerated = kind === 'enumerated' || kind.endsWith(enumeratedTenants);
   return { membership: isEnumerated ? 'enumerated' : 'unknown', tenantIds: tenants.members };
 };
 
@@ -175,3 +187,33 @@ export const groupsNamedBy = ({ include, exclude }: ConditionalAccessPolicy): st
   ...include.groupIds,
   ...exclude.groupIds,
 ];
+
+const locationTypes = {
+  '#microsoft.graph.ipNamedLocation': 'ranges',
+  '#microsoft.graph.countryNamedLocation': 'countries',
+  '#microsoft.graph.compliantNetworkNamedLocation': 'compliant-network',
+} as const;
+
+const locationType = (type: string | null): ConditionalAccessLocation['type'] =>
+  Object.entries(locationTypes).find(([name]) => name.toLowerCase() === type?.toLowerCase())?.[1] ?? 'unknown';
+
+const lookups = { clientIpAddress: 'address', authenticatorAppGps: 'gps', unknown: 'unknown' } as const;
+
+export const normalizeLocation = (raw: z.output<typeof RawNamedLocation>): ConditionalAccessLocation => ({
+  kind: 'location',
+  locationId: raw.id,
+  name: raw.displayName ?? raw.id,
+  type: locationType(raw['@odata.type']),
+  isTrusted: raw.isTrusted,
+  ranges: raw.ipRanges.map(({ cidrAddress }) => cidrAddress),
+  countries: raw.countriesAndRegions.map((code) => code.toUpperCase()),
+  withoutCountry: raw.includeUnknownCountriesAndRegions,
+  lookup: lookups[raw.countryLookupMethod],
+});
+
+export const normalizeStrength = (raw: z.output<typeof RawStrength>): ConditionalAccessStrength => ({
+  kind: 'strength',
+  strengthId: raw.id,
+  name: raw.displayName,
+  allowedCombinations: raw.allowedCombinations,
+});

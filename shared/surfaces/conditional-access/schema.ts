@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawNonBlankText, RawOptionalInstant, RawText, rawEnum, rawList } from '../raw.ts';
+import { RawBoolean, RawId, RawNonBlankText, RawOptionalInstant, RawText, rawEnum, rawList } from '../raw.ts';
 
 /** Some conditions are lists, others are one comma-separated string (`deviceCodeFlow,authenticationTransfer`). */
 const RawWords = z
@@ -105,6 +105,30 @@ export const RawPolicy = z.object({
   sessionControls: z.record(z.string(), z.unknown()).nullish(),
 });
 
+/** https://learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations */
+export const RawNamedLocation = z.object({
+  '@odata.type': RawText,
+  id: RawId,
+  displayName: RawNonBlankText,
+  isTrusted: RawBoolean,
+  ipRanges: rawList(z.object({ cidrAddress: z.string() })),
+  countriesAndRegions: rawList(z.string()),
+  includeUnknownCountriesAndRegions: RawBoolean,
+  /** Absent means by address. */
+  countryLookupMethod: z
+    .string()
+    .nullish()
+    .transform((method): string | null | undefined => method ?? 'clientIpAddress')
+    .pipe(rawEnum('clientIpAddress', 'authenticatorAppGps')),
+});
+
+/** https://learn.microsoft.com/graph/api/authenticationstrengthroot-list-policies */
+export const RawStrength = z.object({
+  id: RawId,
+  displayName: RawNonBlankText,
+  allowedCombinations: rawList(z.string()),
+});
+
 const Side = z.object({
   /** `All` is among the users. */
   everyone: z.boolean(),
@@ -192,10 +216,41 @@ const Group = z.object({
   memberIds: z.array(z.string()),
 });
 
-/** The fact: policies, and the members of the groups they name. */
-export const ConditionalAccessFact = z.discriminatedUnion('kind', [Policy, Group]);
+/**
+ * A named location. `unknown`: a kind that Microsoft added. Ranges are as Graph sends them, in CIDR form.
+ * https://learn.microsoft.com/graph/api/resources/namedlocation
+ */
+const Location = z.object({
+  kind: z.literal('location'),
+  locationId: z.string(),
+  name: z.string(),
+  type: z.enum(['ranges', 'countries', 'compliant-network', 'unknown']),
+  isTrusted: z.boolean(),
+  ranges: z.array(z.string()),
+  /** ISO codes in capitals. */
+  countries: z.array(z.string()),
+  /** Addresses whose country is not known belong to it. */
+  withoutCountry: z.boolean(),
+  lookup: z.enum(['address', 'gps', 'unknown']),
+});
+
+/** An authentication strength, built-in or custom, with the combinations of methods that it allows. */
+const Strength = z.object({
+  kind: z.literal('strength'),
+  strengthId: z.string(),
+  name: z.string().nullable(),
+  allowedCombinations: z.array(z.string()),
+});
+
+/** That a list was read to its end. Without this record nothing is known of what is not in it. */
+const CompleteList = z.object({ kind: z.literal('list'), list: z.enum(['locations', 'strengths']) });
+
+/** The fact: policies, the members of the groups they name, named locations and authentication strengths. */
+export const ConditionalAccessFact = z.discriminatedUnion('kind', [Policy, Group, Location, Strength, CompleteList]);
 export type ConditionalAccessFact = z.output<typeof ConditionalAccessFact>;
 export type ConditionalAccessPolicy = z.output<typeof Policy>;
 export type ConditionalAccessGroup = z.output<typeof Group>;
+export type ConditionalAccessLocation = z.output<typeof Location>;
+export type ConditionalAccessStrength = z.output<typeof Strength>;
 export type PolicySide = z.output<typeof Side>;
 export type PolicyGrant = z.output<typeof Grant>;

@@ -1,10 +1,17 @@
+import type { z } from 'zod';
 import { isAppError } from '#shared/kernel/errors.ts';
-import { defineSurface, type GraphReader } from '../define-surface.ts';
+import { defineSurface, type GraphReader, type LeftOut } from '../define-surface.ts';
 import { recordsOf } from '../records.ts';
 import { groupMembers } from '../transitive-members.ts';
-import { pagesOfEach } from '../trouble.ts';
-import { groupsNamedBy, normalize } from './normalize.ts';
-import { ConditionalAccessFact, type ConditionalAccessGroup, RawPolicy } from './schema.ts';
+import { isRefusal, isTroubleOfOne, pagesOfEach } from '../trouble.ts';
+import { groupsNamedBy, normalize, normalizeLocation, normalizeStrength } from './normalize.ts';
+import {
+  ConditionalAccessFact,
+  type ConditionalAccessGroup,
+  RawNamedLocation,
+  RawPolicy,
+  RawStrength,
+} from './schema.ts';
 
 /**
  * One record per page of members. A group without members has one empty part. A deleted group has one part with `found:
@@ -26,6 +33,50 @@ async function* partsOf(graph: GraphReader, groupId: string): AsyncGenerator<Con
   }
 }
 
+/**
+ * A list beside the policies. It ends with a record that says that it is complete. Where it cannot be read, or an entry
+ * of it is not as documented, the policies are kept, and what rests on the list is unknown.
+ */
+async function* besidePolicies<Schema extends z.ZodType>(
+  graph: GraphReader,
+  list: 'locations' | 'strengths',
+  path: string,
+  schema: Schema,
+  toFact: (raw: z.output<Schema>) => ConditionalAccessFact,
+): AsyncGenerator<ConditionalAccessFact[]> {
+  let isComplete = true;
+  const leftOut: LeftOut = {
+    object: (code) => graph.leftOut.object(code),
+    record: (field) => {
+      isComplete = false;
+      graph.leftOut.record(field);
+    },
+  };
+  const pages = recordsOf({ pages: (request) => graph.pages(request), leftOut }, { path }, schema);
+  try {
+    for await (const page of pages) yield page.map(toFact);
+    if (isComplete) yield [{ kind: 'list', list }];
+  } catch (error) {
+    if (!isTroubleOfOne(error)) throw error;
+    if (!isRefusal(error)) graph.leftOut.object(error.code);
+  }
+}
+
+const idOf = (fact: ConditionalAccessFact): string => {
+  switch (fact.kind) {
+    case 'policy':
+      return `policy/${fact.policyId}`;
+    case 'group':
+      return `group/${fact.groupId}/${fact.part}`;
+    case 'location':
+      return `location/${fact.locationId}`;
+    case 'strength':
+      return `strength/${fact.strengthId}`;
+    case 'list':
+      return `list/${fact.list}`;
+  }
+};
+
 export const conditionalAccess = defineSurface({
   id: 'conditional-access',
   title: 'Conditional Access',
@@ -41,8 +92,8 @@ export const conditionalAccess = defineSurface({
   after: ['licenses'],
   completeness: 'replace',
   fact: ConditionalAccessFact,
-  factVersion: 2,
-  identify: (fact) => (fact.kind === 'policy' ? `policy/${fact.policyId}` : `group/${fact.groupId}/${fact.part}`),
+  factVersion: 3,
+  identify: idOf,
   async *read({ graph }) {
     const groupIds = new Set<string>();
     for await (const page of recordsOf(graph, { path: '/identity/conditionalAccess/policies' }, RawPolicy)) {
@@ -50,6 +101,20 @@ export const conditionalAccess = defineSurface({
       for (const groupId of policies.flatMap(groupsNamedBy)) groupIds.add(groupId);
       yield policies;
     }
+    yield* besidePolicies(
+      graph,
+      'locations',
+      '/identity/conditionalAccess/namedLocations',
+      RawNamedLocation,
+      normalizeLocation,
+    );
+    yield* besidePolicies(
+      graph,
+      'strengths',
+      '/identity/conditionalAccess/authenticationStrength/policies',
+      RawStrength,
+      normalizeStrength,
+    );
     yield* pagesOfEach(graph, groupIds, (groupId) => partsOf(graph, groupId));
   },
   timeoutSeconds: 300,

@@ -104,6 +104,30 @@ const narrowed = {
   sessionControls: ['signInFrequency'],
 };
 
+const location = (n: number) => `d000000${n}-dddd-4ddd-8ddd-00000000000${n}`;
+const builtIn = '00000000-0000-0000-0000-000000000004';
+const office = {
+  kind: 'location',
+  name: 'Office',
+  type: 'ranges',
+  isTrusted: true,
+  ranges: ['192.0.2.0/24', '2001:db8::/32'],
+  countries: [],
+  withoutCountry: false,
+  lookup: 'address',
+};
+const countries = {
+  ...office,
+  name: 'Countries',
+  type: 'countries',
+  isTrusted: false,
+  ranges: [],
+  countries: ['US', 'DE'],
+  withoutCountry: true,
+};
+
+const locationsPath = '/identity/conditionalAccess/namedLocations';
+
 describe('Conditional Access', () => {
   it('consists of the policies and the members of the groups they name', async () => {
     const graph = fakeGraphReader(fixture('conditional-access', 'two-policies-and-their-groups'));
@@ -111,16 +135,25 @@ describe('Conditional Access', () => {
     expect(facts).toEqual([
       mfaForAll,
       narrowed,
+      { ...office, locationId: location(1) },
+      { ...countries, locationId: location(2) },
+      { ...countries, locationId: location(3), name: 'Moon', type: 'unknown', countries: [], withoutCountry: false },
+      { kind: 'list', list: 'locations' },
+      { kind: 'strength', strengthId: builtIn, name: 'Phishing-resistant MFA', allowedCombinations: ['fido2'] },
+      { kind: 'list', list: 'strengths' },
       { kind: 'group', groupId: group(1), part: 0, found: true, memberIds: [user(2)] },
       { kind: 'group', groupId: group(1), part: 1, found: true, memberIds: [user(3)] },
       { kind: 'group', groupId: group(2), part: 0, found: false, memberIds: [] },
     ]);
-    expect(new Set(facts.map((fact) => conditionalAccess.identify(conditionalAccess.fact.parse(fact)))).size).toBe(5);
+    expect(new Set(facts.map((fact) => conditionalAccess.identify(conditionalAccess.fact.parse(fact)))).size).toBe(11);
   });
 
-  it('has no facts where Graph answers with an empty list', async () => {
+  it('has no policies where Graph answers with an empty list', async () => {
     const graph = fakeGraphReader(fixture('conditional-access', 'free-tenant'));
-    expect(await readFacts(conditionalAccess, graph)).toEqual([]);
+    expect(await readFacts(conditionalAccess, graph)).toEqual([
+      { kind: 'list', list: 'locations' },
+      { kind: 'list', list: 'strengths' },
+    ]);
   });
 
   it.each<[string, object, { forWorkloads: boolean; userIds: string[] }]>([
@@ -196,11 +229,11 @@ describe('Conditional Access', () => {
   it('names the conditions that are set and not known, and no annotation or empty one', async () => {
     const conditions = {
       'applications@odata.context': 'x',
-      weather: { include: ['storm'] },
+      constellation: { include: ['storm'] },
       moonPhases: [],
       applications: { includeApplications: ['All'], networkAccess: { kind: 'internet' } },
     };
-    expect(await normalized({ conditions })).toMatchObject({ unknownConditions: ['weather', 'networkAccess'] });
+    expect(await normalized({ conditions })).toMatchObject({ unknownConditions: ['constellation', 'networkAccess'] });
   });
 
   it('keeps a control that is set and not known', async () => {
@@ -262,12 +295,52 @@ describe('Conditional Access', () => {
     expect(leftOut.counts()).toEqual({ objects: 1, records: 0 });
   });
 
+  const kindsAfter = async (answers: object): Promise<{ kinds: unknown[]; counts: unknown }> => {
+    const complete = fixture('conditional-access', 'two-policies-and-their-groups');
+    const leftOut = leftOutTally();
+    const facts = await readFacts(conditionalAccess, fakeGraphReader({ ...complete, ...answers }), { leftOut });
+    const kinds = facts.map((fact) => ConditionalAccessFact.parse(fact)).filter(({ kind }) => kind !== 'group');
+    return { kinds: kinds.map((fact) => (fact.kind === 'list' ? fact.list : fact.kind)), counts: leftOut.counts() };
+  };
+
+  it('says nothing of a permission that the named locations lack, and keeps the policies', async () => {
+    expect(await kindsAfter({ [locationsPath]: new AppError('NeedsAccess', 'no') })).toEqual({
+      kinds: ['policy', 'policy', 'strength', 'strengths'],
+      counts: { objects: 0, records: 0 },
+    });
+  });
+
+  it('counts the list of named locations that cannot be read', async () => {
+    expect(await kindsAfter({ [locationsPath]: new AppError('MicrosoftUnavailable', 'no') })).toEqual({
+      kinds: ['policy', 'policy', 'strength', 'strengths'],
+      counts: { objects: 1, records: 0 },
+    });
+  });
+
+  it('does not call the list of named locations complete without a location that is not as documented', async () => {
+    const [readable, odd] = [
+      { id: location(1), isTrusted: true },
+      { id: location(2), ipRanges: [{}] },
+    ];
+    expect(await kindsAfter({ [locationsPath]: { value: [readable, odd] } })).toEqual({
+      kinds: ['policy', 'policy', 'location', 'strength', 'strengths'],
+      counts: { objects: 0, records: 1 },
+    });
+  });
+
+  it('stops at throttling in the middle of the named locations', async () => {
+    const answers = fixture('conditional-access', 'free-tenant');
+    const graph = fakeGraphReader({ ...answers, [locationsPath]: new AppError('MicrosoftThrottled', 'wait') });
+    await expect(readFacts(conditionalAccess, graph)).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
+  });
+
   it('leaves out a policy that is not as documented, and counts it', async () => {
     const [path] = ['/identity/conditionalAccess/policies'] as const;
     const { [path]: policies } = fixture('conditional-access', 'two-policies-and-their-groups');
     const { value } = z.object({ value: z.array(z.unknown()) }).parse(policies);
     const leftOut = leftOutTally();
-    const graph = fakeGraphReader({ [path]: { value: [...value, { id: 'p' }] } });
+    const answers = fixture('conditional-access', 'free-tenant');
+    const graph = fakeGraphReader({ ...answers, [path]: { value: [...value, { id: 'p' }] } });
     const facts = await readFacts(conditionalAccess, graph, { leftOut });
     expect(facts.filter((fact) => ConditionalAccessFact.parse(fact).kind === 'policy')).toHaveLength(2);
     expect([leftOut.counts(), leftOut.causes()]).toEqual([{ objects: 0, records: 1 }, ['conditions']]);
