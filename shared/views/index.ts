@@ -12,6 +12,7 @@ import { mfa } from './mfa/view.ts';
 import { secureScore } from './secure-score/view.ts';
 import { serviceHealth } from './service-health/view.ts';
 import { sharing } from './sharing/view.ts';
+import { signInCoverage } from './sign-in-coverage/view.ts';
 import { threats } from './threats/view.ts';
 import { verdicts } from './verdicts/view.ts';
 
@@ -24,6 +25,7 @@ const registry: readonly (View | Card)[] = [
   threats,
   secureScore,
   conditionalAccess,
+  signInCoverage,
   mfa,
   admins,
   hardening,

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { coverageProof, signInSnapshot } from '#shared/posture/conditional-access/snapshot-of-posture.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { license, needsAccess, policy, posture, roleHolder, user, userId } from '#test/support/posture-facts.ts';
+
+const office = {
+  kind: 'location' as const,
+  locationId: 'office',
+  name: 'Office',
+  type: 'ranges' as const,
+  isTrusted: true,
+  ranges: ['192.0.2.0/24'],
+  countries: [],
+  withoutCountry: false,
+  lookup: 'address' as const,
+};
+const complete = { kind: 'list' as const, list: 'locations' as const };
+
+const partial: SurfaceState = {
+  state: 'partial',
+  unread: { count: 1, part: 'record' },
+  dataAsOf: '2026-11-22T11:00:00.000Z',
+};
+
+describe('the snapshot of a tenant', () => {
+  it.each([
+    ['member', { userType: 'member', upn: 'jo@acme.example' }, 'member'],
+    ['guest', { userType: 'guest', upn: 'jo@acme.example' }, 'internalGuest'],
+    ['guest from elsewhere', { userType: 'guest', upn: 'jo_other.example#ext#@acme.example' }, 'b2bCollaborationGuest'],
+    [
+      'member from elsewhere',
+      { userType: 'member', upn: 'jo_other.example#EXT#@acme.example' },
+      'b2bCollaborationMember',
+    ],
+  ] as const)('knows the kind of a %s', (_what, overrides, kind) => {
+    expect(signInSnapshot(posture({ users: [user(1, overrides)] })).users).toMatchObject([{ kind }]);
+  });
+
+  it('leaves out users who are disabled, and sets apart who is break-glass or synchronizes the directory', () => {
+    const users = [user(1), user(2, { accountEnabled: false }), user(3, { upn: 'Sync_1@acme.example' })];
+    expect(signInSnapshot(posture({ users }, {}, [userId(1)])).users).toMatchObject([
+      { userId: userId(1), apart: 'break-glass' },
+      { userId: userId(3), apart: 'directory-sync' },
+    ]);
+  });
+
+  it('shows a role over an administrative unit as one that policies do not see', () => {
+    const roles = [roleHolder(1, { directoryScopeId: '/administrativeUnits/1' })];
+    const [own] = signInSnapshot(posture({ users: [user(1)], 'directory-roles': roles, 'role-schedules': [] })).users;
+    expect(own?.roles).toMatchObject([{ tier: 0, isVisible: false, isActive: true }]);
+  });
+
+  it('has named locations only where the list was read to its end', () => {
+    expect(signInSnapshot(posture({ 'conditional-access': [office] })).locations).toBeNull();
+    expect(signInSnapshot(posture({ 'conditional-access': [office, complete] })).locations).toEqual([
+      { kind: 'ranges', id: 'office', name: 'Office', isTrusted: true, ranges: ['192.0.2.0/24'] },
+    ]);
+  });
+
+  it.each([
+    [['AAD_PREMIUM'], { p1: true, p2: false }],
+    [['AAD_PREMIUM_P2'], { p1: true, p2: true }],
+    [[], { p1: false, p2: false }],
+  ])('has the plans of %j', (names, plans) => {
+    const servicePlans = names.map((name) => ({ planId: name, name, provisioningStatus: 'Success' }));
+    expect(signInSnapshot(posture({ licenses: [license({ servicePlans })] })).plans).toEqual(plans);
+  });
+
+  it('does not know the plans of a tenant whose licenses were not read', () => {
+    expect(signInSnapshot(posture({}, { licenses: needsAccess })).plans).toEqual({ p1: null, p2: null });
+  });
+});
+
+describe('the proof about a tenant', () => {
+  const mfaEverywhere = (of: Posture) =>
+    coverageProof(of)?.claims.find(({ claimId }) => claimId === 'mfa-everywhere')?.answer;
+
+  it('is made from its facts', () => {
+    expect(mfaEverywhere(posture())).toBe('proved');
+    expect(mfaEverywhere(posture({ 'conditional-access': [policy({ state: 'report-only' })] }))).toBe('open');
+  });
+
+  it.each(['users', 'directory-roles', 'conditional-access'])('is missing where %s could not be read', (surfaceId) => {
+    expect(coverageProof(posture({}, { [surfaceId]: needsAccess }))).toBeUndefined();
+  });
+
+  it.each(['users', 'directory-roles'])('is missing where a part of %s was left out', (surfaceId) => {
+    expect(coverageProof(posture({}, { [surfaceId]: partial }))).toBeUndefined();
+  });
+
+  it('is unknown, not open, where a policy was left out', () => {
+    const reportOnly = { 'conditional-access': [policy({ state: 'report-only' })] };
+    expect(mfaEverywhere(posture(reportOnly, { 'conditional-access': partial }))).toBe('unknown');
+    expect(mfaEverywhere(posture({}, { 'conditional-access': partial }))).toBe('proved');
+  });
+});
