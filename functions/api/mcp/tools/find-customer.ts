@@ -1,19 +1,26 @@
 import { z } from 'zod';
-import { TextLine } from '#shared/kernel/text.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
+import { TextLine } from '#shared/kernel/text.ts';
 import type { Customer, Customers } from '#shared/store/customer-store.ts';
-import { ToolRefusal } from './tool.ts';
+import { type ToolContext, ToolRefusal } from './tool.ts';
+
+/** A customer. Members of the MSP choose its name. */
+export const CustomerRef = z.object({ customerId: z.string(), name: z.string() });
+
+export const customerRef = ({ customerId, name }: Customer): z.input<typeof CustomerRef> => ({ customerId, name });
+
+/** The customer that the arguments of a tool name. Its schema requires one. */
+export const namedCustomer = ({ customer }: Pick<ToolContext, 'customer'>): Customer => {
+  if (customer === undefined) throw new ToolRefusal('customer-needed', 'name a customer');
+  return customer;
+};
 
 /** The argument that names a customer. */
 export const CustomerArgument = TextLine.min(1)
   .max(200)
   .meta({ description: 'The name of a customer, the beginning of one of its words, or its id.' });
 
-export const CustomerRef = z.object({ customerId: z.string(), name: z.string() });
-
 const candidatesNamed = 20;
-
-const refOf = ({ customerId, name }: Customer): z.input<typeof CustomerRef> => ({ customerId, name });
 
 /** Lower case, without accents and punctuation. */
 const wordsOf = (text: string): readonly string[] =>
@@ -47,7 +54,7 @@ export const findCustomer = async (
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return first;
   const named = first === undefined ? customers : found;
-  const candidates = named.toSorted((one, other) => (one.name < other.name ? -1 : 1)).map(refOf);
+  const candidates = named.toSorted((one, other) => (one.name < other.name ? -1 : 1)).map(customerRef);
   const more = { candidates: candidates.slice(0, candidatesNamed), candidatesTotal: candidates.length };
   throw first === undefined
     ? new ToolRefusal('unknown-customer', 'no customer of the book has this name; name one of the candidates', more)

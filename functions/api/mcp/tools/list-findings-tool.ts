@@ -44,7 +44,7 @@ const filtersOf = ({ severity, area, isNew, search }: z.output<typeof input>) =>
   ...(severity === undefined ? {} : { severity }),
   ...(area === undefined ? {} : { area }),
   ...(isNew === undefined ? {} : { isNew }),
-  ...(search === undefined ? {} : { search }),
+  ...(search === undefined ? {} : { q: search }),
 });
 
 /** The findings of the book or of one customer, worst first. */

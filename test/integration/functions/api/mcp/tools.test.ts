@@ -1,0 +1,200 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tools } from '#functions/api/mcp/tools/index.ts';
+import { openMemberScope } from '#shared/access/open-scope.ts';
+import { ownAddresses } from '#shared/communications/own-addresses.ts';
+import { findings } from '#shared/findings/index.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { Events } from '#shared/store/event-copies.ts';
+import type { Messages } from '#shared/store/message-copies.ts';
+import { eventCopy, messageCopy, party } from '#test/support/communication-copies.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { connectMcpClient, mcpDeps } from '#test/support/mcp-client.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { registration, users } from '#test/support/posture-facts.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+
+const copies = [
+  messageCopy({ subject: 'Printer', to: [party('jane@msp.example')] }),
+  messageCopy({ subject: 'Salaries', internetMessageId: '<2@acme.example>', to: [party('mo@msp.example')] }),
+];
+const messages: Pick<Messages, 'ofCustomer'> = {
+  async *ofCustomer(_scope, customerId) {
+    for (const [at, copy] of copies.entries()) yield { customerId, itemId: `message-${at}`, copies: [copy] };
+  },
+};
+const events: Pick<Events, 'ofCustomer'> = {
+  async *ofCustomer(_scope, customerId) {
+    yield { customerId, itemId: 'event-1', copies: [eventCopy()] };
+  },
+};
+
+const connect = (as: MemberScope): Promise<Client> =>
+  connectMcpClient(
+    mcpDeps(book, db.table, { messages, events, ownAddresses: async ({ email }) => ownAddresses(email, []) }),
+    as,
+  );
+
+// biome-ignore lint/suspicious/noExplicitAny: the JSON of any tool; each test asserts what it expects
+type Content = any;
+
+/** The content of a result, which for a refusal is its text. */
+const ask = async (client: Client, name: string, given: Record<string, unknown> = {}): Promise<Content> => {
+  const { structuredContent, content } = await client.callTool({ name, arguments: given });
+  const [first] = content;
+  return structuredContent ?? JSON.parse(first?.type === 'text' ? first.text : '{}');
+};
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1, findings);
+  await book.customer('Acme Café', 'acme.example');
+  await book.customer('Acme Works', 'works.example');
+  await book.customer('Bolt', 'bolt.example');
+  await book.connect(1, 'Acme tenant', 'acme.example');
+  await book.connect(2, 'Unlinked tenant', 'elsewhere.example');
+  await book.judge(1, {
+    users: users(4),
+    'mfa-registrations': [1, 2, 3, 4].map((number) => registration(number, { isCapable: number > 2 })),
+    'conditional-access': [],
+  });
+});
+afterAll(() => db.stop());
+
+/** Arguments with which each tool answers. */
+const argumentsOf = async (client: Client): Promise<Record<string, Record<string, unknown>>> => {
+  const { findings: listed } = await ask(client, 'list_findings');
+  const customer = 'acme cafe';
+  return {
+    get_work_list: { findingId: 'mfa.every-user-capable' },
+    get_finding: { findingKey: listed[0].findingKey },
+    get_customer: { customer },
+    list_people_without_mfa: { customer },
+    get_licenses: { customer },
+    list_changes: { customer },
+    list_messages: { customer },
+    list_meetings: { customer },
+  };
+};
+
+describe('every tool', () => {
+  it('answers the official client, which checks the output against the schema', async () => {
+    const client = await connect(caller('admin'));
+    await client.listTools();
+    const given = await argumentsOf(client);
+    for (const { name } of tools) {
+      const { isError, structuredContent } = await client.callTool({ name, arguments: given[name] ?? {} });
+      expect([name, isError ?? false, typeof structuredContent]).toEqual([name, false, 'object']);
+    }
+  });
+
+  it('has no argument that names an MSP or a tenant, and refuses one', async () => {
+    const client = await connect(caller('admin'));
+    for (const { name, listing } of tools) {
+      expect(Object.keys(listing.inputSchema['properties'] ?? {})).not.toContain('tenantId');
+      const refusal = await ask(client, name, { mspId: 'msp_00000000000000000000000002' });
+      expect([name, refusal.error]).toEqual([name, 'invalid-input']);
+    }
+  });
+
+  it('is hidden from an access token that is not made for it', async () => {
+    const only = async (...scopes: string[]) => {
+      const client = await connect(openMemberScope({ ...caller('member'), scopes }));
+      return (await client.listTools()).tools.map(({ name }) => name);
+    };
+    expect(await only('communications.read')).toEqual(['list_messages', 'list_meetings']);
+    expect(await only('connections.read')).toEqual(['list_missing_permissions']);
+    expect(await only()).toEqual([]);
+  });
+});
+
+describe('the argument customer', () => {
+  it.each(['Acme Café', 'acme cafe', 'ACME CAF', 'café acme'])('finds one customer by %s', async (name) => {
+    const client = await connect(caller('viewer'));
+    expect((await ask(client, 'get_customer', { customer: name })).customer.name).toBe('Acme Café');
+  });
+
+  it('names the candidates where several customers match, and takes their id', async () => {
+    const client = await connect(caller('viewer'));
+    const refusal = await ask(client, 'get_customer', { customer: 'acme' });
+    expect(refusal).toMatchObject({ error: 'ambiguous-customer', candidatesTotal: 2 });
+    expect(refusal.candidates.map(({ name }: Content) => name)).toEqual(['Acme Café', 'Acme Works']);
+    const [, works] = refusal.candidates;
+    expect((await ask(client, 'get_customer', { customer: works.customerId })).customer).toEqual(works);
+  });
+
+  it('names the customers of the book where none matches', async () => {
+    const client = await connect(caller('viewer'));
+    const refusal = await ask(client, 'list_findings', { customer: 'Zebra' });
+    expect(refusal).toMatchObject({ error: 'unknown-customer', candidatesTotal: 3 });
+  });
+});
+
+describe('the tools of communications', () => {
+  it('show an admin all messages, without preview, body and bcc', async () => {
+    const { messages: shown } = await ask(await connect(caller('admin')), 'list_messages', { customer: 'acme cafe' });
+    expect(shown.map(({ subject }: Content) => subject.untrusted)).toEqual(['Printer', 'Salaries']);
+    expect(Object.keys(shown[0]).toSorted()).toEqual([
+      'cc',
+      'from',
+      'hasAttachments',
+      'isPrivate',
+      'mailbox',
+      'messageId',
+      'receivedAt',
+      'subject',
+      'to',
+    ]);
+  });
+
+  it('show a member and a viewer only those in which they take part', async () => {
+    for (const role of ['member', 'viewer'] as const) {
+      const client = await connect(caller(role, { member: 2, email: 'mo@msp.example' }));
+      const { messages: shown } = await ask(client, 'list_messages', { customer: 'acme cafe' });
+      expect(shown.map(({ subject }: Content) => subject.untrusted)).toEqual(['Salaries']);
+      expect((await ask(client, 'list_meetings', { customer: 'acme cafe' })).meetings).toEqual([]);
+    }
+  });
+});
+
+describe('the audit log', () => {
+  const rowsOf = async (as: MemberScope) => {
+    const rows = await book.deps.audit.newest(as, { limit: 50, memberId: as.memberId });
+    return rows.toReversed();
+  };
+
+  it('has a row for each call that reads communications, with the names of the arguments alone', async () => {
+    const as = caller('admin', { member: 11 });
+    const client = await connect(as);
+    await ask(client, 'list_messages', { customer: 'acme cafe', limit: 5 });
+    await ask(client, 'list_messages', { customer: 'acme cafe', limit: 5 });
+    await ask(client, 'list_meetings', { customer: 'acme cafe' });
+    const rows = await rowsOf(as);
+    expect(rows.map(({ action, target, outcome }) => [action, target, outcome])).toEqual([
+      ['tool.called', 'list_messages(customer, limit)', 'requested'],
+      ['tool.called', 'list_messages(customer, limit)', 'requested'],
+      ['tool.called', 'list_meetings(customer, limit)', 'requested'],
+    ]);
+    expect(JSON.stringify(rows)).not.toMatch(/acme cafe/i);
+    expect(rows[0]?.customerId).toMatch(/^cus_/);
+  });
+
+  it('has one row a day for each other tool', async () => {
+    const as = caller('viewer', { member: 12 });
+    const client = await connect(as);
+    await ask(client, 'list_customers');
+    await ask(client, 'list_customers');
+    await ask(client, 'list_problems');
+    db.table.clock.advanceSeconds(24 * 3600);
+    await ask(client, 'list_customers');
+    const rows = await rowsOf(as);
+    expect(rows.map(({ action, target }) => [action, target])).toEqual([
+      ['tool.used', 'list_customers'],
+      ['tool.used', 'list_problems'],
+      ['tool.used', 'list_customers'],
+    ]);
+  });
+});
