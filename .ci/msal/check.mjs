@@ -1,4 +1,5 @@
-// Serves one simulated tenant, and signs in to it with MSAL for Python. Usage: check.mjs <folder of the Python packages>
+// Serves one simulated tenant, and signs in to it with MSAL for Python.
+// Usage: check.mjs <folder of the Python packages>
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -24,7 +25,7 @@ application.certificates.push({
 });
 
 const microsoft = await startMicrosoft({ tenants: [tenant] });
-const python = spawn('python3', [resolve(import.meta.dirname, 'acquire_token.py')], {
+const python = spawn('python3', [resolve(import.meta.dirname, 'acquire-token.py')], {
   env: { ...process.env, PYTHONPATH: packages },
   stdio: ['pipe', 'inherit', 'inherit'],
 });

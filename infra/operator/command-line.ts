@@ -28,7 +28,7 @@ type GivenFlags<Kinds extends Readonly<Record<string, 'text' | 'switch'>>> = {
   readonly [Name in keyof Kinds]?: Kinds[Name] extends 'text' ? string : true;
 } & { readonly positionals: readonly string[] };
 
-/** Reads flags of which none is required. A text must not be empty; more positional arguments than named are refused. */
+/** Reads flags of which none is required. A text must not be empty; more positional arguments are refused. */
 export const readGivenFlags = <const Kinds extends Readonly<Record<string, 'text' | 'switch'>>>(
   kinds: Kinds,
   usage: string,

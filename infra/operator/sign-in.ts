@@ -2,7 +2,7 @@ import { knownStage, readGivenFlags, runCommand, UsageError } from './command-li
 import { whoAmI } from './sign-in/call-api.ts';
 import { openBrowser } from './sign-in/open-browser.ts';
 import { openSessions, sessionDirectory } from './sign-in/session-store.ts';
-import { signIn } from './sign-in/sign-in.ts';
+import { signIn } from './sign-in/code-flow.ts';
 import { addressesOf } from './sign-in/stage-addresses.ts';
 import { stageClock } from './sign-in/stage-clock.ts';
 

@@ -1,12 +1,17 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { namesOf } from '../../names.ts';
 import { outputNames } from '../../sign-in-addresses.ts';
-import type { StageAddresses } from './stage-addresses.ts';
 
 const timeoutMilliseconds = 10_000;
 
+interface StackOutputs {
+  readonly apiUrl: string;
+  readonly issuer: string;
+  readonly clientId: string;
+}
+
 /** Reads the addresses from the outputs of the deployed stacks, with the credentials and region of the shell. */
-export const stackOutputs = async (stage: string): Promise<StageAddresses> => {
+export const stackOutputs = async (stage: string): Promise<StackOutputs> => {
   const client = new CloudFormationClient({ maxAttempts: 2 });
   const output = async (stack: string, name: string): Promise<string> => {
     const stackName = namesOf(stage).resource(stack);

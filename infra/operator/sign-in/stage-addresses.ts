@@ -23,7 +23,7 @@ const LocalSession = z.looseObject({ apiUrl: z.url(), issuer: z.url() });
 const localSessionFile = resolve(import.meta.dirname, '../../../.local/session.json');
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** The addresses of a stage: those given, those of the stack that runs on this machine, or the outputs of its stacks. */
+/** The addresses of a stage: those given, those of the stack on this machine, or the outputs of its stacks. */
 export const addressesOf = async (stage: string, given: GivenAddresses): Promise<StageAddresses> => {
   const found = givenAddresses(given) ?? (stage === 'local' ? localAddresses() : await stackOutputs(stage));
   return {

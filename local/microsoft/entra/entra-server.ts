@@ -15,7 +15,7 @@ const template = '/{tenant}/oauth2/v2.0/token';
 /** The error of Entra when a fault sets a status without a body. */
 const errorOfStatus = (status: number): AadstsCode => (status === 429 ? 50196 : 90033);
 
-/** `https://login.microsoftonline.com`: the token endpoint for the client credentials grant, its discovery, the consent page. */
+/** `https://login.microsoftonline.com`: discovery, the token endpoint for client credentials, and the consent page. */
 export const entraListener =
   (simulation: Simulation) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

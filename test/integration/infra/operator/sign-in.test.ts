@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { JWTPayload } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commandLineCallbacks, commandLinePorts } from '#infra/sign-in-addresses.ts';
-import { signIn } from '#infra/operator/sign-in/sign-in.ts';
+import { signIn } from '#infra/operator/sign-in/code-flow.ts';
 import { type LocalIssuer, startIssuer } from '#local/issuer.ts';
 import { browseSignIn } from '#test/support/browse-sign-in.ts';
 import { type ForeignIssuer, startOidcProvider } from '#test/support/oidc-provider-process.ts';

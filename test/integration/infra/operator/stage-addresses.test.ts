@@ -4,7 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { addressesOf } from '#infra/operator/sign-in/stage-addresses.ts';
 import { listen, type RunningServer } from '#local/runtime/listen.ts';
 
-/** CloudFormation's DescribeStacks, as far as the command asks. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
+/**
+ * CloudFormation's DescribeStacks, as far as the command asks.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
+ */
 let cloudFormation: RunningServer;
 let stacks: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 
