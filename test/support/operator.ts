@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { RunningStack } from '#local/stack.ts';
+import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
@@ -14,8 +14,8 @@ export interface CommandResult {
 
 /** Runs an operator command as its npm script does, against a running stack. */
 export const runOperatorCommand = async (
-  stack: RunningStack,
-  command: 'msp-create' | 'msp-remove' | 'smoke',
+  stack: Pick<RunningAssembly, 'endpoints'>,
+  command: 'msp-create' | 'msp-remove' | 'smoke' | 'vectis',
   flags: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> => {
