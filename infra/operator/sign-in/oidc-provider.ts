@@ -37,7 +37,7 @@ const readMetadata = async (issuer: string): Promise<z.output<typeof Metadata>> 
 
 /** Finds the endpoints of an issuer by discovery. Throws if they are those of another issuer, or not safe. */
 export const discoverProvider = async (issuer: string, stage: string): Promise<OidcProvider> => {
-  const metadata = await readMetadata(issuer);
+  const metadata = await readMetadata(secureUrl('issuer', issuer, stage));
   if (metadata.issuer !== issuer) {
     throw new Error(`the issuer calls itself ${metadata.issuer}, not ${issuer}: check the address of the issuer`);
   }

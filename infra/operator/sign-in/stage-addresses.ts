@@ -24,8 +24,12 @@ const localSessionFile = resolve(import.meta.dirname, '../../../.local/session.j
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** The addresses of a stage: those given, those of the stack on this machine, or the outputs of its stacks. */
-export const addressesOf = async (stage: string, given: GivenAddresses): Promise<StageAddresses> => {
-  const found = givenAddresses(given) ?? (stage === 'local' ? localAddresses() : await stackOutputs(stage));
+export const addressesOf = async (
+  stage: string,
+  given: GivenAddresses,
+  localSession = localSessionFile,
+): Promise<StageAddresses> => {
+  const found = givenAddresses(given) ?? (stage === 'local' ? localAddresses(localSession) : await stackOutputs(stage));
   return {
     apiUrl: new URL(secureUrl('API', found.apiUrl, stage)).origin,
     issuer: secureUrl('issuer', found.issuer, stage),
@@ -39,11 +43,11 @@ const givenAddresses = ({ api, issuer, 'client-id': clientId }: GivenAddresses):
   throw new Error('--api, --issuer and --client-id are given together: the operator of the stage knows all three');
 };
 
-const localAddresses = (): StageAddresses => {
+const localAddresses = (file: string): StageAddresses => {
   const { issuer } = settingsOf('local');
   if (issuer.from === 'cognito') throw new Error('the stage local has no issuer of its own');
   try {
-    const session = LocalSession.parse(JSON.parse(readFileSync(localSessionFile, 'utf8')));
+    const session = LocalSession.parse(JSON.parse(readFileSync(file, 'utf8')));
     return { apiUrl: session.apiUrl, issuer: session.issuer, clientId: issuer.clients.commandLine };
   } catch (cause) {
     throw new Error('the stage local is not running on this machine: run npm start in another terminal', { cause });

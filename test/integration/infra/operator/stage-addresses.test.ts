@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addressesOf } from '#infra/operator/sign-in/stage-addresses.ts';
+import { writeSession } from '#local/cli/session-file.ts';
 import { listen, type RunningServer } from '#local/runtime/listen.ts';
 
 /**
@@ -56,6 +60,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const noPeople = { admin: '', member: '', viewer: '' };
 const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example';
 const deployed = {
   'vectis-dev-api': { ApiUrl: 'https://api.example.com' },
@@ -91,6 +96,29 @@ describe('the addresses of a stage', () => {
   it('are refused over http beyond this machine, in the stage local too', async () => {
     const given = { api: 'http://vectis.example', issuer: 'http://127.0.0.1:1', 'client-id': 'c' };
     await expect(addressesOf('local', given)).rejects.toThrow('must begin with https://, got http://vectis.example');
+  });
+
+  it('of the stage local are those of the stack that runs on this machine', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vectis-local-'));
+    const file = join(folder, 'session.json');
+    await expect(addressesOf('local', {}, file)).rejects.toThrow('run npm start in another terminal');
+    writeSession(file, {
+      apiUrl: 'http://127.0.0.1:8787/v1',
+      issuer: 'http://127.0.0.1:4000',
+      mspId: 'msp_1',
+      tokens: noPeople,
+      members: noPeople,
+      tokenEndpoint: '',
+      awsEndpoint: '',
+      microsoft: {},
+      pid: 1,
+    });
+    expect(await addressesOf('local', {}, file)).toEqual({
+      apiUrl: 'http://127.0.0.1:8787',
+      issuer: 'http://127.0.0.1:4000',
+      clientId: 'vectis-local',
+    });
+    rmSync(folder, { recursive: true });
   });
 
   it('are missing where the stage is not deployed, or deployed before it had them', async () => {
