@@ -11,6 +11,7 @@ export interface SignIn {
   readonly issuer: string;
   /** One for each client of the pool; the first is the command line's. */
   readonly clientIds: readonly string[];
+  readonly assistantClientId: string | undefined;
 }
 
 /**
@@ -35,6 +36,7 @@ export const environmentValues = (
   USER_POOL_ID: () => signIn?.userPoolId ?? '',
   OIDC_ISSUER: (stack) => issuerOf(stack, settings, signIn),
   OIDC_CLIENT_IDS: () => (signIn?.clientIds ?? clientIdsOf(settings)).join(','),
+  OIDC_ASSISTANT_CLIENT_ID: () => signIn?.assistantClientId ?? '',
   INVITATIONS_PER_DAY: () => String(settings.invitationsPerDay),
   BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),
   TENANT_POSTURE_ARN: (stack) => machineArn(stack, names, 'tenant-posture'),

@@ -51,8 +51,9 @@ export const userPool = (stack: Stack, { issuer, settings, names, after }: UserP
   acknowledge(pool, 'AwsSolutions-COG8', 'The paid Plus plan is up to the operator; MFA is required for all users.');
 
   const entra = entraProvider(stack, pool, issuer);
-  const { commandLine, others } = userPoolClients(stack, { pool, issuer, names, entra });
-  signInPage(stack, { pool, issuer, names, clients: [commandLine, ...others] });
+  const { commandLine, console, assistant } = userPoolClients(stack, { pool, issuer, names, entra });
+  const clients = [commandLine, console, assistant].filter((client) => client !== undefined);
+  signInPage(stack, { pool, issuer, names, clients });
   new CfnOutput(stack, outputNames.issuer, { value: pool.userPoolProviderUrl, description: 'Issuer of the tokens' });
   new CfnOutput(stack, outputNames.clientId, {
     value: commandLine.userPoolClientId,
@@ -62,7 +63,8 @@ export const userPool = (stack: Stack, { issuer, settings, names, after }: UserP
     userPoolId: pool.userPoolId,
     userPoolArn: pool.userPoolArn,
     issuer: pool.userPoolProviderUrl,
-    clientIds: [commandLine, ...others].map(({ userPoolClientId }) => userPoolClientId),
+    clientIds: clients.map(({ userPoolClientId }) => userPoolClientId),
+    assistantClientId: assistant?.userPoolClientId,
   };
 };
 

@@ -5,12 +5,14 @@ import {
   ManagedLoginVersion,
   OAuthScope,
   ProviderAttribute,
+  ResourceServerScope,
   type UserPool,
   UserPoolClient,
   UserPoolClientIdentityProvider,
   UserPoolDomain,
   UserPoolIdentityProviderOidc,
 } from 'aws-cdk-lib/aws-cognito';
+import { assistantResource } from '#shared/contract/assistant-access.ts';
 import type { Names } from '../names.ts';
 import type { CognitoIssuer } from '../settings.ts';
 import { commandLineCallbacks, consoleCallback } from '../sign-in-addresses.ts';
@@ -30,53 +32,65 @@ interface Client {
   readonly name: string;
   readonly callbacks: readonly string[];
   readonly logouts?: readonly string[];
+  /** Beside `openid` and `email`. */
+  readonly scopes?: () => readonly OAuthScope[];
+}
+
+interface UserPoolClients {
+  readonly commandLine: UserPoolClient;
+  readonly console: UserPoolClient | undefined;
+  readonly assistant: UserPoolClient | undefined;
 }
 
 /**
  * The clients of a stage. The console and an assistant have one only if the settings name an address for it, because a
  * client without an address would get CDK's example.
  */
-export const userPoolClients = (
-  stack: Stack,
-  parts: ClientParts,
-): { readonly commandLine: UserPoolClient; readonly others: readonly UserPoolClient[] } => {
+export const userPoolClients = (stack: Stack, parts: ClientParts): UserPoolClients => {
   const { consoleOrigins, assistantCallbacks } = parts.issuer;
-  const commandLine = publicClient(stack, parts, {
-    id: 'CommandLineClient',
-    name: 'command-line',
-    callbacks: commandLineCallbacks,
-  });
-  const others: UserPoolClient[] = [];
-  if (consoleOrigins.length > 0) {
-    const client = publicClient(stack, parts, {
+  return {
+    commandLine: publicClient(stack, parts, {
+      id: 'CommandLineClient',
+      name: 'command-line',
+      callbacks: commandLineCallbacks,
+    }),
+    console: optionalClient(stack, parts, {
       id: 'ConsoleClient',
       name: 'console',
       callbacks: consoleOrigins.map(consoleCallback),
       logouts: consoleOrigins.map((origin) => `${origin}/`),
-    });
-    new CfnOutput(stack, 'ConsoleClientId', { value: client.userPoolClientId, description: 'Client of the console' });
-    others.push(client);
-  }
-  if (assistantCallbacks.length > 0) {
-    const client = publicClient(stack, parts, {
+    }),
+    assistant: optionalClient(stack, parts, {
       id: 'AssistantClient',
       name: 'assistant',
       callbacks: assistantCallbacks,
-    });
-    new CfnOutput(stack, 'AssistantClientId', {
-      value: client.userPoolClientId,
-      description: 'Client of an assistant',
-    });
-    others.push(client);
-  }
-  return { commandLine, others };
+      scopes: () => [toolsScope(parts.pool)],
+    }),
+  };
+};
+
+const optionalClient = (stack: Stack, parts: ClientParts, client: Client): UserPoolClient | undefined => {
+  if (client.callbacks.length === 0) return undefined;
+  const made = publicClient(stack, parts, client);
+  new CfnOutput(stack, `${client.id}Id`, { value: made.userPoolClientId, description: `Client: ${client.name}` });
+  return made;
+};
+
+/** An assistant sends access tokens; their scope says what they are for. */
+const toolsScope = (pool: UserPool): OAuthScope => {
+  const scope = new ResourceServerScope({
+    scopeName: assistantResource.scope,
+    scopeDescription: 'Read-only tools for an assistant',
+  });
+  const server = pool.addResourceServer('Tools', { identifier: assistantResource.identifier, scopes: [scope] });
+  return OAuthScope.resourceServer(server, scope);
 };
 
 /** A public client has no secret. Cognito cannot require PKCE; every client of ours sends it. */
 const publicClient = (
   stack: Stack,
   { pool, names, entra }: ClientParts,
-  { id, name, callbacks, logouts = [] }: Client,
+  { id, name, callbacks, logouts = [], scopes = () => [] }: Client,
 ): UserPoolClient =>
   new UserPoolClient(stack, id, {
     userPool: pool,
@@ -87,7 +101,7 @@ const publicClient = (
     oAuth: {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false, clientCredentials: false },
       // Without the scope of the users' own API a token cannot change its account.
-      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, ...scopes()],
       callbackUrls: [...callbacks],
       logoutUrls: [...logouts],
     },

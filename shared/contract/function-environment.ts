@@ -25,6 +25,8 @@ export const Environment = z.object({
   OIDC_ISSUER: z.url(),
   /** The clients whose ID tokens are accepted, separated by commas. */
   OIDC_CLIENT_IDS: z.string().min(1),
+  /** The client of an assistant, whose access tokens are accepted for its tools; empty where there is none. */
+  OIDC_ASSISTANT_CLIENT_ID: z.string(),
   /** How many people an MSP may invite on one day (UTC). */
   INVITATIONS_PER_DAY: z.coerce.number().int().min(1),
   BOOK_SYNC_ARN: z.string().min(1),

@@ -41,13 +41,18 @@ describe('the clients of the user pool', () => {
       expect(client).toMatchObject({
         AllowedOAuthFlows: ['code'],
         AllowedOAuthFlowsUserPoolClient: true,
-        AllowedOAuthScopes: ['openid', 'email'],
         ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
         GenerateSecret: false,
         EnableTokenRevocation: true,
         PreventUserExistenceErrors: 'ENABLED',
       });
       expect(JSON.stringify(client.CallbackURLs)).not.toContain('example.com');
+      const isAssistant = String(client.ClientName).endsWith('assistant');
+      expect(client.AllowedOAuthScopes.map(plain)).toEqual([
+        'openid',
+        'email',
+        ...(isAssistant ? [expect.stringMatching(/^<PeopleTools.*>\/tools$/)] : []),
+      ]);
     }
   });
 
@@ -80,6 +85,9 @@ describe('the clients of the user pool', () => {
       .find(([, { Properties }]) => Properties.FunctionName === 'vectis-prod-authorize');
     const ids = plain(authorize?.[1].Properties.Environment.Variables.OIDC_CLIENT_IDS);
     expect(ids.split(',')).toHaveLength(3);
+    expect(plain(authorize?.[1].Properties.Environment.Variables.OIDC_ASSISTANT_CLIENT_ID)).toContain(
+      'AssistantClient',
+    );
     expect(ids).toMatch(/CommandLineClient.*,.*ConsoleClient.*,.*AssistantClient/);
   });
 });

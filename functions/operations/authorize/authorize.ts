@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AuthorizerRefusal, type Principal } from '#shared/access/principal.ts';
+import { assistantRoute } from '#shared/contract/assistant-access.ts';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { withTimeBox } from '#shared/kernel/time-box.ts';
@@ -32,12 +33,15 @@ export const authorize = async (request: z.output<typeof contract.input>, deps: 
 };
 
 const principalOf = async (
-  { headers, requestContext: { requestId } }: z.output<typeof contract.input>,
+  { routeKey, headers, requestContext: { requestId } }: z.output<typeof contract.input>,
   deps: Deps,
 ): Promise<Principal> => {
   const { of, token } = bearerToken(headers);
   if (of === 'program') return programPrincipal(token, requestId, deps);
   const who = await deps.verify(token);
+  if (who.toolsOnly === true && routeKey !== assistantRoute) {
+    throw new AppError('Unauthenticated', `the access token of an assistant is for ${assistantRoute} alone`);
+  }
   const { mspId, memberId, role, email } = await membershipOf(who, headers['x-invitation-code'], deps);
   return { mspId, memberId, role, email };
 };

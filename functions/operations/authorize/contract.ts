@@ -9,11 +9,19 @@ import { Environment } from '#shared/contract/function-environment.ts';
  */
 export const contract = taskContract({
   description: 'Identifies the caller: verifies the token and finds the membership.',
-  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, OIDC_ISSUER: true, OIDC_CLIENT_IDS: true }),
+  environment: Environment.pick({
+    STAGE: true,
+    TABLE_NAME: true,
+    OIDC_ISSUER: true,
+    OIDC_CLIENT_IDS: true,
+    OIDC_ASSISTANT_CLIENT_ID: true,
+  }),
   access: { table: 'write', directories: ['identities', 'tokens'], audit: 'append' },
   timeoutSeconds: 10,
   memoryMegabytes: 512,
   input: z.object({
+    /** `GET /v1/me`. */
+    routeKey: z.string().default(''),
     headers: z.record(z.string(), z.string()).default({}),
     requestContext: z.object({ requestId: z.string() }),
   }),

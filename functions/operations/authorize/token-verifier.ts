@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { assistantScope } from '#shared/contract/assistant-access.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
@@ -8,6 +9,8 @@ export interface IssuerSettings {
   readonly issuer: string;
   /** A token for any of them is accepted: its `aud` says which client the person signed in to. */
   readonly clientIds: readonly string[];
+  /** The client whose access tokens are accepted for an assistant's tools. Without one no access token is. */
+  readonly assistantClientId?: string | undefined;
   /** Allows an issuer and its keys over http. Only the stage `local` does. */
   readonly allowHttp: boolean;
   readonly clock: Clock;
@@ -21,6 +24,8 @@ export interface SignedIn {
   readonly subject: string;
   /** Only if the issuer has verified the address. */
   readonly verifiedEmail: string | undefined;
+  /** An assistant's access token, which is good for its tools alone. */
+  readonly toolsOnly?: true;
 }
 
 /** https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata */
@@ -32,6 +37,14 @@ const Claims = z.object({
   email_verified: z.unknown().optional(),
   /** Cognito marks access tokens with another value; they have no audience of ours and no address. */
   token_use: z.literal('id').optional(),
+});
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
+const AccessClaims = z.object({
+  sub: Claims.shape.sub,
+  token_use: z.literal('access'),
+  client_id: z.string(),
+  scope: z.string().transform((scope) => scope.split(' ')),
 });
 
 /** Finding the keys takes at most twice as long, which leaves the authorizer time for one call to the table. */
@@ -48,26 +61,48 @@ export const tokenVerifier = (settings: IssuerSettings) => {
   let keys: JWTVerifyGetKey | undefined;
   return async (token: Secret): Promise<SignedIn> => {
     keys ??= await discover(settings);
-    const { issuer, clientIds, clock } = settings;
-    const expected = {
-      issuer,
-      audience: [...clientIds],
-      algorithms,
-      currentDate: clock.now(),
-      clockTolerance: skewSeconds,
-      requiredClaims: ['sub', 'exp'],
-    };
     try {
-      const claims = Claims.parse((await jwtVerify(token.reveal(), keys, expected)).payload);
-      return {
-        issuer,
-        subject: claims.sub,
-        verifiedEmail: claims.email_verified === true ? claims.email : undefined,
-      };
+      return isAccessToken(token)
+        ? await fromAccessToken(token, keys, settings)
+        : await fromIdToken(token, keys, settings);
     } catch (error) {
       throw refusalOf(error);
     }
   };
+};
+
+/** Only says which of the two is verified. */
+const isAccessToken = (token: Secret): boolean => decodeJwt(token.reveal())['token_use'] === 'access';
+
+const expectedOf = ({ issuer, clock }: IssuerSettings) =>
+  ({
+    issuer,
+    algorithms,
+    currentDate: clock.now(),
+    clockTolerance: skewSeconds,
+    requiredClaims: ['sub', 'exp'],
+  }) satisfies JWTVerifyOptions;
+
+const fromIdToken = async (token: Secret, keys: JWTVerifyGetKey, settings: IssuerSettings): Promise<SignedIn> => {
+  const { issuer, clientIds } = settings;
+  const verified = await jwtVerify(token.reveal(), keys, { ...expectedOf(settings), audience: [...clientIds] });
+  const claims = Claims.parse(verified.payload);
+  return {
+    issuer,
+    subject: claims.sub,
+    verifiedEmail: claims.email_verified === true ? claims.email : undefined,
+  };
+};
+
+/** Cognito's access tokens have no audience of ours and no address: client and scope say what they are for. */
+const fromAccessToken = async (token: Secret, keys: JWTVerifyGetKey, settings: IssuerSettings): Promise<SignedIn> => {
+  const { issuer, assistantClientId } = settings;
+  const claims = AccessClaims.parse((await jwtVerify(token.reveal(), keys, expectedOf(settings))).payload);
+  if (assistantClientId === undefined || claims.client_id !== assistantClientId) {
+    throw new Error('the access token was issued to another client');
+  }
+  if (!claims.scope.includes(assistantScope)) throw new Error(`the access token has no scope ${assistantScope}`);
+  return { issuer, subject: claims.sub, verifiedEmail: undefined, toolsOnly: true };
 };
 
 const discover = async ({

@@ -21,6 +21,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     verify: tokenVerifier({
       issuer: environment.OIDC_ISSUER,
       clientIds: environment.OIDC_CLIENT_IDS.split(','),
+      assistantClientId: environment.OIDC_ASSISTANT_CLIENT_ID || undefined,
       allowHttp: environment.STAGE === stageWithoutTls,
       clock,
     }),

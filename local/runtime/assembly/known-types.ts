@@ -44,6 +44,7 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolClient': 'people sign in at the local issuer',
   'AWS::Cognito::UserPoolDomain': 'people sign in at the local issuer',
   'AWS::Cognito::UserPoolIdentityProvider': 'people sign in at the local issuer',
+  'AWS::Cognito::UserPoolResourceServer': 'people sign in at the local issuer',
   'AWS::KMS::Alias': 'nothing is encrypted at rest here',
   'AWS::Lambda::EventInvokeConfig': 'asynchronous invocations are tried once here',
   'AWS::Logs::QueryDefinition': 'a saved query for people',

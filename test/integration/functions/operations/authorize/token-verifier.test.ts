@@ -139,6 +139,33 @@ describe('tokenVerifier', () => {
     await expect(verify(await token())).rejects.toMatchObject({ code: 'Unauthenticated' });
   });
 
+  const access = (changed: JWTPayload = {}): JWTPayload => {
+    const { aud: _aud, email: _email, email_verified: _verified, ...claims } = good();
+    return { ...claims, token_use: 'access', client_id: 'assistant', scope: 'openid vectis/tools', ...changed };
+  };
+  const assistantVerifier = () => verifier({ assistantClientId: 'assistant' });
+
+  it("takes an assistant's access token for its tools, without an address", async () => {
+    const who = await assistantVerifier()(new Secret(await issuer.sign(access({ email: 'ada@msp.example' }))));
+    expect(who).toEqual({ issuer: issuer.url, subject: 'person-1', verifiedEmail: undefined, toolsOnly: true });
+  });
+
+  it.each([
+    ['of another client', { client_id: audience }],
+    ['without the scope', { scope: 'openid email' }],
+    ['with a scope that only begins so', { scope: 'vectis/tools-of-another' }],
+    ['without a client', { client_id: undefined }],
+    ['of another issuer', { iss: 'https://evil.example' }],
+    ['that has expired', { exp: now - 60 }],
+  ])('refuses an access token %s', async (_what, changed) => {
+    const token = new Secret(await issuer.sign(access(changed)));
+    await expect(assistantVerifier()(token)).rejects.toMatchObject({ code: 'Unauthenticated' });
+  });
+
+  it('refuses every access token where there is no assistant', async () => {
+    await expect(verify(await issuer.sign(access()))).rejects.toMatchObject({ code: 'Unauthenticated' });
+  });
+
   it('reports an expired token, and no details of other invalid ones', async () => {
     await expect(verify(await issuer.sign(good({ exp: now - 60 })))).rejects.toThrow('the access token has expired');
     await expect(verify(await issuer.sign(good({ aud: 'x' })))).rejects.toThrow(/^the access token is not valid here$/);

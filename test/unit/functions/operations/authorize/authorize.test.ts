@@ -32,7 +32,7 @@ const deps = (
   clock: { now: () => new Date('2026-11-22T12:00:00.000Z') },
 });
 const ask = (given: Deps, headers: Record<string, string> = {}) =>
-  authorize({ headers: { authorization: 'Bearer token', ...headers }, requestContext }, given);
+  authorize({ routeKey: 'GET /v1/me', headers: { authorization: 'Bearer token', ...headers }, requestContext }, given);
 const requestContext = { requestId: 'request-1' };
 const refusal = (code: string) => ({ isAuthorized: true, context: { refusal: code, detail: expect.any(String) } });
 const welcome = { isAuthorized: true, context: { principal: JSON.stringify(member) } };
@@ -46,6 +46,16 @@ describe('authorize', () => {
     expect(context).toEqual({ principal: JSON.stringify(demoted) });
   });
 
+  it("takes an assistant's token at its route alone", async () => {
+    const assistant = deps({ verify: async () => ({ ...who, toolsOnly: true }) });
+    const at = (routeKey: string) =>
+      authorize({ routeKey, headers: { authorization: 'Bearer token' }, requestContext }, assistant);
+    expect(await at('POST /v1/mcp')).toEqual(welcome);
+    for (const routeKey of ['GET /v1/me', 'POST /v1/members', '']) {
+      expect(await at(routeKey)).toEqual(refusal('Unauthenticated'));
+    }
+  });
+
   it.each([
     ['there is no header', {}],
     ['the header is empty', { authorization: ' ' }],
@@ -57,7 +67,9 @@ describe('authorize', () => {
     ['the token is a personal access token that nobody knows', { authorization: 'Bearer vct_pat_0123456789' }],
   ])('refuses without any lookup if %s', async (_what, headers) => {
     const asked = deps({ verify: async () => Promise.reject(new Error('asked')) });
-    expect(await authorize({ headers, requestContext }, asked)).toEqual(refusal('Unauthenticated'));
+    expect(await authorize({ routeKey: 'GET /v1/me', headers, requestContext }, asked)).toEqual(
+      refusal('Unauthenticated'),
+    );
   });
 
   it.each(['Unauthenticated', 'SignInUnavailable', 'StoreUnavailable'] as const)(
