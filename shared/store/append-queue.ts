@@ -1,6 +1,6 @@
 /**
- * The largest number of appends in one commit. DynamoDB takes 100 writes in a transaction: the head, and for each append
- * the row and its pair.
+ * The largest number of appends in one commit. DynamoDB takes 100 writes in a transaction: the head, and for each
+ * append the row and its pair.
  */
 const maxBatchSize = 49;
 
