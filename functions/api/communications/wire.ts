@@ -21,6 +21,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
   const { ownAddresses, surfaceStates } = communicationsContext(table, openTenantScope);
   const credentials = openCredentialStore(environment.CREDENTIALS_PREFIX);
+  const limits = rateLimits(table);
   const { inMailbox } = listedMailboxes(table, credentials, openTenantScope);
   return {
     customers: customers(table),
@@ -31,7 +32,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     clock,
     ownAddresses,
     surfaceStates,
-    consumeRateLimit: (caller) => rateLimits(table).take(caller, 'bodies', bodiesPerMinute),
+    consumeRateLimit: (caller) => limits.take(caller, 'bodies', bodiesPerMinute),
     fetchMessageBody: (scope, copy) =>
       inMailbox(scope, copy, (microsoft, mailbox) => microsoft.messageBody({ mailbox, itemId: copy.graphId })),
     fetchEventBody: (scope, copy) =>
