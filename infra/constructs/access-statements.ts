@@ -64,7 +64,7 @@ const tableStatements = (access: Access, stack: Stack, names: Names): PolicyStat
   if (access.audit !== undefined) statements.push(allow(read, ['AUDIT#*', 'AUDITHEAD#*']));
   if (access.audit === 'append') {
     statements.push(allow(['dynamodb:PutItem'], ['AUDIT#*', 'AUDITHEAD#*']));
-    statements.push(allow([...read, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], ['AUDITOPEN#*']));
+    statements.push(allow([...read, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], ['AUDITOPEN#*', 'AUDITWAITING#*']));
   }
   return statements.length === 0 ? [] : [...statements, ...neverOnTheTable(table)];
 };

@@ -1,10 +1,10 @@
 import { openOutcome } from '#shared/kernel/audit-outcome.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { AuditEntry, AuditRow } from '#shared/store/audit-row.ts';
+import type { AuditEntry } from '#shared/store/audit-row.ts';
 
 /** The part of the audit log that an audited change needs. */
 export interface AuditPort {
-  append(scope: MemberScope, entry: AuditEntry): Promise<AuditRow>;
+  append(scope: MemberScope, entry: AuditEntry): Promise<void>;
 }
 
 /**

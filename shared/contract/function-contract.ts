@@ -10,7 +10,7 @@ export interface Access {
   readonly directories?: readonly Directory[];
   /** The directories that it only reads. */
   readonly readsDirectories?: readonly Directory[];
-  /** The audit log. `append` may move a head, put a row, and open and complete a pair, but never change a row. */
+  /** The audit log. `append` may move a head and put a row, and nothing may change a row. */
   readonly audit?: 'read' | 'append';
   /** The secrets below `{stage}/connections/`. `write` includes `read` and `remove`; `remove` alone cannot read. */
   readonly credentials?: 'read' | 'write' | 'remove';

@@ -51,7 +51,20 @@ export type ContractId = z.output<typeof ContractId>;
 export type BookRunId = z.output<typeof BookRunId>;
 export type TenantId = z.output<typeof TenantId>;
 
-export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'mbx' | 'inv' | 'pat' | 'ers' | 'ctr' | 'whk' | 'cns';
+export type IdPrefix =
+  | 'msp'
+  | 'mem'
+  | 'cus'
+  | 'con'
+  | 'run'
+  | 'mbx'
+  | 'inv'
+  | 'pat'
+  | 'ers'
+  | 'ctr'
+  | 'whk'
+  | 'cns'
+  | 'row';
 
 /** Makes a new id. It is injected so that a test knows the next id. */
 export type NewId = (prefix: IdPrefix) => string;

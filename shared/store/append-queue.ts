@@ -4,28 +4,24 @@
  */
 const maxBatchSize = 49;
 
-interface Waiting<Entry, Row> {
+interface Waiting<Entry> {
   readonly entry: Entry;
-  readonly resolve: (row: Row) => void;
+  readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 }
 
 /**
  * Queues the appends of one process to one chain and commits them in batches, so that a process never competes with
- * itself for the head of the chain. Each append gets its own row, in the order of arrival, or the failure of its batch.
+ * itself for the head of the chain. Each append ends with its batch, in the order of arrival.
  */
-export const appendQueue = <Entry, Row>(commit: (entries: readonly Entry[]) => Promise<readonly Row[]>) => {
-  const queue: Waiting<Entry, Row>[] = [];
+export const appendQueue = <Entry>(commit: (entries: readonly Entry[]) => Promise<void>) => {
+  const queue: Waiting<Entry>[] = [];
   let isBusy = false;
 
-  const commitBatch = async (batch: readonly Waiting<Entry, Row>[]): Promise<void> => {
+  const commitBatch = async (batch: readonly Waiting<Entry>[]): Promise<void> => {
     try {
-      const rows = await commit(batch.map(({ entry }) => entry));
-      for (const [at, { resolve, reject }] of batch.entries()) {
-        const row = rows[at];
-        if (row === undefined) reject(new Error(`a commit of ${batch.length} entries gave ${rows.length} rows`));
-        else resolve(row);
-      }
+      await commit(batch.map(({ entry }) => entry));
+      for (const { resolve } of batch) resolve();
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
@@ -36,7 +32,7 @@ export const appendQueue = <Entry, Row>(commit: (entries: readonly Entry[]) => P
     isBusy = false;
   };
 
-  return (entry: Entry): Promise<Row> =>
+  return (entry: Entry): Promise<void> =>
     new Promise((resolve, reject) => {
       queue.push({ entry, resolve, reject });
       // It cannot reject: a failure is passed to the waiting callers.

@@ -1,85 +1,117 @@
 import { unknownOutcome } from '#shared/kernel/audit-outcome.ts';
-import { type Clock, instantOf } from '#shared/kernel/clock.ts';
-import { AppError } from '#shared/kernel/errors.ts';
+import { instantOf } from '#shared/kernel/clock.ts';
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MspId } from '#shared/kernel/ids.ts';
 import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
+import { appendInTurn } from './append-in-turn.ts';
 import { appendQueue } from './append-queue.ts';
-import { type AuditHead, type AuditService, toSeqKey } from './audit-entity.ts';
-import { effectOnPair, type OpenPair, pairKeyOf } from './audit-pair.ts';
+import type { AuditService } from './audit-entity.ts';
+import type { OpenPair } from './audit-pair.ts';
 import type { AuditReads } from './audit-reads.ts';
-import { AuditEntry, type AuditRow, nextAuditRow } from './audit-row.ts';
-import { databaseCall } from './electrodb.ts';
+import { AuditEntry } from './audit-row.ts';
+import { chainWrites, entryOf, headMoved, headWrite, rowsAfter, rowWrite } from './audit-transaction.ts';
+import { WaitingEntry } from './audit-waiting.ts';
+import { consistent, databaseCall } from './electrodb.ts';
+import type { Table } from './table.ts';
 
-/**
- * Many writers compete for the next number of a chain. A pause that grows fast wastes few attempts when two hundred
- * write at once. `npm run bench:audit` measures it.
- */
-const headConflicts = {
-  maxAttempts: 100,
-  maxMilliseconds: 5_000,
-  firstPauseMilliseconds: 50,
-  pauseGrowth: 4,
-  longestPauseMilliseconds: 1_600,
-} as const;
+const headConflicts = { maxAttempts: 100, maxMilliseconds: 5_000, firstPauseMilliseconds: 50 } as const;
+
+/** DynamoDB takes 100 writes in a transaction: the head, and for each waiting entry itself, its row and its pair. */
+const maxWaitingBatch = 33;
 
 /** What is added to an audit log. */
 export interface AuditAppends {
   /**
-   * Appends a row before what it describes is disclosed. Throws `AuditUnavailable` after 5 s: the caller must not
-   * continue.
+   * Resolves when the row is appended, before what it describes is disclosed. Throws `AuditUnavailable` after 5 s: the
+   * caller must not continue. The row may then still be appended.
    */
-  append(scope: MspScope, entry: AuditEntry): Promise<AuditRow>;
+  append(scope: MspScope, entry: AuditEntry): Promise<void>;
 
-  /** Appends the outcome `unknown` if the pair is still open. Undefined if it was completed in the meantime. */
-  appendUnknown(scope: MspScope, pair: OpenPair): Promise<AuditRow | undefined>;
+  /** Appends the outcome `unknown` if the pair is still open. Returns whether it was. */
+  appendUnknown(scope: MspScope, pair: OpenPair): Promise<boolean>;
+
+  /** Appends the entries whose writers ended while they waited. */
+  appendWaiting(scope: MspScope): Promise<void>;
 }
 
 export const auditAppends = (
-  clock: Clock,
+  { clock, newId }: Pick<Table, 'clock' | 'newId'>,
   service: AuditService,
   { headOf }: Pick<AuditReads, 'headOf'>,
 ): AuditAppends => {
-  /** One attempt: the head advances, the rows are put, and their pairs are opened or completed in one transaction. */
-  const attempt = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<readonly AuditRow[]> => {
+  /** The head advances, the rows are put, and their pairs are opened or completed in one transaction. */
+  const appendAtOnce = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<void> => {
     const before = await headOf(scope);
     const added = rowsAfter(before, entries, instantOf(clock.now()));
-    const { canceled } = await databaseCall(() =>
-      service.transaction
-        .write((entities) => [
-          headWrite(entities, before, added.at(-1) ?? before),
-          ...added.map((row) => rowWrite(entities, row)),
-          ...lastOfEachPair(added).flatMap((row) => pairWrites(entities, row)),
-        ])
-        .go(),
-    );
-    if (canceled) throw new AppError('RecordChanged', 'another writer has moved the head of the audit log');
-    return added;
+    const write = service.transaction.write((entities) => chainWrites(entities, before, added));
+    if ((await databaseCall(() => write.go())).canceled) throw headMoved();
   };
 
-  const attemptUnknown = async (scope: MspScope, pair: OpenPair): Promise<AuditRow | undefined> => {
+  /** Stores the entries, so that whoever moves the head next appends them. */
+  const wait = async ({ mspId }: MspScope, entries: readonly AuditEntry[]): Promise<readonly string[]> => {
+    const waiting = entries.map((entry) => ({ ...entry, mspId, waitingId: newId('row') }));
+    const write = service.transaction.write((entities) =>
+      waiting.map((each) => entities.waiting.create(each).commit()),
+    );
+    if ((await databaseCall(() => write.go())).canceled) throw headMoved();
+    return waiting.map(({ waitingId }) => waitingId).toSorted();
+  };
+
+  const oldestWaiting = async ({ mspId }: MspScope, count: number): Promise<readonly WaitingEntry[]> => {
+    const { data } = await databaseCall(() =>
+      service.entities.waiting.query.record({ mspId }).go({ ...consistent, limit: count, count }),
+    );
+    return data.map((item) => WaitingEntry.parse(item));
+  };
+
+  /** Appends the entries that have waited longest. Returns how many. */
+  const appendOldest = async (scope: MspScope): Promise<number> => {
+    const [before, waiting] = await Promise.all([headOf(scope), oldestWaiting(scope, maxWaitingBatch)]);
+    if (waiting.length === 0) return 0;
+    const added = rowsAfter(before, waiting, instantOf(clock.now()));
+    const write = service.transaction.write((entities) => [
+      ...chainWrites(entities, before, added),
+      ...waiting.map(({ mspId, waitingId }) => entities.waiting.remove({ mspId, waitingId }).commit()),
+    ]);
+    if ((await databaseCall(() => write.go())).canceled) throw headMoved();
+    return waiting.length;
+  };
+
+  const commit = (scope: MspScope, entries: readonly AuditEntry[]): Promise<void> =>
+    orUnavailable(async () => {
+      try {
+        await appendAtOnce(scope, entries);
+      } catch (error) {
+        if (!isAppError(error, 'RecordChanged')) throw error;
+        const own = await wait(scope, entries);
+        await appendInTurn(own, {
+          oldest: async () => (await oldestWaiting(scope, 1))[0]?.waitingId,
+          appendOldest: () => appendOldest(scope),
+        });
+      }
+    });
+
+  const attemptUnknown = async (scope: MspScope, pair: OpenPair): Promise<boolean> => {
     const before = await headOf(scope);
     const [row] = rowsAfter(before, [{ ...entryOf(pair), outcome: unknownOutcome }], instantOf(clock.now()));
-    if (row === undefined) return undefined;
+    if (row === undefined) return false;
     const { mspId, pairKey } = pair;
-    const { canceled, data } = await databaseCall(() =>
-      service.transaction
-        .write((entities) => [
-          headWrite(entities, before, row),
-          rowWrite(entities, row),
-          // Unlike `delete`, `remove` requires that the item exists.
-          entities.open.remove({ mspId, pairKey }).commit(),
-        ])
-        .go(),
-    );
-    if (!canceled) return row;
-    if (data.at(-1)?.code === 'ConditionalCheckFailed') return undefined;
-    throw new AppError('RecordChanged', 'another writer has moved the head of the audit log');
+    const write = service.transaction.write((entities) => [
+      headWrite(entities, before, row),
+      rowWrite(entities, row),
+      // Unlike `delete`, `remove` requires that the item exists.
+      entities.open.remove({ mspId, pairKey }).commit(),
+    ]);
+    const { canceled, data } = await databaseCall(() => write.go());
+    if (!canceled) return true;
+    if (data.at(-1)?.code === 'ConditionalCheckFailed') return false;
+    throw headMoved();
   };
 
-  const queues = new Map<MspId, ReturnType<typeof appendQueue<AuditEntry, AuditRow>>>();
+  const queues = new Map<MspId, ReturnType<typeof appendQueue<AuditEntry>>>();
   const queueOf = (scope: MspScope) => {
-    const queue = queues.get(scope.mspId) ?? appendQueue((entries) => inTime(() => attempt(scope, entries)));
+    const queue = queues.get(scope.mspId) ?? appendQueue<AuditEntry>((entries) => commit(scope, entries));
     queues.set(scope.mspId, queue);
     return queue;
   };
@@ -90,57 +122,20 @@ export const auditAppends = (
       return queueOf(scope)(entry);
     },
 
-    appendUnknown: (scope, pair) => inTime(() => attemptUnknown(scope, pair)),
+    appendUnknown: (scope, pair) =>
+      orUnavailable(() => retryOnConflict(() => attemptUnknown(scope, pair), headConflicts)),
+
+    appendWaiting: (scope) =>
+      orUnavailable(async () => {
+        while ((await retryOnConflict(() => appendOldest(scope), headConflicts)) === maxWaitingBatch);
+      }),
   };
 };
 
-const inTime = async <Result>(attempt: () => Promise<Result>): Promise<Result> => {
+const orUnavailable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
-    return await retryOnConflict(attempt, headConflicts);
+    return await work();
   } catch (cause) {
     throw new AppError('AuditUnavailable', 'the audit row could not be written within 5 s', {}, { cause });
   }
-};
-
-const rowsAfter = (before: AuditHead, entries: readonly AuditEntry[], at: string): readonly AuditRow[] => {
-  const added: AuditRow[] = [];
-  let { seq, hash } = before;
-  for (const entry of entries) {
-    seq += 1;
-    const row = nextAuditRow(entry, { mspId: before.mspId, seq, at, prevHash: hash });
-    hash = row.hash;
-    added.push(row);
-  }
-  return added;
-};
-
-type Entities = Parameters<Parameters<AuditService['transaction']['write']>[0]>[0];
-
-const headWrite = (entities: Entities, before: AuditHead, { mspId, seq, hash }: AuditHead) =>
-  entities.head
-    .put({ mspId, seq, hash })
-    .where((head, { eq, notExists }) => (before.seq === 0 ? notExists(head.seq) : eq(head.seq, before.seq)))
-    .commit();
-
-const rowWrite = (entities: Entities, row: AuditRow) =>
-  entities.row.create({ ...row, seqKey: toSeqKey(row.seq) }).commit();
-
-/** A transaction may write an item once, so the last row of a pair decides. */
-const lastOfEachPair = (rows: readonly AuditRow[]): readonly AuditRow[] => [
-  ...new Map(rows.map((row) => [pairKeyOf(row), row])).values(),
-];
-
-const pairWrites = (entities: Entities, row: AuditRow) => {
-  const { mspId } = row;
-  const pairKey = pairKeyOf(row);
-  const effect = effectOnPair(row);
-  if (effect === 'opens') return [entities.open.put({ ...entryOf(row), mspId, pairKey, at: row.at }).commit()];
-  return effect === 'completes' ? [entities.open.delete({ mspId, pairKey }).commit()] : [];
-};
-
-const entryOf = <Action extends string>(
-  entry: Omit<AuditEntry, 'action' | 'outcome'> & { readonly action: Action },
-) => {
-  const { action, memberId, target, customerId, mailboxId, reason, requestId } = entry;
-  return { action, memberId, target, customerId, mailboxId, reason, requestId };
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MspId } from '#shared/kernel/ids.ts';
 import { OpenPair, shapeVersion as pairShapeVersion } from './audit-pair.ts';
 import { AuditRow, shapeVersion } from './audit-row.ts';
+import { WaitingEntry, shapeVersion as waitingShapeVersion } from './audit-waiting.ts';
 import {
   attributesOf,
   entityConfig,
@@ -64,7 +65,22 @@ const openEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** The rows, the heads and the open pairs of the audit logs, for one transaction. */
+const waitingEntity = (table: Table) =>
+  new Entity(
+    {
+      model: entityModel('auditWaiting'),
+      attributes: attributesOf(WaitingEntry, waitingShapeVersion, ['mspId', 'waitingId']),
+      indexes: {
+        record: { pk: pk(['mspId'], 'AUDITWAITING#${mspId}'), sk: sk(['waitingId'], 'ENTRY#${waitingId}') },
+      },
+    },
+    entityConfig(table),
+  );
+
+/** The rows, the heads, the open pairs and the waiting entries of the audit logs, for one transaction. */
 export const auditService = (table: Table) =>
-  new Service({ row: rowEntity(table), head: headEntity(table), open: openEntity(table) }, entityConfig(table));
+  new Service(
+    { row: rowEntity(table), head: headEntity(table), open: openEntity(table), waiting: waitingEntity(table) },
+    entityConfig(table),
+  );
 export type AuditService = ReturnType<typeof auditService>;

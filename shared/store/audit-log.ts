@@ -9,5 +9,5 @@ export interface AuditLog extends AuditReads, AuditAppends {}
 export const auditLog = (table: Table): AuditLog => {
   const service = auditService(table);
   const reads = auditReads(service);
-  return { ...reads, ...auditAppends(table.clock, service, reads) };
+  return { ...reads, ...auditAppends(table, service, reads) };
 };

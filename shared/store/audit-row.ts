@@ -31,6 +31,8 @@ export const AuditEntry = z.object({
 });
 /** Only known actions are written. A stored row may be older than the list. */
 export type AuditEntry = Omit<z.output<typeof AuditEntry>, 'action'> & { readonly action: AuditAction };
+/** An entry that another version of the code may have written. */
+export type StoredEntry = z.output<typeof AuditEntry>;
 
 /** SHA-256 in hex. The first row follows 64 zeros. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -68,7 +70,7 @@ export const auditRowHash = (row: Omit<AuditRow, 'hash'>): string => {
 
 /** The next row of the chain. */
 export const nextAuditRow = (
-  entry: AuditEntry,
+  entry: StoredEntry,
   position: { readonly mspId: MspId; readonly seq: number; readonly at: string; readonly prevHash: string },
 ): AuditRow => {
   const row = { ...entry, ...position };

@@ -58,7 +58,7 @@ const asked = ({ table, directories = [], readsDirectories = [], audit }: Access
     ...(audit === undefined
       ? []
       : on(audit === 'append' ? [...reading, 'PutItem'] : reading, ['AUDIT#*', 'AUDITHEAD#*'])),
-    ...(audit === 'append' ? on([...reading, 'PutItem', 'DeleteItem'], ['AUDITOPEN#*']) : []),
+    ...(audit === 'append' ? on([...reading, 'PutItem', 'DeleteItem'], ['AUDITOPEN#*', 'AUDITWAITING#*']) : []),
   ].toSorted();
 };
 

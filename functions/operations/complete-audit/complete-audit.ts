@@ -10,7 +10,8 @@ const openForSeconds = 60;
 const maxPairsPerMsp = 100;
 
 /**
- * Completes each pair of audit rows whose second row is missing. If two runs or the function itself complete a pair at
+ * Appends the rows whose writers ended while they waited for the head, and completes each pair of rows whose second row
+ * is missing. If two runs or the function itself complete a pair at
  * the same time, it gets one row. A failure for one MSP does not stop the others; the function fails at the end, which
  * raises an alarm.
  */
@@ -40,8 +41,8 @@ export const completeAudit = async (
 };
 
 const completeLog = async (scope: MspScope, before: string, { audit }: Deps, count: () => void): Promise<void> => {
+  await audit.appendWaiting(scope);
   for (const pair of await audit.openPairs(scope, { before, limit: maxPairsPerMsp })) {
-    const row = await audit.appendUnknown(scope, pair);
-    if (row !== undefined) count();
+    if (await audit.appendUnknown(scope, pair)) count();
   }
 };

@@ -4,7 +4,7 @@ import type { AuditLog } from '#shared/store/audit-log.ts';
 
 export interface Deps {
   readonly msps: { all(): Promise<readonly MspScope[]> };
-  readonly audit: Pick<AuditLog, 'openPairs' | 'appendUnknown'>;
+  readonly audit: Pick<AuditLog, 'openPairs' | 'appendUnknown' | 'appendWaiting'>;
   /** Emits the number of rows that were written, which an alarm evaluates. */
   measure(completed: number): void;
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import { bodyOnDemand } from '#shared/communications/body-on-demand.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import { auditService } from '#shared/store/audit-entity.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { caller } from '#test/support/numbered-msps.ts';
@@ -112,6 +113,25 @@ describe('completeAudit', () => {
       expect(await completeAudit({}, depsFor(member))).toEqual({ msps: 1, completed });
     expect(measured).toEqual([100, 20]);
     expect(await verification(member)).toMatchObject({ rows: 240, brokenAt: null });
+  }, 60_000);
+
+  it('appends a row whose writer ended while it waited, and completes it a minute later', async () => {
+    const member = caller('admin', { msp: 45 });
+    const { mspId, memberId } = member;
+    const entry = {
+      action: 'member.removed',
+      memberId,
+      target: 'mem_x',
+      requestId: 'r',
+      outcome: 'requested',
+    } as const;
+    await auditService(db.table)
+      .entities.waiting.create({ ...entry, mspId, waitingId: 'row_1' })
+      .go();
+    expect(await completeAudit({}, depsFor(member))).toEqual({ msps: 1, completed: 0 });
+    expect(await outcomes(member)).toEqual(['member.removed requested']);
+    db.table.clock.advanceSeconds(61);
+    expect(await completeAudit({}, depsFor(member))).toEqual({ msps: 1, completed: 1 });
   });
 
   it('completes the others if one audit log fails, then throws', async () => {
