@@ -40,6 +40,7 @@ export const reachedBy: Readonly<Record<keyof Environment, keyof Access | 'nothi
   USER_POOL_ID: 'userPool',
   OIDC_ISSUER: 'nothing',
   OIDC_CLIENT_IDS: 'nothing',
+  OIDC_ASSISTANT_CLIENT_ID: 'nothing',
   INVITATIONS_PER_DAY: 'nothing',
   BOOK_SYNC_ARN: 'starts',
   TENANT_POSTURE_ARN: 'starts',
