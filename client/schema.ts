@@ -4734,6 +4734,36 @@ export interface components {
                 [key: string]: components["schemas"]["SurfaceState"];
             };
         };
+        /** @description A license that a user holds. */
+        LicenseHolder: {
+            /**
+             * Format: uuid
+             * @description The directory (tenant) id.
+             */
+            tenantId: string;
+            /** @description The name of the tenant; null until it was read. */
+            tenantName: string | null;
+            /** @description Microsoft's id of the user. */
+            userId: string;
+            /** @description The name. */
+            name: string;
+            /** @description The user principal name. */
+            upn: string;
+            /** @description Microsoft's id of the product. */
+            skuId: string;
+            /** @description Microsoft's part number. */
+            partNumber: string;
+            /** @description The name of the product. */
+            skuName: string;
+            /** @description Whether the seat costs money. */
+            isBilled: boolean;
+            /** @description When it was assigned, or earlier; null where Microsoft does not say. */
+            assignedAt: string | null;
+            /** @description Whether a group assigns it, so that it must be removed there. */
+            isByGroup: boolean;
+            /** @description Why the seat is wasted; null where it is not known to be. */
+            wasteClass: ("disabled" | "inactive" | "overlap" | "right-sizing") | null;
+        };
         /** @description {user} holds {product}, all of which {coveredBy} covers{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoOverlapCoveredFacts: {
             /**
@@ -5154,6 +5184,15 @@ export interface components {
                     reason: string;
                 }[];
                 /** @description How many there are. */
+                total: number | null;
+            };
+            /** @description Every license that a user holds, by user; a page of those that the query asks for. */
+            holders: {
+                /** @description The items of this page or list. */
+                items: components["schemas"]["LicenseHolder"][];
+                /** @description Asks for the next page; null on the last one. */
+                nextCursor: string | null;
+                /** @description How many match; null where a tenant was not read. */
                 total: number | null;
             };
             /**
@@ -10215,7 +10254,18 @@ export interface operations {
     };
     getLicenses: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The most items of a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `nextCursor` of the page before, with the same query. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Words that the user or the product of a holder must contain, in any order, case and accent. */
+                q?: string;
+                /** @description Only what this user holds, by Microsoft's id. */
+                userId?: string;
+                /** @description Only holders of this product. */
+                skuId?: string;
+            };
             header?: {
                 /** @description The ETag of the response that you have; the status is 304 while it is unchanged. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -10245,7 +10295,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidInput"];
+            400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrNotAMember"];
             404: components["responses"]["NotFound"];

@@ -23,8 +23,8 @@ import {
 } from './seat-answers.ts';
 import type { LicensesView, SkuAnswer } from './shape.ts';
 
-/** Everything but the savings, which come from the ledger. */
-type View = Omit<z.input<typeof LicensesView>, 'savings'>;
+/** Everything but the savings, which come from the ledger, and the holders, which are a page. */
+type View = Omit<z.input<typeof LicensesView>, 'savings' | 'holders'>;
 
 const skuAnswer = (tenant: TenantRef, sku: TenantSku): z.input<typeof SkuAnswer> => {
   const { skuId, partNumber, name, paid, consumed, unassigned, holder, price, renewsOn, mark } = sku;

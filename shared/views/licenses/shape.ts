@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { List } from '#shared/api/list.ts';
 import { SubjectAnswer } from '#shared/api/subject-answer.ts';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
-import { CalendarDate } from '#shared/kernel/clock.ts';
+import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 
 const Count = z.int().nonnegative();
 /** In the currency of the view, exact to the cent. Null if it could not be determined or has no price. */
@@ -60,6 +61,18 @@ const Holder = z.object({
   partNumber: z.string(),
   skuName: z.string(),
 });
+
+export const LicenseHolder = Holder.extend({
+  isBilled: z.boolean().meta({ description: 'Whether the seat costs money.' }),
+  assignedAt: Instant.nullable().meta({
+    description: 'When it was assigned, or earlier; null where Microsoft does not say.',
+  }),
+  isByGroup: z.boolean().meta({ description: 'Whether a group assigns it, so that it must be removed there.' }),
+  wasteClass: z
+    .enum(['disabled', 'inactive', 'overlap', 'right-sizing'])
+    .nullable()
+    .meta({ description: 'Why the seat is wasted; null where it is not known to be.' }),
+}).meta({ id: 'LicenseHolder', description: 'A license that a user holds.' });
 
 export const WastedSeat = Holder.extend({
   dollarsPerYear: Amount,
@@ -163,6 +176,9 @@ export const LicensesView = z.object({
   alternatives: listOf(Alternative),
   /** Seats of which a class could not be judged, with the reason. */
   unknown: listOf(Holder.extend({ wasteClass: z.enum(['inactive', 'right-sizing']), reason: z.string() })),
+  holders: List(LicenseHolder)
+    .extend({ total: Count.nullable().meta({ description: 'How many match; null where a tenant was not read.' }) })
+    .meta({ description: 'Every license that a user holds, by user; a page of those that the query asks for.' }),
   /** `concealed`: a tenant hides user names in its reports, so the usage of its users is unknown. */
   usage: z.enum(['read', 'concealed', 'unread']),
   inactiveDays: Count,

@@ -35,6 +35,41 @@ const sound = (upn: string) => ({
 });
 
 describe('GET /v1/customers/{customerId}/licenses', () => {
+  it('lists every holder by user, filters them, and pages them', async () => {
+    await suite.book.judge(2, {
+      ...sound('person1@two.example'),
+      licenses: [subscribedSku('SPB', 3, { consumed: 3 }), subscribedSku('FLOW_FREE', 10, { consumed: 1 })],
+      users: [3, 1, 2].map((number) =>
+        licensedUser(number, number === 1 ? ['SPB', 'FLOW_FREE'] : ['SPB'], { upn: `person${number}@two.example` }),
+      ),
+    });
+    await suite.book.judge(3, {});
+    const read = async (query: Record<string, string> = {}) => {
+      const { status, body } = await suite.read('licenses', 'two', undefined, query);
+      expect(status, JSON.stringify(query)).toBe(200);
+      const held = body.holders.items.map(({ upn, partNumber }: Record<string, string>) => `${upn} ${partNumber}`);
+      return { ...body.holders, held: held.filter((each: string) => each.includes('@two.example')) };
+    };
+    const all = await read();
+    expect(all.held.toSorted()).toEqual([
+      'person1@two.example FLOW_FREE',
+      'person1@two.example SPB',
+      'person2@two.example SPB',
+      'person3@two.example SPB',
+    ]);
+    expect(all.held.at(-1)).toBe('person3@two.example SPB');
+    expect((await read({ skuId: skuIdOf('FLOW_FREE') })).held).toEqual(['person1@two.example FLOW_FREE']);
+    const person2 = all.items.find(({ upn }: { upn: string }) => upn.startsWith('person2')).userId;
+    expect((await read({ userId: person2 })).held).toEqual(['person2@two.example SPB']);
+    expect((await read({ q: 'PERSON3' })).held).toEqual(['person3@two.example SPB']);
+    const first = await read({ limit: '1' });
+    expect(first.items).toHaveLength(1);
+    expect((await read({ limit: '200', cursor: first.nextCursor })).items).toEqual(all.items.slice(1));
+    const refused = await suite.read('licenses', 'two', undefined, { q: 'x', cursor: first.nextCursor });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
+    expect(await suite.read('licenses', 'two', undefined, { userId: 'x' })).toMatchObject({ status: 400 });
+  });
+
   it('lists seats, prices and renewal dates', async () => {
     await suite.book.judge(1, sound('person1@one.example'));
     const { status, body } = await licensesOf('one');
