@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Rows, newest first
-         * @description Rows, newest first. Members and viewers see their own. For the roles admin, member, viewer.
+         * @description Members and viewers see their own. For the roles admin, member, viewer.
          */
         get: operations["listAuditRows"];
         put?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Recompute the hash chain from the first row to the head and compare it with the anchors outside the table
-         * @description Recompute the hash chain from the first row to the head and compare it with the anchors outside the table. For the role admin.
+         * @description For the role admin.
          */
         get: operations["verifyAudit"];
         put?: never;
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Customers, ordered by their worst open finding, then by the number of findings of each severity
-         * @description Customers, ordered by their worst open finding, then by the number of findings of each severity. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listBookCustomers"];
         put?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * One row for each finding id that is open in at least one tenant
-         * @description One row for each finding id that is open in at least one tenant. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listBookFindings"];
         put?: never;
@@ -93,7 +93,7 @@ export interface paths {
         };
         /**
          * The work-list of one finding id
-         * @description The work-list of one finding id: tenants with the most subjects first, the worst subject first within a tenant. For the roles admin, member, viewer.
+         * @description Tenants with the most subjects first, the worst subject first within a tenant. For the roles admin, member, viewer.
          */
         get: operations["getBookFinding"];
         put?: never;
@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * Averages over the customers, each with the number of customers and the worst one
-         * @description Averages over the customers, each with the number of customers and the worst one. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listBookSignals"];
         put?: never;
@@ -133,13 +133,13 @@ export interface paths {
         };
         /**
          * Every connection, oldest first
-         * @description Every connection, oldest first. Never a credential. For the roles admin, member, viewer.
+         * @description Never a credential. For the roles admin, member, viewer.
          */
         get: operations["listConnections"];
         put?: never;
         /**
          * Connect a tenant
-         * @description Connect a tenant. A tenant has one connection. The credential is never shown again. A publisher-app connection sends none: it uses the credential of the app. For the role admin.
+         * @description A tenant has one connection. The credential is never shown again. A publisher-app connection sends none: it uses the credential of the app. For the role admin.
          */
         post: operations["createConnection"];
         delete?: never;
@@ -159,7 +159,7 @@ export interface paths {
         put?: never;
         /**
          * Test a connection before saving it
-         * @description Test a connection before saving it. Nothing is stored. For the role admin.
+         * @description Nothing is stored. For the role admin.
          */
         post: operations["testNewConnection"];
         delete?: never;
@@ -177,21 +177,21 @@ export interface paths {
         };
         /**
          * One connection
-         * @description One connection. Never its credential. For the roles admin, member, viewer.
+         * @description Never its credential. For the roles admin, member, viewer.
          */
         get: operations["getConnection"];
         put?: never;
         post?: never;
         /**
          * Delete a connection with its credential, its schedule and all data read from the tenant
-         * @description Delete a connection with its credential, its schedule and all data read from the tenant: facts, findings, numbers, runs, mail and meetings. For the role admin.
+         * @description Facts, findings, numbers, runs, mail and meetings. For the role admin.
          */
         delete: operations["deleteConnection"];
         options?: never;
         head?: never;
         /**
          * Change the mailboxes, customers, what is read, or whether it is your own tenant
-         * @description Change the mailboxes, customers, what is read, or whether it is your own tenant. Data of a removed mailbox is deleted. For the role admin.
+         * @description Data of a removed mailbox is deleted. For the role admin.
          */
         patch: operations["updateConnection"];
         trace?: never;
@@ -207,7 +207,7 @@ export interface paths {
         put?: never;
         /**
          * Where an admin of the tenant consents
-         * @description Where an admin of the tenant consents. publisher-app: a single-use link, valid for 15 minutes. own-app: the app's permissions page in the portal. For the role admin.
+         * @description Publisher-app: a single-use link, valid for 15 minutes. own-app: the app's permissions page in the portal. For the role admin.
          */
         post: operations["createConsentLink"];
         delete?: never;
@@ -226,7 +226,7 @@ export interface paths {
         get?: never;
         /**
          * Replace the credential
-         * @description Replace the credential. A token request verifies the new one first; the old one is kept until then. For the role admin.
+         * @description A token request verifies the new one first; the old one is kept until then. For the role admin.
          */
         put: operations["rotateCredential"];
         post?: never;
@@ -245,7 +245,7 @@ export interface paths {
         };
         /**
          * Every permission and plan with its state and what it unlocks, and the smallest set of permissions for the selected `features` or `reads` (default
-         * @description Every permission and plan with its state and what it unlocks, and the smallest set of permissions for the selected `features` or `reads` (default: what the connection reads). For the roles admin, member, viewer.
+         * @description What the connection reads). For the roles admin, member, viewer.
          */
         get: operations["getPermissions"];
         put?: never;
@@ -265,7 +265,7 @@ export interface paths {
         };
         /**
          * The runs of a connection, newest first
-         * @description The runs of a connection, newest first. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listRuns"];
         put?: never;
@@ -287,7 +287,7 @@ export interface paths {
         put?: never;
         /**
          * Sync the tenant now, whatever its freshness
-         * @description Sync the tenant now, whatever its freshness. If a run is already in progress, that run is returned. For the roles admin, member.
+         * @description If a run is already in progress, that run is returned. For the roles admin, member.
          */
         post: operations["startSync"];
         delete?: never;
@@ -307,7 +307,7 @@ export interface paths {
         put?: never;
         /**
          * Test a saved connection
-         * @description Test a saved connection. A refusal is recorded on its credential. For the role admin.
+         * @description A refusal is recorded on its credential. For the role admin.
          */
         post: operations["testConnection"];
         delete?: never;
@@ -325,7 +325,7 @@ export interface paths {
         };
         /**
          * Every verdict of one tenant, with or without a customer
-         * @description Every verdict of one tenant, with or without a customer. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listConnectionVerdicts"];
         put?: never;
@@ -345,7 +345,7 @@ export interface paths {
         };
         /**
          * The callback of Microsoft's consent page
-         * @description The callback of Microsoft's consent page. A browser gets a page, a program JSON. The tenant in the query is not trusted: a token is requested. Needs no sign-in.
+         * @description A browser gets a page, a program JSON. The tenant in the query is not trusted: a token is requested. Needs no sign-in.
          */
         get: operations["acceptConsent"];
         put?: never;
@@ -365,13 +365,13 @@ export interface paths {
         };
         /**
          * Every customer, by name
-         * @description Every customer, by name. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listCustomers"];
         put?: never;
         /**
          * Add a customer
-         * @description Add a customer. A domain belongs to one customer of an MSP. For the role admin.
+         * @description A domain belongs to one customer of an MSP. For the role admin.
          */
         post: operations["createCustomer"];
         delete?: never;
@@ -389,21 +389,21 @@ export interface paths {
         };
         /**
          * One customer
-         * @description One customer. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getCustomer"];
         put?: never;
         post?: never;
         /**
          * Delete a customer with its domain claims, contract, prices, mail and meetings
-         * @description Delete a customer with its domain claims, contract, prices, mail and meetings. For the role admin.
+         * @description For the role admin.
          */
         delete: operations["deleteCustomer"];
         options?: never;
         head?: never;
         /**
          * Change the name or the domains
-         * @description Change the name or the domains. Mail and meetings of a removed domain are deleted. For the role admin.
+         * @description Mail and meetings of a removed domain are deleted. For the role admin.
          */
         patch: operations["updateCustomer"];
         trace?: never;
@@ -417,7 +417,7 @@ export interface paths {
         };
         /**
          * The administrators of a customer by role and tier
-         * @description The administrators of a customer by role and tier: permanent, time-bound, activated and eligible. For the roles admin, member, viewer.
+         * @description Permanent, time-bound, activated and eligible. For the roles admin, member, viewer.
          */
         get: operations["getAdmins"];
         put?: never;
@@ -438,7 +438,7 @@ export interface paths {
         get?: never;
         /**
          * Mark at most 4 accounts of the tenants as break-glass, replacing earlier marks
-         * @description Mark at most 4 accounts of the tenants as break-glass, replacing earlier marks. An empty list infers them. For the role admin.
+         * @description An empty list infers them. For the role admin.
          */
         put: operations["markBreakGlass"];
         post?: never;
@@ -457,7 +457,7 @@ export interface paths {
         };
         /**
          * The policies of a customer, and the MFA badge with its reasons
-         * @description The policies of a customer, and the MFA badge with its reasons. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getConditionalAccess"];
         put?: never;
@@ -477,18 +477,18 @@ export interface paths {
         };
         /**
          * The contract in force; 404 if none was stored
-         * @description The contract in force; 404 if none was stored. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getContract"];
         /**
          * Replace the contract, as JSON or as the CSV export of a PSA (columns for product and quantity)
-         * @description Replace the contract, as JSON or as the CSV export of a PSA (columns for product and quantity). It is stored completely or not at all. With dryRun nothing is stored. For the role admin.
+         * @description It is stored completely or not at all. With dryRun nothing is stored. For the role admin.
          */
         put: operations["replaceContract"];
         post?: never;
         /**
          * Delete the contract
-         * @description Delete the contract. Seats are then no longer compared with what is billed. For the role admin.
+         * @description Seats are then no longer compared with what is billed. For the role admin.
          */
         delete: operations["deleteContract"];
         options?: never;
@@ -505,7 +505,7 @@ export interface paths {
         };
         /**
          * Managed devices of a customer
-         * @description Managed devices of a customer: how many are compliant, and those that are not. For the roles admin, member, viewer.
+         * @description How many are compliant, and those that are not. For the roles admin, member, viewer.
          */
         get: operations["getDevices"];
         put?: never;
@@ -525,7 +525,7 @@ export interface paths {
         };
         /**
          * Directory changes of the last 7 days at a customer, newest first
-         * @description Directory changes of the last 7 days at a customer, newest first. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listDirectoryChanges"];
         put?: never;
@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * Meetings from 14 days after their end to 14 days ahead that the caller may see, by start
-         * @description Meetings from 14 days after their end to 14 days ahead that the caller may see, by start. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listEvents"];
         put?: never;
@@ -565,7 +565,7 @@ export interface paths {
         };
         /**
          * The body of one meeting, fetched on demand, audited and not stored
-         * @description The body of one meeting, fetched on demand, audited and not stored. At most 60 a minute. For the roles admin, member, viewer.
+         * @description At most 60 a minute. For the roles admin, member, viewer.
          */
         get: operations["readEventBody"];
         put?: never;
@@ -585,7 +585,7 @@ export interface paths {
         };
         /**
          * The findings of a customer, worst first unless `sort` is given
-         * @description The findings of a customer, worst first unless `sort` is given. Only open findings are listed unless `state` is given. For the roles admin, member, viewer.
+         * @description Only open findings are listed unless `state` is given. For the roles admin, member, viewer.
          */
         get: operations["listCustomerFindings"];
         put?: never;
@@ -605,7 +605,7 @@ export interface paths {
         };
         /**
          * The checklist of a customer
-         * @description The checklist of a customer: each item pass, warn, fail, not-applicable or unknown. For the roles admin, member, viewer.
+         * @description Each item pass, warn, fail, not-applicable or unknown. For the roles admin, member, viewer.
          */
         get: operations["getHardening"];
         put?: never;
@@ -625,7 +625,7 @@ export interface paths {
         };
         /**
          * Every card of the customer page, each with the states of its surfaces
-         * @description Every card of the customer page, each with the states of its surfaces. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getHub"];
         put?: never;
@@ -645,7 +645,7 @@ export interface paths {
         };
         /**
          * Paid, assigned and wasted seats of a customer with their cost and cheaper plans
-         * @description Paid, assigned and wasted seats of a customer with their cost and cheaper plans. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getLicenses"];
         put?: never;
@@ -665,7 +665,7 @@ export interface paths {
         };
         /**
          * Messages of the last 14 days that the caller may see, newest first
-         * @description Messages of the last 14 days that the caller may see, newest first. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listMessages"];
         put?: never;
@@ -685,7 +685,7 @@ export interface paths {
         };
         /**
          * The body of one message, fetched on demand, audited and not stored
-         * @description The body of one message, fetched on demand, audited and not stored. At most 60 a minute. For the roles admin, member, viewer.
+         * @description At most 60 a minute. For the roles admin, member, viewer.
          */
         get: operations["readMessageBody"];
         put?: never;
@@ -705,7 +705,7 @@ export interface paths {
         };
         /**
          * MFA coverage of a customer; users of several tenants are added up
-         * @description MFA coverage of a customer; users of several tenants are added up. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getMfa"];
         put?: never;
@@ -725,7 +725,7 @@ export interface paths {
         };
         /**
          * The score of a customer with its improvement actions, most points first; `top` limits them
-         * @description The score of a customer with its improvement actions, most points first; `top` limits them. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getSecureScore"];
         put?: never;
@@ -745,7 +745,7 @@ export interface paths {
         };
         /**
          * Incidents and advisories of a customer, and the health of each service
-         * @description Incidents and advisories of a customer, and the health of each service. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getServiceHealth"];
         put?: never;
@@ -765,7 +765,7 @@ export interface paths {
         };
         /**
          * The sharing settings of a customer with their verdicts
-         * @description The sharing settings of a customer with their verdicts. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getSharing"];
         put?: never;
@@ -785,7 +785,7 @@ export interface paths {
         };
         /**
          * Forwarding rules, hiding rules, Defender alerts and risky users of a customer, each with its finding
-         * @description Forwarding rules, hiding rules, Defender alerts and risky users of a customer, each with its finding. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getThreats"];
         put?: never;
@@ -805,7 +805,7 @@ export interface paths {
         };
         /**
          * Every verdict of a customer; the worst of several tenants
-         * @description Every verdict of a customer; the worst of several tenants. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listCustomerVerdicts"];
         put?: never;
@@ -827,7 +827,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a person's address from mail and meetings for good, or a customer with all of its data
-         * @description Erase a person's address from mail and meetings for good, or a customer with all of its data. For the role admin.
+         * @description For the role admin.
          */
         post: operations["createErasure"];
         delete?: never;
@@ -845,7 +845,7 @@ export interface paths {
         };
         /**
          * The receipt of an erasure
-         * @description The receipt of an erasure. For the role admin.
+         * @description For the role admin.
          */
         get: operations["getErasure"];
         put?: never;
@@ -865,7 +865,7 @@ export interface paths {
         };
         /**
          * The open findings of the book, worst first
-         * @description The open findings of the book, worst first. Muted, accepted and resolved findings are listed per customer. For the roles admin, member, viewer.
+         * @description Muted, accepted and resolved findings are listed per customer. For the roles admin, member, viewer.
          */
         get: operations["listFindings"];
         put?: never;
@@ -887,7 +887,7 @@ export interface paths {
         put?: never;
         /**
          * Change up to 1000 findings at once, by their keys or by a filter
-         * @description Change up to 1000 findings at once, by their keys or by a filter. Each is changed or not by itself: the answer says which, and the audit log has rows for each. For the roles admin, member.
+         * @description Each is changed or not by itself: the answer says which, and the audit log has rows for each. For the roles admin, member.
          */
         post: operations["transitionFindings"];
         delete?: never;
@@ -905,7 +905,7 @@ export interface paths {
         };
         /**
          * One finding with its history
-         * @description One finding with its history. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getFinding"];
         put?: never;
@@ -927,7 +927,7 @@ export interface paths {
         put?: never;
         /**
          * Acknowledge a finding, start work on it, mute it (at most 90 days), accept its risk (at most 12 months) or reopen it; or only assign it, note something on it or name its ticket
-         * @description Acknowledge a finding, start work on it, mute it (at most 90 days), accept its risk (at most 12 months) or reopen it; or only assign it, note something on it or name its ticket. Only an evaluation resolves a finding. For the roles admin, member.
+         * @description Only an evaluation resolves a finding. For the roles admin, member.
          */
         post: operations["transitionFinding"];
         delete?: never;
@@ -945,7 +945,7 @@ export interface paths {
         };
         /**
          * Whether the API answers
-         * @description Whether the API answers. Needs no sign-in.
+         * @description Needs no sign-in.
          */
         get: operations["getHealth"];
         put?: never;
@@ -965,14 +965,14 @@ export interface paths {
         };
         /**
          * The caller
-         * @description The caller: member, MSP, role and abilities. For the roles admin, member, viewer.
+         * @description Member, MSP, role and abilities. For the roles admin, member, viewer.
          */
         get: operations["getMe"];
         put?: never;
         post?: never;
         /**
          * End your own membership, for example to join another MSP with its invitation
-         * @description End your own membership, for example to join another MSP with its invitation. Not with an access token. For the roles admin, member, viewer.
+         * @description Not with an access token. For the roles admin, member, viewer.
          */
         delete: operations["leaveMsp"];
         options?: never;
@@ -989,13 +989,13 @@ export interface paths {
         };
         /**
          * All members of the MSP, in the order of their invitation
-         * @description All members of the MSP, in the order of their invitation. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listMembers"];
         put?: never;
         /**
          * Invite a person
-         * @description Invite a person. The first sign-in with this verified address makes them a member. For the role admin.
+         * @description The first sign-in with this verified address makes them a member. For the role admin.
          */
         post: operations["inviteMember"];
         delete?: never;
@@ -1016,14 +1016,14 @@ export interface paths {
         post?: never;
         /**
          * End a membership
-         * @description End a membership. The next request of that person is refused. For the role admin.
+         * @description The next request of that person is refused. For the role admin.
          */
         delete: operations["removeMember"];
         options?: never;
         head?: never;
         /**
          * Change the role of a member
-         * @description Change the role of a member. It applies from their next request on. For the role admin.
+         * @description It applies from their next request on. For the role admin.
          */
         patch: operations["changeMember"];
         trace?: never;
@@ -1039,7 +1039,7 @@ export interface paths {
         put?: never;
         /**
          * A single-use code for an invited person whose sign-in does not verify addresses
-         * @description A single-use code for an invited person whose sign-in does not verify addresses. It is shown once and valid for seven days. For the role admin.
+         * @description It is shown once and valid for seven days. For the role admin.
          */
         post: operations["issueInvitationCode"];
         delete?: never;
@@ -1057,7 +1057,7 @@ export interface paths {
         };
         /**
          * This document
-         * @description This document. Needs no sign-in.
+         * @description Needs no sign-in.
          */
         get: operations["getOpenApi"];
         put?: never;
@@ -1077,12 +1077,12 @@ export interface paths {
         };
         /**
          * The prices in force by SKU, with their source; for one customer if `customerId` is given
-         * @description The prices in force by SKU, with their source; for one customer if `customerId` is given. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getPrices"];
         /**
          * Replace the prices of all customers, or of one if `customerId` is given
-         * @description Replace the prices of all customers, or of one if `customerId` is given. All prices are stored or none. For the role admin.
+         * @description All prices are stored or none. For the role admin.
          */
         put: operations["replacePrices"];
         post?: never;
@@ -1101,18 +1101,18 @@ export interface paths {
         };
         /**
          * The multi-tenant app of the MSP
-         * @description The multi-tenant app of the MSP. Never its credential. For the role admin.
+         * @description Never its credential. For the role admin.
          */
         get: operations["getPublisherApp"];
         /**
          * Set the app or replace its credential
-         * @description Set the app or replace its credential. A tenant must accept the new credential first; the old one is kept until then. One credential serves all tenants. For the role admin.
+         * @description A tenant must accept the new credential first; the old one is kept until then. One credential serves all tenants. For the role admin.
          */
         put: operations["putPublisherApp"];
         post?: never;
         /**
          * Remove the app and its credential
-         * @description Remove the app and its credential. Refused while a connection signs in through it. For the role admin.
+         * @description Refused while a connection signs in through it. For the role admin.
          */
         delete: operations["deletePublisherApp"];
         options?: never;
@@ -1129,7 +1129,7 @@ export interface paths {
         };
         /**
          * One run with its per-surface state and progress
-         * @description One run with its per-surface state and progress. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["getRun"];
         put?: never;
@@ -1149,13 +1149,13 @@ export interface paths {
         };
         /**
          * Your own access tokens that have not expired, oldest first
-         * @description Your own access tokens that have not expired, oldest first. For the roles admin, member, viewer.
+         * @description For the roles admin, member, viewer.
          */
         get: operations["listTokens"];
         put?: never;
         /**
          * Create an access token for a program
-         * @description Create an access token for a program. It is shown once and stored as a hash. It grants its scopes as far as your role allows them. For the roles admin, member, viewer.
+         * @description It is shown once and stored as a hash. It grants its scopes as far as your role allows them. For the roles admin, member, viewer.
          */
         post: operations["createToken"];
         delete?: never;
@@ -1176,7 +1176,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke one of your own access tokens
-         * @description Revoke one of your own access tokens. Its next request is refused. For the roles admin, member, viewer.
+         * @description Its next request is refused. For the roles admin, member, viewer.
          */
         delete: operations["revokeToken"];
         options?: never;
@@ -1285,11 +1285,11 @@ export interface components {
         /** @description {user} is a cloud-only account. */
         AdminsCloudOnlyCloudOnlyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.cloud-only/cloud-only";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
@@ -1297,11 +1297,11 @@ export interface components {
         /** @description {user} is synchronized from an on-premises directory and holds {roles, list}. */
         AdminsCloudOnlySynchronizedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.cloud-only/synchronized";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
@@ -1311,11 +1311,11 @@ export interface components {
         /** @description {admins, plural, =0 {No user holds Global Administrator permanently} one {# user holds Global Administrator permanently: {names, list}} other {# users hold Global Administrator permanently: {names, list}}}{guests, plural, =0 {} one {; # of them is a guest} other {; # of them are guests}}{activationsKnown, select, yes {} other {; activations cannot be told apart in this tenant, so every assignment counts}}. */
         AdminsGlobalAdminCountInRangeHoldersFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.global-admin-count-in-range/holders";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Administrators. */
                 admins: number;
@@ -1329,11 +1329,11 @@ export interface components {
         /** @description {user} holds {roles, list} and a license for {products, list}. */
         AdminsNoProductivityLicenseLicensedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.no-productivity-license/licensed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
@@ -1345,11 +1345,11 @@ export interface components {
         /** @description {user} has no license for a mailbox or the Office apps. */
         AdminsNoProductivityLicenseUnlicensedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.no-productivity-license/unlicensed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
@@ -1357,11 +1357,11 @@ export interface components {
         /** @description {user} holds {roles, list} permanently. */
         AdminsNoStandingAccessPermanentFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.no-standing-access/permanent";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
@@ -1371,11 +1371,11 @@ export interface components {
         /** @description {user} activates the role when needed, or holds it until an end date. */
         AdminsNoStandingAccessTemporaryFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.no-standing-access/temporary";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
@@ -1383,11 +1383,11 @@ export interface components {
         /** @description {user} signed in within the last {days, plural, one {# day} other {# days}}. */
         AdminsNoneStaleActiveFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.none-stale/active";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The number of days. */
@@ -1397,11 +1397,11 @@ export interface components {
         /** @description {user} has not signed in for {days, plural, one {# day} other {# days}} and holds {roles, list}. */
         AdminsNoneStaleIdleFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.none-stale/idle";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The number of days. */
@@ -1413,11 +1413,11 @@ export interface components {
         /** @description {user} has never signed in and holds {roles, list}. */
         AdminsNoneStaleNeverSignedInFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.none-stale/never-signed-in";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
@@ -1427,11 +1427,11 @@ export interface components {
         /** @description No successful sign-in of {user} is on record. */
         AdminsNoneStaleNotOnRecordFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.none-stale/not-on-record";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
@@ -1439,11 +1439,11 @@ export interface components {
         /** @description Sign-ins could not be read because the permission AuditLog.Read.All is not granted. */
         AdminsNoneStaleUnreadFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.none-stale/unread";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Administrators, standing and eligible. */
@@ -1548,7 +1548,7 @@ export interface components {
                     tier: 0 | 1 | 2;
                 }[];
             }[];
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -1558,31 +1558,31 @@ export interface components {
         /** @description Administrators cannot reset their own passwords. */
         AdminsSelfServiceResetOffOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.self-service-reset-off/off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Administrators can reset their own passwords. */
         AdminsSelfServiceResetOffOnFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "admins.self-service-reset-off/on";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description {alert} was raised on {createdAt, instant} and {inProgress, select, yes {is in progress} other {is not dealt with}}. */
         AlertsNoneActiveActiveFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "alerts.none-active/active";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 alert: components["schemas"]["NamedObject"];
                 /**
@@ -1597,11 +1597,11 @@ export interface components {
         /** @description A {kind, select, certificate {certificate} other {client secret}} of {app} expired on {on, date}. */
         AppsCredentialsShortLivedExpiredFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.credentials-short-lived/expired";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -1619,11 +1619,11 @@ export interface components {
         /** @description A {kind, select, certificate {certificate} other {client secret}} of {app} expires on {on, date}. */
         AppsCredentialsShortLivedExpiringFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.credentials-short-lived/expiring";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -1641,11 +1641,11 @@ export interface components {
         /** @description A client secret of {app} is valid for more than {days, plural, one {# day} other {# days}}. */
         AppsCredentialsShortLivedLongLivedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.credentials-short-lived/long-lived";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The number of days. */
@@ -1655,11 +1655,11 @@ export interface components {
         /** @description The credentials of {app} are short-lived and do not expire soon. */
         AppsCredentialsShortLivedShortLivedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.credentials-short-lived/short-lived";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
             };
@@ -1667,11 +1667,11 @@ export interface components {
         /** @description {app} holds no high-risk permission or role. */
         AppsNoHighRiskGrantsHarmlessFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.no-high-risk-grants/harmless";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
             };
@@ -1679,11 +1679,11 @@ export interface components {
         /** @description {app} can take over the tenant with {grants, list}. */
         AppsNoHighRiskGrantsTakeoverFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.no-high-risk-grants/takeover";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The granted permissions. */
@@ -1693,11 +1693,11 @@ export interface components {
         /** @description {app} can read the mail or files of all users with {permissions, list}. */
         AppsNoHighRiskGrantsTenantWideFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.no-high-risk-grants/tenant-wide";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The permissions. */
@@ -1707,11 +1707,11 @@ export interface components {
         /** @description {app} may use Exchange Web Services with {permissions, list}; Microsoft ends this protocol in April 2027. */
         AppsNoRetiredProtocolsEwsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.no-retired-protocols/ews";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The permissions. */
@@ -1721,11 +1721,11 @@ export interface components {
         /** @description {app} holds no permission for Exchange Web Services. */
         AppsNoRetiredProtocolsNoneFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.no-retired-protocols/none";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
             };
@@ -1733,11 +1733,11 @@ export interface components {
         /** @description {app} is on a public list of applications that attackers use, as {listedAs}. */
         AppsNoneKnownRogueListedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.none-known-rogue/listed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The name under which the application is known as malicious. */
@@ -1747,11 +1747,11 @@ export interface components {
         /** @description {app} has {mark, term, app-name} and sends its sign-ins to {replyUrl}. */
         AppsNoneKnownRogueMarkedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.none-known-rogue/marked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description What is unusual about it. */
@@ -1763,11 +1763,11 @@ export interface components {
         /** @description {app} is not on the public list of applications that attackers use, and does not look like one. */
         AppsNoneKnownRogueNotListedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "apps.none-known-rogue/not-listed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
             };
@@ -1809,21 +1809,21 @@ export interface components {
         /** @description No user can register a passkey or security key. */
         AuthMethodsFido2EnabledOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.fido2-enabled/off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description {everyone, select, yes {Every user} other {Some users}} can register a passkey or security key. */
         AuthMethodsFido2EnabledOnFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.fido2-enabled/on";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Whether it applies to everyone. */
                 everyone: boolean;
@@ -1832,71 +1832,71 @@ export interface components {
         /** @description Microsoft Graph returns an unknown state for passkeys. */
         AuthMethodsFido2EnabledUnknownStateFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.fido2-enabled/unknown-state";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The authentication methods policy decides on all methods. */
         AuthMethodsMigrationCompleteCompleteFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.migration-complete/complete";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The migration from the legacy MFA and self-service password reset policies has begun and is not complete. */
         AuthMethodsMigrationCompleteInProgressFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.migration-complete/in-progress";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The legacy MFA and self-service password reset policies still decide on authentication methods. */
         AuthMethodsMigrationCompleteNotBegunFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.migration-complete/not-begun";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Microsoft Graph returns an unknown state of the migration. */
         AuthMethodsMigrationCompleteUnknownStateFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.migration-complete/unknown-state";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Microsoft Authenticator is turned off in this tenant. */
         AuthMethodsNumberMatchingOnAppOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.number-matching-on/app-off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Sign-in requests in Microsoft Authenticator do not show {hidden, term, context}. */
         AuthMethodsNumberMatchingOnContextHiddenFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.number-matching-on/context-hidden";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description What is not shown. */
                 readonly hidden: ("application" | "location")[];
@@ -1905,41 +1905,41 @@ export interface components {
         /** @description Sign-in requests in Microsoft Authenticator are approved without a number. */
         AuthMethodsNumberMatchingOnNoNumberFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.number-matching-on/no-number";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Sign-in requests in Microsoft Authenticator ask for a number and can show the application and the location. */
         AuthMethodsNumberMatchingOnOnFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.number-matching-on/on";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Microsoft Graph returns an unknown state of number matching. */
         AuthMethodsNumberMatchingOnUnknownStateFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.number-matching-on/unknown-state";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Every user can sign in with {methods, term, method}. */
         AuthMethodsWeakMethodsOffEveryoneFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.weak-methods-off/everyone";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Authentication methods. */
                 readonly methods: ("sms" | "voice")[];
@@ -1948,21 +1948,21 @@ export interface components {
         /** @description No user can sign in with SMS or voice calls. */
         AuthMethodsWeakMethodsOffOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.weak-methods-off/off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Some users can sign in with {methods, term, method}. */
         AuthMethodsWeakMethodsOffSomeFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.weak-methods-off/some";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Authentication methods. */
                 readonly methods: ("sms" | "voice")[];
@@ -1971,11 +1971,11 @@ export interface components {
         /** @description Microsoft Graph returns an unknown state of SMS or voice calls. */
         AuthMethodsWeakMethodsOffUnknownStateFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "auth-methods.weak-methods-off/unknown-state";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The body of a message or a meeting. Nothing of it is stored. */
@@ -2029,7 +2029,7 @@ export interface components {
             seen: components["schemas"]["Seen"];
             /** @description Whether it could not be read or judged since. */
             stale: boolean;
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -2106,11 +2106,11 @@ export interface components {
         /** @description {policies, plural, one {# Conditional Access policy is} other {# Conditional Access policies are}} enabled. */
         ConditionalAccessBaselinePresentEnabledFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.baseline-present/enabled";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
@@ -2119,21 +2119,21 @@ export interface components {
         /** @description Security defaults are turned off, and no Conditional Access policy is enabled. */
         ConditionalAccessBaselinePresentNothingFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.baseline-present/nothing";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Security defaults are turned off, and {policies, plural, one {# Conditional Access policy is} other {# Conditional Access policies are}} in report-only mode. */
         ConditionalAccessBaselinePresentReportOnlyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.baseline-present/report-only";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
@@ -2142,21 +2142,21 @@ export interface components {
         /** @description Security defaults are turned on. */
         ConditionalAccessBaselinePresentSecurityDefaultsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.baseline-present/security-defaults";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description {accounts, plural, one {# account is} other {# accounts are}} excluded from {policies, plural, one {the policy} other {all # policies}} for all users: {names, list}. */
         ConditionalAccessBreakGlassExcludedExcludedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.break-glass-excluded/excluded";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Break-glass accounts. */
                 accounts: number;
@@ -2168,21 +2168,21 @@ export interface components {
         /** @description No enabled policy for all users can lock anyone out. */
         ConditionalAccessBreakGlassExcludedNoLockoutFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.break-glass-excluded/no-lockout";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description No account is excluded from {policies, plural, one {the policy} other {all # policies}} for all users, so everyone could be locked out. */
         ConditionalAccessBreakGlassExcludedNotExcludedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.break-glass-excluded/not-excluded";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
@@ -2191,11 +2191,11 @@ export interface components {
         /** @description Device code flow is blocked by {policies, plural, one {# policy} other {# policies}}: {names, list}. */
         ConditionalAccessDeviceCodeBlockedBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.device-code-blocked/blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
@@ -2206,11 +2206,11 @@ export interface components {
         /** @description {users, plural, one {# user is} other {# users are}} not covered by the policy that blocks device code flow: {names, list}. */
         ConditionalAccessDeviceCodeBlockedLeftOutFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.device-code-blocked/left-out";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Users. */
                 users: number;
@@ -2220,31 +2220,31 @@ export interface components {
         /** @description No policy blocks device code flow for all users. */
         ConditionalAccessDeviceCodeBlockedNotBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.device-code-blocked/not-blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The policy that blocks device code flow is in report-only mode. */
         ConditionalAccessDeviceCodeBlockedReportOnlyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.device-code-blocked/report-only";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Legacy authentication is blocked by {policies, plural, one {# policy} other {# policies}}: {names, list}. */
         ConditionalAccessLegacyAuthBlockedBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.legacy-auth-blocked/blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
@@ -2255,11 +2255,11 @@ export interface components {
         /** @description The policy for all users does not block {clients, term, client}. */
         ConditionalAccessLegacyAuthBlockedClientsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.legacy-auth-blocked/clients";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Kinds of client. */
                 readonly clients: ("exchangeActiveSync" | "other")[];
@@ -2268,11 +2268,11 @@ export interface components {
         /** @description {users, plural, one {# user is} other {# users are}} not covered by the policy that blocks legacy authentication: {names, list}. */
         ConditionalAccessLegacyAuthBlockedLeftOutFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.legacy-auth-blocked/left-out";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Users. */
                 users: number;
@@ -2282,31 +2282,31 @@ export interface components {
         /** @description No policy blocks legacy authentication for all users. */
         ConditionalAccessLegacyAuthBlockedNotBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.legacy-auth-blocked/not-blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The policy that blocks legacy authentication is in report-only mode. */
         ConditionalAccessLegacyAuthBlockedReportOnlyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.legacy-auth-blocked/report-only";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Security defaults block legacy authentication. */
         ConditionalAccessLegacyAuthBlockedSecurityDefaultsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.legacy-auth-blocked/security-defaults";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Conditional Access policies, and whether they enforce MFA. */
@@ -2322,7 +2322,7 @@ export interface components {
             securityDefaults: boolean | null;
             /** @description Conditional Access policies. */
             policies: components["schemas"]["ConditionalAccessPolicy"][] | null;
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -2373,11 +2373,11 @@ export interface components {
         /** @description {policy} names {groups, plural, one {# group that no longer exists} other {# groups that no longer exist}}. */
         ConditionalAccessReferencesResolveGroupsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.references-resolve/groups";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 policy: components["schemas"]["NamedObject"];
                 /** @description The groups. */
@@ -2387,11 +2387,11 @@ export interface components {
         /** @description {policy} names only users and groups that exist. */
         ConditionalAccessReferencesResolveResolvedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.references-resolve/resolved";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 policy: components["schemas"]["NamedObject"];
             };
@@ -2399,11 +2399,11 @@ export interface components {
         /** @description {policy} names {users, plural, one {# user} other {# users}} and {groups, plural, one {# group} other {# groups}} that no longer exist. */
         ConditionalAccessReferencesResolveUsersAndGroupsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.references-resolve/users-and-groups";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 policy: components["schemas"]["NamedObject"];
                 /** @description Users. */
@@ -2415,11 +2415,11 @@ export interface components {
         /** @description {policy} names {users, plural, one {# user that no longer exists} other {# users that no longer exist}}. */
         ConditionalAccessReferencesResolveUsersFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.references-resolve/users";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 policy: components["schemas"]["NamedObject"];
                 /** @description Users. */
@@ -2429,21 +2429,21 @@ export interface components {
         /** @description Policies for all users act on sign-in risk and on user risk. */
         ConditionalAccessRiskPoliciesEnforcedBothFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.risk-policies-enforced/both";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description {users, plural, one {# user is} other {# users are}} not covered by the policies that act on {partial, term, risk}: {names, list}. */
         ConditionalAccessRiskPoliciesEnforcedLeftOutFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.risk-policies-enforced/left-out";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Those that are covered in part. */
                 readonly partial: ("sign-in risk" | "user risk")[];
@@ -2455,11 +2455,11 @@ export interface components {
         /** @description No policy for all users acts on {risks, term, risk}, and {users, plural, one {# user is} other {# users are}} not covered by the policy that acts on {partial, term, risk}: {names, list}. */
         ConditionalAccessRiskPoliciesEnforcedMissingAndLeftOutFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.risk-policies-enforced/missing-and-left-out";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The kinds of risk. */
                 readonly risks: ("sign-in risk" | "user risk")[];
@@ -2473,11 +2473,11 @@ export interface components {
         /** @description No policy for all users acts on {risks, term, risk}. */
         ConditionalAccessRiskPoliciesEnforcedMissingFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "conditional-access.risk-policies-enforced/missing";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The kinds of risk. */
                 readonly risks: ("sign-in risk" | "user risk")[];
@@ -2553,11 +2553,11 @@ export interface components {
         /** @description Microsoft accepts the {kind, select, secret {client secret} certificate {certificate} other {federated credential}}{expiresOn, select, none {, whose expiry date is not known} other {, which expires on {expiresOn, date}}}. */
         ConnectionCredentialValidAcceptedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.credential-valid/accepted";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -2571,11 +2571,11 @@ export interface components {
         /** @description The {kind, select, secret {client secret} certificate {certificate} other {federated credential}} expired on {on, date}. */
         ConnectionCredentialValidExpiredFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.credential-valid/expired";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -2592,11 +2592,11 @@ export interface components {
         /** @description The {kind, select, secret {client secret} certificate {certificate} other {federated credential}} expires on {on, date}. */
         ConnectionCredentialValidExpiringFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.credential-valid/expiring";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -2613,11 +2613,11 @@ export interface components {
         /** @description Microsoft refuses the {kind, select, secret {client secret} certificate {certificate} other {federated credential}}{why, select, SecretInvalid { because it is wrong} SecretExpired { because it has expired} AppNotFound { because the tenant does not know the application} TenantNotFound { because the tenant was not found} ConsentMissing { because admin consent is missing} AppBlocked { because a policy of the tenant blocks the application} other {}}. */
         ConnectionCredentialValidRefusedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.credential-valid/refused";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -2631,11 +2631,11 @@ export interface components {
         /** @description The {kind, select, secret {client secret} certificate {certificate} other {federated credential}} has not been used for a sign-in yet. */
         ConnectionCredentialValidUntriedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.credential-valid/untried";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -2647,31 +2647,31 @@ export interface components {
         /** @description The application holds no permission. */
         ConnectionLeastPrivilegeNoneFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.least-privilege/none";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The permissions of the application are not known. */
         ConnectionLeastPrivilegeNotKnownFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.least-privilege/not-known";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The application holds {permissions, plural, one {# permission, which is read-only} other {# permissions, all of them read-only}}. */
         ConnectionLeastPrivilegeReadOnlyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.least-privilege/read-only";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The permissions. */
                 permissions: number;
@@ -2680,11 +2680,11 @@ export interface components {
         /** @description The application can write with {permissions, list}. */
         ConnectionLeastPrivilegeWritesFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.least-privilege/writes";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The permissions. */
                 readonly permissions: string[];
@@ -2693,21 +2693,21 @@ export interface components {
         /** @description The application can read mailboxes that are not on the allow-list, because Exchange Online let it read one. */
         ConnectionMailboxesConfinedAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.mailboxes-confined/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The probe of {triedAt, instant} was neither allowed nor refused and runs again the next night. */
         ConnectionMailboxesConfinedInconclusiveFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.mailboxes-confined/inconclusive";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * Format: date-time
@@ -2719,31 +2719,31 @@ export interface components {
         /** @description Every mailbox is on the allow-list, so there is none to probe. */
         ConnectionMailboxesConfinedNobodyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.mailboxes-confined/nobody";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The first nightly probe has not run yet. */
         ConnectionMailboxesConfinedNotYetFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.mailboxes-confined/not-yet";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The last probe with a result ran on {at, instant}. */
         ConnectionMailboxesConfinedOutdatedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.mailboxes-confined/outdated";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * Format: date-time
@@ -2755,31 +2755,31 @@ export interface components {
         /** @description This connection reads no mail and no calendar. */
         ConnectionMailboxesConfinedPostureOnlyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.mailboxes-confined/posture-only";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Exchange Online refuses the application a mailbox that is not on the allow-list. */
         ConnectionMailboxesConfinedRefusedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection.mailboxes-confined/refused";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The connection no longer exists. */
         ConnectionMissingFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "connection/missing";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Whether a tenant can be reached, and what is missing. */
@@ -2832,31 +2832,31 @@ export interface components {
         /** @description Users can ask for an application, and no reviewer is named. */
         ConsentAdminWorkflowEnabledNobodyAnswersFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "consent.admin-workflow-enabled/nobody-answers";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Users cannot ask an administrator for an application. */
         ConsentAdminWorkflowEnabledOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "consent.admin-workflow-enabled/off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Users can ask for an application, and {reviewers, plural, one {# reviewer is} other {# reviewers are}} named. */
         ConsentAdminWorkflowEnabledOnFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "consent.admin-workflow-enabled/on";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description How many people answer requests for consent. */
                 reviewers: number;
@@ -2877,31 +2877,31 @@ export interface components {
         /** @description Users can consent to any application. */
         ConsentUserConsentRestrictedAnyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "consent.user-consent-restricted/any";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Users cannot consent to any application. */
         ConsentUserConsentRestrictedNoneFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "consent.user-consent-restricted/none";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Users can consent to {left, term, consent}. */
         ConsentUserConsentRestrictedSomeFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "consent.user-consent-restricted/some";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description What is left to users. */
                 readonly left: string[];
@@ -2987,11 +2987,11 @@ export interface components {
         /** @description {devices, plural, =0 {No device is managed} one {The only managed device is compliant} other {All # managed devices are compliant}}. */
         DevicesCompliantCompliantFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "devices.compliant/compliant";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Devices that Intune manages. */
                 devices: number;
@@ -3000,11 +3000,11 @@ export interface components {
         /** @description {device} is not compliant and is in its grace period{until, select, none {} other { until {until, instant}}}. */
         DevicesCompliantInGraceFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "devices.compliant/in-grace";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 device: components["schemas"]["NamedObject"];
                 /** @description When it ends. */
@@ -3014,11 +3014,11 @@ export interface components {
         /** @description {device} is not compliant. */
         DevicesCompliantNoncompliantFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "devices.compliant/noncompliant";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 device: components["schemas"]["NamedObject"];
             };
@@ -3026,11 +3026,11 @@ export interface components {
         /** @description It is not known whether {device} is compliant. */
         DevicesCompliantNotKnownFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "devices.compliant/not-known";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 device: components["schemas"]["NamedObject"];
             };
@@ -3113,14 +3113,14 @@ export interface components {
                     /** @description When it was first found. */
                     firstSeenAt: string | null;
                 }[];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
                     [key: string]: components["schemas"]["SurfaceState"];
                 };
             };
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -3204,11 +3204,11 @@ export interface components {
         /** @description {by} granted permissions to {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangeAppGrantedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory-changes.no-risky-change/app-granted";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3222,11 +3222,11 @@ export interface components {
         /** @description {by} changed {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangeChangedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory-changes.no-risky-change/changed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3240,11 +3240,11 @@ export interface components {
         /** @description {by} added credentials to {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangeCredentialsAddedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory-changes.no-risky-change/credentials-added";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3258,11 +3258,11 @@ export interface components {
         /** @description {by} granted {permissions, list} to {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangePermissionsGrantedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory-changes.no-risky-change/permissions-granted";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3278,11 +3278,11 @@ export interface components {
         /** @description {by} gave {roles, list} to {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangeRoleGrantedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory-changes.no-risky-change/role-granted";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3298,11 +3298,11 @@ export interface components {
         /** @description {by} made {target} eligible for {roles, list} on {at, instant}. */
         DirectoryChangesNoRiskyChangeRoleMadeEligibleFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory-changes.no-risky-change/role-made-eligible";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3318,11 +3318,11 @@ export interface components {
         /** @description {by} changed how users of {target} sign in on {at, instant}. */
         DirectoryChangesNoRiskyChangeSignInChangedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory-changes.no-risky-change/sign-in-changed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3336,11 +3336,11 @@ export interface components {
         /** @description {by} weakened the policy {target} on {at, instant}: {weakenings, term, weakening}. */
         DirectoryChangesNoRiskyChangeWeakenedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory-changes.no-risky-change/weakened";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3368,7 +3368,7 @@ export interface components {
                 /** @description How many are new. */
                 new: number | null;
             };
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -3378,91 +3378,91 @@ export interface components {
         /** @description The retired MSOnline PowerShell module can read the directory. */
         DirectoryMsolPowershellBlockedAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.msol-powershell-blocked/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The retired MSOnline PowerShell module is blocked. */
         DirectoryMsolPowershellBlockedBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.msol-powershell-blocked/blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Only administrators can create security groups. */
         DirectoryUsersCannotCreateSecurityGroupsAdministratorsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.users-cannot-create-security-groups/administrators";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Every user can create security groups. */
         DirectoryUsersCannotCreateSecurityGroupsAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.users-cannot-create-security-groups/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Only administrators can create tenants. */
         DirectoryUsersCannotCreateTenantsAdministratorsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.users-cannot-create-tenants/administrators";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Every user can create tenants. */
         DirectoryUsersCannotCreateTenantsAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.users-cannot-create-tenants/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Microsoft Graph does not return whether users can create tenants. */
         DirectoryUsersCannotCreateTenantsUnreadFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.users-cannot-create-tenants/unread";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Only administrators can register applications. */
         DirectoryUsersCannotRegisterAppsAdministratorsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.users-cannot-register-apps/administrators";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Every user can register applications. */
         DirectoryUsersCannotRegisterAppsAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "directory.users-cannot-register-apps/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description How a number of one tenant changed, since when, and why. */
@@ -3961,7 +3961,7 @@ export interface components {
             frameworks: string[];
             /** @description Everything that happened to it, oldest first. */
             history: components["schemas"]["HistoryEntry"][];
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -3974,7 +3974,7 @@ export interface components {
             items: components["schemas"]["Finding"][];
             /** @description Asks for the next page; null on the last one. */
             nextCursor: string | null;
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -3991,111 +3991,111 @@ export interface components {
         /** @description Guests can see some of the directory, which is the default. */
         GuestsAccessRestrictedGuestFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.access-restricted/guest";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Guests can see as much of the directory as members. */
         GuestsAccessRestrictedMemberFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.access-restricted/member";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Guests can see only their own properties in the directory. */
         GuestsAccessRestrictedRestrictedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.access-restricted/restricted";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Microsoft Graph returns an unknown guest role. */
         GuestsAccessRestrictedUnknownStateFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.access-restricted/unknown-state";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Every user can invite guests, including guests. */
         GuestsInvitesRestrictedEveryoneFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.invites-restricted/everyone";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Only administrators and guest inviters can invite guests. */
         GuestsInvitesRestrictedFewFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.invites-restricted/few";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Every member can invite guests. */
         GuestsInvitesRestrictedMembersFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.invites-restricted/members";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Nobody can invite guests. */
         GuestsInvitesRestrictedNobodyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.invites-restricted/nobody";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Microsoft Graph returns an unknown setting for guest invitations. */
         GuestsInvitesRestrictedUnknownStateFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.invites-restricted/unknown-state";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Anyone with an email address of a verified domain can join the tenant. */
         GuestsNoSelfServiceJoinAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.no-self-service-join/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Nobody can join the tenant with an email address alone. */
         GuestsNoSelfServiceJoinBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "guests.no-self-service-join/blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The checklist of settings with remediation. */
@@ -4184,7 +4184,7 @@ export interface components {
                 /** @description The path in the portal. */
                 where: string;
             }[];
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -4327,7 +4327,7 @@ export interface components {
                 new: number;
                 /** @description The worst one. */
                 worst: components["schemas"]["Finding"][];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4371,7 +4371,7 @@ export interface components {
                      */
                     kind: "forwarding-rule" | "hiding-rule" | "alert" | "risky-user";
                 }[];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4422,7 +4422,7 @@ export interface components {
                 }[];
                 /** @description The number of all actions. */
                 actionsTotal: number | null;
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4449,7 +4449,7 @@ export interface components {
                     /** @description Disabled ones. */
                     disabled: number;
                 } | null;
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4495,7 +4495,7 @@ export interface components {
                 };
                 /** @description What the numbers are computed from. */
                 basis: ("report" | "methods") | null;
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4537,7 +4537,7 @@ export interface components {
                 breakGlass: number | null;
                 /** @description Applications that hold a directory role. */
                 applications: number | null;
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4555,7 +4555,7 @@ export interface components {
                     title: string;
                     score: components["schemas"]["HardeningScore"];
                 }[];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4606,7 +4606,7 @@ export interface components {
                     /** @description Seats that nobody holds. */
                     unassigned: number | null;
                 };
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4623,7 +4623,7 @@ export interface components {
                 lastMessageAt: string | null;
                 /** @description When the next meeting begins; null where there is none. */
                 nextEventAt: string | null;
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4645,7 +4645,7 @@ export interface components {
                 };
                 /** @description Issues of Microsoft's services. */
                 issues: components["schemas"]["ServiceIssue"][];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4665,7 +4665,7 @@ export interface components {
                     /** @description Failed ones. */
                     fail: number | null;
                 };
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4689,7 +4689,7 @@ export interface components {
                 } | null;
                 /** @description The percentage of devices that are compliant. */
                 compliantPercent: number | null;
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4709,7 +4709,7 @@ export interface components {
                 };
                 /** @description The items of this page or list. */
                 items: components["schemas"]["DirectoryChange"][];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -4720,14 +4720,14 @@ export interface components {
             drift: {
                 /** @description What changed, by signal. */
                 stories: components["schemas"]["DriftStory"][];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
                     [key: string]: components["schemas"]["SurfaceState"];
                 };
             };
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -4767,11 +4767,11 @@ export interface components {
         /** @description {user} holds {product}, all of which {coveredBy} covers{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoOverlapCoveredFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.no-overlap/covered";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4783,11 +4783,11 @@ export interface components {
         /** @description No other license of {user} covers all of {product}. */
         LicensesNoOverlapNeededFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.no-overlap/needed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4796,11 +4796,11 @@ export interface components {
         /** @description The account of {user} is disabled and holds {product}{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoneOnDisabledUsersDisabledFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-on-disabled-users/disabled";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4811,11 +4811,11 @@ export interface components {
         /** @description The account of {user} is not disabled. */
         LicensesNoneOnDisabledUsersEnabledFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-on-disabled-users/enabled";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
@@ -4823,11 +4823,11 @@ export interface components {
         /** @description The account of {user} may hold {product} while it is disabled. */
         LicensesNoneOnDisabledUsersExceptedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-on-disabled-users/excepted";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4836,11 +4836,11 @@ export interface components {
         /** @description {user} was active within {days, plural, one {# day} other {# days}}, or does not have to be. */
         LicensesNoneOnInactiveUsersActiveFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-on-inactive-users/active";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The number of days. */
@@ -4850,11 +4850,11 @@ export interface components {
         /** @description {user} was last active on {lastOn, date} and holds {product}{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoneOnInactiveUsersInactiveFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-on-inactive-users/inactive";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4870,11 +4870,11 @@ export interface components {
         /** @description {user} has never been active and holds {product}{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoneOnInactiveUsersNeverActiveFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-on-inactive-users/never-active";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4885,11 +4885,11 @@ export interface components {
         /** @description Sign-ins could not be read, and {usage, select, concealed {user names are hidden in the usage reports of this tenant} other {the usage reports could not be read}}. */
         LicensesNoneOnInactiveUsersUnreadFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-on-inactive-users/unread";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The usage.
@@ -4901,11 +4901,11 @@ export interface components {
         /** @description Every license of {product} is assigned. */
         LicensesNoneUnassignedAssignedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-unassigned/assigned";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
             };
@@ -4913,11 +4913,11 @@ export interface components {
         /** @description Nobody pays for licenses of {product}. */
         LicensesNoneUnassignedNotBilledFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-unassigned/not-billed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
             };
@@ -4925,11 +4925,11 @@ export interface components {
         /** @description No user can hold a license of this product: {why}. */
         LicensesNoneUnassignedNotHeldFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-unassigned/not-held";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Why it matters. */
                 why: string;
@@ -4938,11 +4938,11 @@ export interface components {
         /** @description {unassigned, number} of {paid, plural, one {# license} other {# licenses}} of {product} {unassigned, plural, one {is} other {are}} unassigned{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoneUnassignedUnassignedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.none-unassigned/unassigned";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
                 /** @description Seats that nobody holds. */
@@ -5202,7 +5202,7 @@ export interface components {
             usage: "read" | "concealed" | "unread";
             /** @description After so many days without activity a seat counts as unused. */
             inactiveDays: number;
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -5212,11 +5212,11 @@ export interface components {
         /** @description No cheaper plan with a price covers what {user} needs of {product}. */
         LicensesRightSizedFitsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.right-sized/fits";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5225,11 +5225,11 @@ export interface components {
         /** @description {user} holds {product}, and {plans, list} would be enough{cost, select, none {; no price is set for it} other {, which would save {cost, money} a year at list price}}. */
         LicensesRightSizedOversizedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.right-sized/oversized";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5242,11 +5242,11 @@ export interface components {
         /** @description {usage, select, concealed {User names are hidden in the usage reports of this tenant} other {The usage reports could not be read}}. */
         LicensesRightSizedUnreadFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.right-sized/unread";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The usage.
@@ -5258,11 +5258,11 @@ export interface components {
         /** @description {product} of {user} is counted under {class, term, waste}. */
         LicensesSeatCountedElsewhereFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.seat/counted-elsewhere";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5276,11 +5276,11 @@ export interface components {
         /** @description {user} may hold {product}: {exception, term, exception}. */
         LicensesSeatExceptedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.seat/excepted";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5291,11 +5291,11 @@ export interface components {
         /** @description It is not known whether {user} needs {product}: {why}. */
         LicensesSeatNotKnownFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.seat/not-known";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5306,21 +5306,21 @@ export interface components {
         /** @description No contract is stored for the customer. */
         LicensesWithinContractNoContractFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.within-contract/no-contract";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The contract cannot be compared: {why}. */
         LicensesWithinContractNotKnownFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.within-contract/not-known";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Why it matters. */
                 why: string;
@@ -5329,11 +5329,11 @@ export interface components {
         /** @description {inUse, plural, one {# license of {product} is} other {# licenses of {product} are}} in use, {uncontracted, number} more than the {billed, number} that the contract bills{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesWithinContractUncontractedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.within-contract/uncontracted";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
                 /** @description Seats that somebody holds. */
@@ -5349,11 +5349,11 @@ export interface components {
         /** @description {inUse, plural, one {# license of {product} is} other {# licenses of {product} are}} in use, and {billed, plural, one {# is} other {# are}} billed. */
         LicensesWithinContractWithinFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "licenses.within-contract/within";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
                 /** @description Seats that somebody holds. */
@@ -5365,11 +5365,11 @@ export interface components {
         /** @description The list of mailboxes is not known because {surface, term, surface} could not be read. */
         MailboxesInboxRulesMailboxesNotKnownFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.inbox-rules/mailboxes-not-known";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description What is read from Microsoft 365.
@@ -5381,11 +5381,11 @@ export interface components {
         /** @description The rules of {mailboxes, plural, one {# mailbox} other {# mailboxes}} could not be read completely. */
         MailboxesInboxRulesMailboxesUnreadFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.inbox-rules/mailboxes-unread";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Mailboxes. */
                 mailboxes: number;
@@ -5394,11 +5394,11 @@ export interface components {
         /** @description No rule in {mailboxes, plural, one {# mailbox} other {# mailboxes}} sends mail outside the organization. */
         MailboxesInboxRulesNoneForwardsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.inbox-rules/none-forwards";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Mailboxes. */
                 mailboxes: number;
@@ -5407,11 +5407,11 @@ export interface components {
         /** @description No rule in {mailboxes, plural, one {# mailbox} other {# mailboxes}} hides mail. */
         MailboxesInboxRulesNoneHidesFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.inbox-rules/none-hides";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Mailboxes. */
                 mailboxes: number;
@@ -5420,11 +5420,11 @@ export interface components {
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} forwards all mail to {addresses, list}. */
         MailboxesNoExternalForwardingAllMailFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.no-external-forwarding/all-mail";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
@@ -5436,11 +5436,11 @@ export interface components {
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} forwards mail to {addresses, list} and hides it from the owner. */
         MailboxesNoExternalForwardingHidesFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.no-external-forwarding/hides";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
@@ -5452,11 +5452,11 @@ export interface components {
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} forwards mail to {addresses, list} and is turned off. */
         MailboxesNoExternalForwardingOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.no-external-forwarding/off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
@@ -5468,11 +5468,11 @@ export interface components {
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} forwards some mail to {addresses, list}. */
         MailboxesNoExternalForwardingSomeMailFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.no-external-forwarding/some-mail";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
@@ -5484,11 +5484,11 @@ export interface components {
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} hides mail about {keywords, list}. */
         MailboxesNoHidingRulesKeywordsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.no-hiding-rules/keywords";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
@@ -5500,11 +5500,11 @@ export interface components {
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} hides mail and has a name that says nothing. */
         MailboxesNoHidingRulesNameFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.no-hiding-rules/name";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
@@ -5514,11 +5514,11 @@ export interface components {
         /** @description The account of the shared mailbox {mailbox} is blocked from signing in. */
         MailboxesSharedSignInBlockedBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.shared-sign-in-blocked/blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 mailbox: components["schemas"]["NamedObject"];
             };
@@ -5526,11 +5526,11 @@ export interface components {
         /** @description The account of the shared mailbox {mailbox} can sign in. */
         MailboxesSharedSignInBlockedEnabledFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.shared-sign-in-blocked/enabled";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 mailbox: components["schemas"]["NamedObject"];
             };
@@ -5538,11 +5538,11 @@ export interface components {
         /** @description The purpose of {mailboxes, plural, one {# mailbox} other {# mailboxes}} could not be read. */
         MailboxesSharedSignInBlockedPurposeUnreadFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mailboxes.shared-sign-in-blocked/purpose-unread";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Mailboxes. */
                 mailboxes: number;
@@ -5709,11 +5709,11 @@ export interface components {
         /** @description {user} holds {roles, list} and has registered {methods, term, registered}, which the tenant does not allow for multi-factor authentication. */
         MfaCapabilityAdminNotAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.capability/admin-not-allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
@@ -5725,11 +5725,11 @@ export interface components {
         /** @description {user} holds {roles, list} and has registered no method of multi-factor authentication. */
         MfaCapabilityAdminNotRegisteredFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.capability/admin-not-registered";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
@@ -5739,11 +5739,11 @@ export interface components {
         /** @description {user} can use multi-factor authentication. */
         MfaCapabilityCapableFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.capability/capable";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
@@ -5751,11 +5751,11 @@ export interface components {
         /** @description {user} has registered {methods, term, registered}, which the tenant does not allow for multi-factor authentication. */
         MfaCapabilityNotAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.capability/not-allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description Authentication methods. */
@@ -5765,11 +5765,11 @@ export interface components {
         /** @description The registration report does not list {user} yet. */
         MfaCapabilityNotListedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.capability/not-listed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
@@ -5777,11 +5777,11 @@ export interface components {
         /** @description {user} has registered no method of multi-factor authentication. */
         MfaCapabilityNotRegisteredFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.capability/not-registered";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
@@ -5789,11 +5789,11 @@ export interface components {
         /** @description The share of {signal, term, signal} has fallen from {from, percent} to {to, percent} since {since, date}{people, select, none {} other {, because of {people, list}}}{activity, select, none {; no change in the audit log explains it} other {, after "{activity}"{policy, select, none {} other { of "{policy}"}}{by, select, none {} other { by {by}}}}}{others, plural, =0 {} one { and # more change} other { and # more changes}}. */
         MfaCoverageHoldsFallenFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.coverage-holds/fallen";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The name of the number that is compared.
@@ -5824,11 +5824,11 @@ export interface components {
         /** @description The share of {signal, term, signal} is {percent, percent}{isCompared, select, yes {, and has not drifted} other {, and there is no earlier value to compare it with}}. */
         MfaCoverageHoldsHoldingFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.coverage-holds/holding";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The name of the number that is compared.
@@ -5844,11 +5844,11 @@ export interface components {
         /** @description There is nobody to count among {signal, term, signal}. */
         MfaCoverageHoldsNobodyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.coverage-holds/nobody";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The name of the number that is compared.
@@ -5860,11 +5860,11 @@ export interface components {
         /** @description The share of {signal, term, signal} is not known today. */
         MfaCoverageHoldsUnknownFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.coverage-holds/unknown";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The name of the number that is compared.
@@ -5876,11 +5876,11 @@ export interface components {
         /** @description Multi-factor authentication is enforced for {enforced, number} of {of, plural, one {# {group, select, administrators {administrator} other {user}}} other {# {group, select, administrators {administrators} other {users}}}}{weakPolicies, plural, =0 {} one {; # more policy requires it with gaps} other {; # more policies require it with gaps}}. */
         MfaEnforcementEnforcedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.enforcement/enforced";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description People for whom multi-factor authentication is enforced. */
                 enforced: number;
@@ -5898,11 +5898,11 @@ export interface components {
         /** @description There are no {group, select, administrators {administrators} other {users}} whose multi-factor authentication counts. */
         MfaEnforcementNobodyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.enforcement/nobody";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /**
                  * @description The group.
@@ -5914,11 +5914,11 @@ export interface components {
         /** @description Security defaults require multi-factor authentication. */
         MfaEnforcementSecurityDefaultsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.enforcement/security-defaults";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description MFA coverage, privileged users, and their trend. */
@@ -5987,7 +5987,7 @@ export interface components {
                 /** @description The percentage of privileged people who can use multi-factor authentication. */
                 privilegedCapablePercent: number | null;
             }[];
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -5997,11 +5997,11 @@ export interface components {
         /** @description A phishing-resistant method is required of {of, plural, one {the only administrator} other {all # administrators}}. */
         MfaPhishingResistantForAdminsAllFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.phishing-resistant-for-admins/all";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description How many there are in all. */
                 of: number;
@@ -6010,31 +6010,31 @@ export interface components {
         /** @description There are no administrators whose multi-factor authentication counts. */
         MfaPhishingResistantForAdminsNobodyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.phishing-resistant-for-admins/nobody";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description No policy requires a phishing-resistant method of any administrator. */
         MfaPhishingResistantForAdminsNoneFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.phishing-resistant-for-admins/none";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description A phishing-resistant method is required of {required, number} of {of, plural, one {# administrator} other {# administrators}}. */
         MfaPhishingResistantForAdminsSomeFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "mfa.phishing-resistant-for-admins/some";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description How many are required. */
                 required: number;
@@ -6096,21 +6096,21 @@ export interface components {
         /** @description Neither a list of banned passwords nor a lockout is set. */
         PasswordsBannedListAndLockoutNotSetFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "passwords.banned-list-and-lockout/not-set";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description {words, plural, one {# word is} other {# words are}} banned from passwords, and accounts are locked in time. */
         PasswordsBannedListAndLockoutStrongFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "passwords.banned-list-and-lockout/strong";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The words. */
                 words: number;
@@ -6119,11 +6119,11 @@ export interface components {
         /** @description {hasList, select, yes {A list of banned passwords is enforced} other {No list of banned passwords is enforced}}; an account is locked {attempts, select, none {after an unknown number of attempts} other {after {attempts, plural, one {# attempt} other {# attempts}}}} {seconds, select, none {for an unknown time} other {for {seconds, plural, one {# second} other {# seconds}}}}. */
         PasswordsBannedListAndLockoutWeakFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "passwords.banned-list-and-lockout/weak";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Whether there is a list of banned words. */
                 hasList: boolean;
@@ -6136,11 +6136,11 @@ export interface components {
         /** @description Passwords of {domain} expire after {days, plural, one {# day} other {# days}}{isDefault, select, yes {, which is the default of Microsoft} other {}}. */
         PasswordsNeverExpireExpireFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "passwords.never-expire/expire";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The domain. */
                 domain: string;
@@ -6153,11 +6153,11 @@ export interface components {
         /** @description Passwords of {domain} never expire. */
         PasswordsNeverExpireNeverFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "passwords.never-expire/never";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The domain. */
                 domain: string;
@@ -6166,11 +6166,11 @@ export interface components {
         /** @description No verified domain keeps its passwords in Microsoft Entra ID. */
         PasswordsNeverExpireNoDomainFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "passwords.never-expire/no-domain";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description What each permission and plan of a connection unlocks. */
@@ -6447,11 +6447,11 @@ export interface components {
         /** @description This action has its full score: {control}. */
         SecureScoreControlImplementedCompleteFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "secure-score.control-implemented/complete";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 control: components["schemas"]["NamedObject"];
             };
@@ -6459,21 +6459,21 @@ export interface components {
         /** @description The tenant has no Secure Score yet. */
         SecureScoreControlImplementedNoScoreFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "secure-score.control-implemented/no-score";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description {points, plural, one {# point} other {# points}}{max, select, none {} other { of {max, number}}} can be gained with this action: {control}. */
         SecureScoreControlImplementedPointsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "secure-score.control-implemented/points";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The points to gain. */
                 points: number;
@@ -6526,7 +6526,7 @@ export interface components {
             }[];
             /** @description The number of all actions. */
             actionsTotal: number | null;
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -6543,11 +6543,11 @@ export interface components {
         /** @description {service} has an advisory: {issue}. */
         ServiceHealthNoActiveIncidentAdvisoryFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "service-health.no-active-incident/advisory";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The service. */
                 service: string;
@@ -6557,11 +6557,11 @@ export interface components {
         /** @description {service} has an incident: {issue}. */
         ServiceHealthNoActiveIncidentIncidentFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "service-health.no-active-incident/incident";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The service. */
                 service: string;
@@ -6571,11 +6571,11 @@ export interface components {
         /** @description {service} has an issue of an unknown classification: {issue}. */
         ServiceHealthNoActiveIncidentUnclassifiedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "service-health.no-active-incident/unclassified";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description The service. */
                 service: string;
@@ -6601,7 +6601,7 @@ export interface components {
                 total: number | null;
                 /** @description The items of this page or list. */
                 items: components["schemas"]["ServiceIssue"][];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -6629,7 +6629,7 @@ export interface components {
                 /** @description Whether the service has no issue. */
                 isHealthy: boolean;
             }[];
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -6689,21 +6689,21 @@ export interface components {
         /** @description Files and sites can be shared with every domain. */
         SharingDomainsRestrictedAnyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.domains-restricted/any";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description The {allows, select, yes {allow list} other {block list}} of domains is turned on and empty. */
         SharingDomainsRestrictedEmptyFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.domains-restricted/empty";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Whether only listed domains are allowed. */
                 allows: boolean;
@@ -6712,11 +6712,11 @@ export interface components {
         /** @description The {allows, select, yes {allow list} other {block list}} names {domains, plural, one {# domain} other {# domains}}. */
         SharingDomainsRestrictedListedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.domains-restricted/listed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 /** @description Whether only listed domains are allowed. */
                 allows: boolean;
@@ -6727,131 +6727,131 @@ export interface components {
         /** @description Nothing can be shared outside the organization. */
         SharingDomainsRestrictedOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.domains-restricted/off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Microsoft Graph returns an unknown restriction of domains. */
         SharingDomainsRestrictedUnknownStateFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.domains-restricted/unknown-state";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Files and sites can be shared with anyone who has the link. */
         SharingExternalSharingRestrictedAnyoneFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.external-sharing-restricted/anyone";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Files and sites can be shared with existing guests only. */
         SharingExternalSharingRestrictedExistingGuestsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.external-sharing-restricted/existing-guests";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Files and sites can be shared with new guests who sign in. */
         SharingExternalSharingRestrictedNewGuestsFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.external-sharing-restricted/new-guests";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Nothing can be shared outside the organization. */
         SharingExternalSharingRestrictedOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.external-sharing-restricted/off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Microsoft Graph returns an unknown sharing setting. */
         SharingExternalSharingRestrictedUnknownStateFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.external-sharing-restricted/unknown-state";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Guests can share items that they do not own. */
         SharingGuestsCannotReshareAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.guests-cannot-reshare/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Guests cannot share items that they do not own. */
         SharingGuestsCannotReshareBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.guests-cannot-reshare/blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Idle browser sessions stay signed in to SharePoint. */
         SharingIdleSignOutOnOffFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.idle-sign-out-on/off";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Idle browser sessions are signed out of SharePoint. */
         SharingIdleSignOutOnOnFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.idle-sign-out-on/on";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Apps that do not use modern authentication can reach SharePoint. */
         SharingLegacyAuthOffAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.legacy-auth-off/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Apps that do not use modern authentication cannot reach SharePoint. */
         SharingLegacyAuthOffBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.legacy-auth-off/blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description Sharing settings of SharePoint and OneDrive. */
@@ -6931,7 +6931,7 @@ export interface components {
                     };
                 }[];
             }[];
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -6941,21 +6941,21 @@ export interface components {
         /** @description OneDrive syncs to any computer. */
         SharingUnmanagedSyncBlockedAllowedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.unmanaged-sync-blocked/allowed";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description OneDrive syncs only to managed computers. */
         SharingUnmanagedSyncBlockedBlockedFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "sharing.unmanaged-sync-blocked/blocked";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: Record<string, never>;
         };
         /** @description A number that is compared across customers. */
@@ -7178,7 +7178,7 @@ export interface components {
                     /** @description When it was first found. */
                     firstSeenAt: string | null;
                 }[];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -7251,7 +7251,7 @@ export interface components {
                     /** @description When it was first found. */
                     firstSeenAt: string | null;
                 }[];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -7340,7 +7340,7 @@ export interface components {
                     /** @description When it was first found. */
                     firstSeenAt: string | null;
                 }[];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
@@ -7400,14 +7400,14 @@ export interface components {
                     /** @description When it was first found. */
                     firstSeenAt: string | null;
                 }[];
-                /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
                 /** @description The state of each surface that this rests on, by its id. */
                 surfaces: {
                     [key: string]: components["schemas"]["SurfaceState"];
                 };
             };
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -7668,11 +7668,11 @@ export interface components {
         /** @description Microsoft rates the risk of {user} as {level, term, level}{confirmed, select, yes {, and an administrator confirmed the account as compromised} other {}}. */
         UsersNoneAtRiskAtRiskFacts: {
             /**
-             * @description Names the sentence.
+             * @description The sentence.
              * @constant
              */
             template: "users.none-at-risk/at-risk";
-            /** @description What the sentence names. */
+            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /**
@@ -7741,7 +7741,7 @@ export interface components {
         VerdictsPage: {
             /** @description The items of this page or list. */
             items: components["schemas"]["Verdict"][];
-            /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+            /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -10025,7 +10025,7 @@ export interface operations {
                         items: components["schemas"]["Event"][];
                         /** @description Asks for the next page; null on the last one. */
                         nextCursor: string | null;
-                        /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                        /** @description When the oldest data that is shown was read; null if none was. */
                         dataAsOf: string | null;
                         /** @description The state of each surface that this rests on, by its id. */
                         surfaces: {
@@ -10341,7 +10341,7 @@ export interface operations {
                         items: components["schemas"]["Message"][];
                         /** @description Asks for the next page; null on the last one. */
                         nextCursor: string | null;
-                        /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
+                        /** @description When the oldest data that is shown was read; null if none was. */
                         dataAsOf: string | null;
                         /** @description The state of each surface that this rests on, by its id. */
                         surfaces: {

@@ -6,7 +6,7 @@ import { SurfaceStates } from './surface-state-answer.ts';
 /** The fields of every response with synced data, which tell a page how old the data is and what is missing. */
 export const synced = {
   dataAsOf: Instant.nullable().meta({
-    description: 'The oldest instant at which the data that is shown was read; null if nothing was read.',
+    description: 'When the oldest data that is shown was read; null if none was.',
   }),
   surfaces: SurfaceStates,
 } as const;

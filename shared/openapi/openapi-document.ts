@@ -56,8 +56,16 @@ const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas
   };
 };
 
-const firstSentence = (text: string): string => (/^.*?[.:](?= )/.exec(text)?.[0] ?? text).replace(/[.:]$/, '');
-const withPeriod = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+/** The first sentence, or its part before a colon, and what follows. */
+const splitSummary = (text: string): readonly [first: string, rest: string] => {
+  const end = /[.:](?= )/.exec(text)?.index ?? text.length;
+  const [first, rest] = [text.slice(0, end), text.slice(end + 1).trim()];
+  return [first.replace(/\.$/, ''), rest.charAt(0).toUpperCase() + rest.slice(1)];
+};
+
+/** What the summary leaves out, and who may call it. */
+const descriptionOf = (rest: string, ability: Operation['ability']): string =>
+  [rest === '' || rest.endsWith('.') ? rest : `${rest}.`, whoMay(ability)].filter((part) => part !== '').join(' ');
 
 const roles = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
 
@@ -88,6 +96,7 @@ const operationOf = (
   shared: Readonly<Record<string, Parameter>>,
 ): Record<string, unknown> => {
   const { summary, body, csv, ability } = operation;
+  const [first, rest] = splitSummary(summary);
   const parameters = allParameters(operation, named).map((parameter) => parameterOrReference(parameter, shared));
   const requestBody = body && {
     required: true,
@@ -99,8 +108,8 @@ const operationOf = (
   return {
     operationId: id,
     tags: [tag],
-    summary: firstSentence(summary),
-    description: `${withPeriod(summary)} ${whoMay(ability)}`,
+    summary: first,
+    description: descriptionOf(rest, ability),
     ...(ability === 'public' ? { security: [] } : { 'x-ability': ability }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
