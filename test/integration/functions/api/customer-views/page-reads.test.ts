@@ -18,7 +18,8 @@ beforeAll(async () => {
 });
 
 describe('a page of a customer', () => {
-  it.each(pages.map(({ id }) => id))('reads the surface states of each tenant once for %s', async (id) => {
+  const paths = pages.map(({ route }) => route.split('{customerId}/')[1] ?? '');
+  it.each(paths)('reads the surface states of each tenant once for %s', async (id) => {
     const { status, body } = await suite.read(id, 'two');
     expect(status).toBe(200);
     expect(body).toHaveProperty('surfaces');
