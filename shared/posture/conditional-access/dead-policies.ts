@@ -35,28 +35,24 @@ const isAskedAnyway = (box: Box, demand: Demand, others: readonly PolicyRegion[]
   return end === 'done';
 };
 
-/**
- * Whether a policy asks for nothing beside others. The policy is taken with all that it may ask for, the others with
- * what they certainly ask for.
- */
-const asksForNothingNew = (
-  own: readonly PolicyRegion[],
-  others: readonly PolicyRegion[],
-  space: SignInSpace,
-  budget: Budget,
-): boolean =>
-  own.every((region) =>
-    region.demands
-      .filter((demand) => !demand.includes('anything'))
-      .every((demand) => isAskedAnyway(boxOf(space, region), demand, others, budget)),
-  );
+/** A region of the policy in question, and the box that it is. */
+interface OwnRegion {
+  readonly box: Box;
+  readonly demands: readonly Demand[];
+}
+
+/** Whether others ask for all that a policy asks for, everywhere. */
+const asksForNothingNew = (own: readonly OwnRegion[], others: readonly PolicyRegion[], budget: Budget): boolean =>
+  own.every(({ box, demands }) => demands.every((demand) => isAskedAnyway(box, demand, others, budget)));
 
 /** Whether a region asks, somewhere in the other, for as much as one of its demands. */
-const mayReplace = (region: PolicyRegion, own: PolicyRegion, space: SignInSpace): boolean =>
-  meets(region, boxOf(space, own)) &&
-  region.demands.some((other) => own.demands.some((demand) => isAsStrong(other, demand)));
+const mayReplace = (region: PolicyRegion, { box, demands }: OwnRegion): boolean =>
+  region.demands.some((other) => demands.some((demand) => isAsStrong(other, demand))) && meets(region, box);
 
-/** Policies that are enabled, have no session control, and ask nobody for anything that others do not ask for. */
+/**
+ * Policies that are enabled, have no session control, and ask nobody for anything that others do not ask for. A policy
+ * is taken with all that it may ask for, the others with what they certainly ask for.
+ */
 export const deadPolicies = (
   { policies, regions, space, capabilities, budget }: CoverageTenant,
   classes: readonly ClassPolicies[],
@@ -65,16 +61,19 @@ export const deadPolicies = (
   const least = regions.least.map((own) => own.map(inCells));
   const natural = capabilities.map(inCells);
   const isDead = (at: number): boolean => {
-    const own = (regions.most[at] ?? []).map(inCells);
-    const concerned = classes.filter(({ masks }) => hasCell(masks.most, at));
+    const own = (regions.most[at] ?? []).map(inCells).map((region) => ({
+      box: boxOf(space, region),
+      demands: region.demands.filter((demand) => !demand.includes('anything')),
+    }));
     const replacing = maskWhere(
       policies,
       (index) =>
-        index !== at && (least[index]?.some((region) => own.some((each) => mayReplace(region, each, space))) ?? false),
+        index !== at && (least[index]?.some((region) => own.some((each) => mayReplace(region, each))) ?? false),
     );
     // Classes that differ in other policies alone are one.
+    const concerned = classes.filter(({ masks }) => hasCell(masks.most, at));
     return [...new Set(concerned.map(({ masks }) => masks.least & replacing))].every((mask) =>
-      asksForNothingNew(own, [...cellsOf(mask).flatMap((index) => least[index] ?? []), ...natural], space, budget),
+      asksForNothingNew(own, [...cellsOf(mask).flatMap((index) => least[index] ?? []), ...natural], budget),
     );
   };
   return policies.filter(

@@ -12,7 +12,6 @@ import {
   insiderRisks,
   isApplicationId,
   isContextId,
-  isReadable,
   type Limit,
   limitTo,
   mfaTrustedIpsId,
@@ -23,7 +22,6 @@ import {
   type Target,
   userActions,
 } from './sign-in-dimensions.ts';
-import type { SignInSnapshot } from './sign-in-snapshot.ts';
 
 /** Boxes that exclude each other, each as its limits. No box: the condition holds for nothing. */
 export type Boxes = readonly (readonly Limit[])[];
@@ -143,17 +141,13 @@ const platformBoxes = (
 const placeBoxes = (
   { locations: condition }: ConditionalAccessPolicy,
   reading: Reading,
-  { place }: Dimensions,
-  { locations }: SignInSnapshot,
+  { place, readableLocations, isEveryRangeRead }: Dimensions,
 ): Boxes => {
   if (condition === null) return anything;
-  const readable = new Set((locations ?? []).filter(isReadable).map(({ id }) => id.toLowerCase()));
-  const isEveryRangeRead =
-    locations?.every(
-      (location) => location.kind !== 'unknown' && (location.kind !== 'ranges' || isReadable(location)),
-    ) ?? false;
   const isKnown = (word: string): boolean =>
-    word === 'all' || word === mfaTrustedIpsId || (word === allTrusted ? isEveryRangeRead : readable.has(word));
+    word === 'all' ||
+    word === mfaTrustedIpsId ||
+    (word === allTrusted ? isEveryRangeRead : readableLocations.has(word));
   const [include, exclude] = [lowerCase(condition.include), lowerCase(condition.exclude)];
   const isUnknown = (words: readonly string[]): boolean => words.some((word) => !isKnown(word));
   return [
@@ -196,19 +190,14 @@ const deviceBoxes = ({ devices }: ConditionalAccessPolicy, reading: Reading, { d
 };
 
 /** The boxes of a policy, as its conditions draw them. */
-export const conditionBoxes = (
-  policy: ConditionalAccessPolicy,
-  reading: Reading,
-  dimensions: Dimensions,
-  snapshot: SignInSnapshot,
-): Boxes => {
+export const conditionBoxes = (policy: ConditionalAccessPolicy, reading: Reading, dimensions: Dimensions): Boxes => {
   if (policy.unknownConditions.length > 0 && reading === 'least') return nothing;
   const { signInRisk, userRisk, insiderRisk, flow, client } = dimensions;
   return allOf([
     targetBoxes(policy, reading, dimensions),
     listBoxes(policy.clientAppTypes, client, clients, reading),
     platformBoxes(policy, reading, dimensions),
-    placeBoxes(policy, reading, dimensions, snapshot),
+    placeBoxes(policy, reading, dimensions),
     listBoxes(policy.signInRiskLevels, signInRisk, risks, reading),
     listBoxes(policy.userRiskLevels, userRisk, risks, reading),
     listBoxes(policy.insiderRiskLevels, insiderRisk, insiderRisks, reading),

@@ -57,7 +57,7 @@ export const regionsOf = (
   dimensions: Dimensions,
   snapshot: SignInSnapshot,
 ): readonly PolicyRegion[] =>
-  conditionBoxes(policy, reading, dimensions, snapshot).flatMap((box) =>
+  conditionBoxes(policy, reading, dimensions).flatMap((box) =>
     clientGroups.flatMap((group) => {
       const demands = demandsOf(policy, snapshot.strengths, reading, group[0] ?? 'other');
       const limits = intersect(box, [limitTo(dimensions.client, (client) => group.includes(client))]);

@@ -36,7 +36,11 @@ export interface Dimensions {
   readonly flow: Dimension<string>;
   readonly applicationRules: readonly RuleDimension[];
   readonly deviceRules: readonly RuleDimension[];
-  /** All of the above, each at its place. */
+  /** The ids of the named locations of which everything is known, in lower case. */
+  readonly readableLocations: ReadonlySet<string>;
+  /** Whether every range that may be trusted is known. */
+  readonly isEveryRangeRead: boolean;
+  /** All dimensions, each at its place. */
   readonly all: readonly Dimension<DimensionValue>[];
 }
 
@@ -91,14 +95,14 @@ const targetsOf = (policies: Policies): readonly Target[] => [
 ];
 
 /** A location whose kind, ranges or lookup cannot be read restricts nobody knows whom. */
-export const isReadable = (location: SnapshotLocation): boolean =>
+const isReadable = (location: SnapshotLocation): boolean =>
   location.kind === 'ranges'
     ? rangesOf(location) !== undefined
     : location.kind === 'countries'
       ? location.lookup !== 'unknown'
       : location.kind !== 'unknown';
 
-const placesNamedBy = (policies: Policies, locations: SignInSnapshot['locations']): readonly Place[] | undefined => {
+const placesNamedBy = (policies: Policies, readable: readonly SnapshotLocation[]): readonly Place[] | undefined => {
   const named = new Set(
     namedBy(policies, (policy) => [...(policy.locations?.include ?? []), ...(policy.locations?.exclude ?? [])]),
   );
@@ -106,7 +110,7 @@ const placesNamedBy = (policies: Policies, locations: SignInSnapshot['locations'
   const isNamed = (location: SnapshotLocation): boolean =>
     named.has(location.id.toLowerCase()) || (location.kind === 'ranges' && location.isTrusted);
   return placesOf({
-    locations: (locations ?? []).filter(isReadable).filter(isNamed),
+    locations: readable.filter(isNamed),
     mfaTrustedIps: namesTrusted || named.has(mfaTrustedIpsId),
   });
 };
@@ -156,7 +160,8 @@ export const capabilityDimension = ({ deviceRules }: Dimensions, capability: str
  * Undefined if there are too many places.
  */
 export const dimensionsOf = (policies: Policies, { locations, plans }: SignInSnapshot): Dimensions | undefined => {
-  const places = placesNamedBy(policies, locations);
+  const readable = (locations ?? []).filter(isReadable);
+  const places = placesNamedBy(policies, readable);
   if (places === undefined) return undefined;
   const levels = plans.p2 === false ? risks.slice(0, 1) : risks;
   const applicationRules = ruleDimensions(applicationRulesOf(policies), 'application rule', 8);
@@ -175,6 +180,8 @@ export const dimensionsOf = (policies: Policies, { locations, plans }: SignInSna
     ...fixed,
     applicationRules,
     deviceRules,
+    readableLocations: new Set(readable.map(({ id }) => id.toLowerCase())),
+    isEveryRangeRead: locations?.every((each) => each.kind === 'countries' || readable.includes(each)) ?? false,
     all: [...Object.values(fixed), ...applicationRules, ...deviceRules],
   };
 };
