@@ -9,6 +9,18 @@ import { tools } from './tools/index.ts';
 
 type Op = typeof contract.operations.sendMcpMessage;
 
+const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Refuses pages of other origins. Over http only the stage `local` answers, and to this machine alone: a page whose name
+ * was pointed at it by DNS rebinding names another host.
+ */
+const refuseForeign = (from: string | undefined, own: string, allowed: readonly string[]): void => {
+  const isOwnHost = own.startsWith('https://') || loopback.test(own);
+  const isAllowed = from === undefined || from === own || allowed.includes(from);
+  if (!isOwnHost || !isAllowed) throw new AppError('OriginRefused', 'pages of this origin may not use the MCP server');
+};
+
 /**
  * Answers one message of the protocol. The tools that the caller may use are those of their role and token. A failure
  * that is not the fault of the arguments is answered as on every other route.
@@ -17,9 +29,7 @@ export const sendMcpMessage = async (
   { caller, body, headers: { origin: from, ...headers }, requestId, origin }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  if (from !== undefined && from !== origin && !deps.allowedOrigins.includes(from)) {
-    throw new AppError('OriginRefused', 'pages of this origin may not use the MCP server');
-  }
+  refuseForeign(from, origin, deps.allowedOrigins);
   return answerMessage({
     url: `${origin}/v1/mcp`,
     headers,

@@ -117,6 +117,8 @@ describe('POST /v1/mcp', () => {
     expect(await from('null')).toBe(403);
     expect(await from('https://api.example')).toBe(200);
     expect(await from('https://app.example')).toBe(200);
+    const rebound = { ...both, 'x-forwarded-proto': 'http', origin: 'http://api.example' };
+    expect((await asked(list, rebound)).status).toBe(403);
   });
 
   it('says which arguments are wrong, in a result that an assistant can correct', async () => {
