@@ -75,7 +75,8 @@ export const getLicensesTool = defineTool({
     ...Freshness,
   }),
   run: async (_values, context) => {
-    const { page, synced } = await readPageOf(licenses, context, {});
+    // The page of holders is not part of the answer.
+    const { page, synced } = await readPageOf(licenses, context, { limit: 1 });
     const seats = seatsOf(page).sort((one, other) => (other.dollarsPerYear ?? 0) - (one.dollarsPerYear ?? 0));
     return {
       customer: customerRef(namedCustomer(context)),
