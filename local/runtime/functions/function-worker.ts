@@ -7,8 +7,8 @@ import type { FunctionCode, InvocationMessage, WorkerMessage, WorkerRequest, Wor
 /** Lambda gives a function ten seconds to load. A busy laptop may need more. */
 const initializationMilliseconds = 60_000;
 const heapCheckMilliseconds = 2_000;
-/** A worker whose heap is larger than this after an invocation is replaced by a new one. */
-const exhaustedHeapBytes = 192e6;
+/** A worker whose heap is larger than this after an invocation is replaced by a new one. Fourteen functions fill it. */
+const exhaustedHeapBytes = 96e6;
 const youngGenerationMegabytes = 8;
 
 interface Pending {
