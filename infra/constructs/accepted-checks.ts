@@ -41,7 +41,10 @@ const acceptedFor = (resource: CfnResource): readonly AcceptedCheck[] => {
   return [];
 };
 
-/** Writes the accepted checks of checkov into the templates. https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html */
+/**
+ * Writes the accepted checks of checkov into the templates.
+ * https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html
+ */
 export class AcceptedChecks implements IAspect {
   visit(node: IConstruct): void {
     if (!CfnResource.isCfnResource(node)) return;

@@ -19,7 +19,10 @@ export interface VectisFunctionProps {
   readonly deadLetters?: IQueue;
 }
 
-/** A Lambda with its own role and log group (which the data stack keeps), and only the permissions and settings that its contract declares. */
+/**
+ * A Lambda with its own role, a log group that the data stack keeps, and only the permissions and settings that its
+ * contract declares.
+ */
 export class VectisFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly logGroup: ILogGroup;
