@@ -4,6 +4,7 @@ import { startApiServers } from './api-servers.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { loadResources } from './assembly/resources.ts';
 import { assemblyHandle } from './assembly-handle.ts';
+import { authorizeRequests } from './aws/authorize-requests.ts';
 import { cloudWatchLogsApi } from './aws/cloudwatch-logs-api.ts';
 import { cognitoApi } from './aws/cognito-api.ts';
 import { startEndpoint } from './aws/endpoint.ts';
@@ -13,6 +14,7 @@ import { secretsManagerApi } from './aws/secrets-manager-api.ts';
 import { type PublishedMessage, snsApi } from './aws/sns-api.ts';
 import { stepFunctionsApi } from './aws/step-functions-api.ts';
 import { createTemplateSecrets } from './aws/template-secrets.ts';
+import { checkRoles } from './check-roles.ts';
 import { checkTargets } from './check-targets.ts';
 import { type ConcurrencyLimits, defaultLimits } from './concurrency-limits.ts';
 import { prepareDataDirectory } from './data-directory.ts';
@@ -26,6 +28,7 @@ import { FunctionPool } from './functions/function-pool.ts';
 import { apisOf } from './http/apis.ts';
 import { openControl } from './http/control.ts';
 import { openGateway } from './http/gateway.ts';
+import { openAuthorizer } from './iam/authorizer.ts';
 import type { RunningAssembly } from './running-assembly.ts';
 import { schedulesOf } from './schedules/schedule-definitions.ts';
 import { Scheduler } from './schedules/scheduler.ts';
@@ -121,10 +124,19 @@ const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<Run
   });
   teardown.add(() => client.destroy());
 
-  const topics = snsApi({ resources, pool, now, onMessage: settings.onMessage });
+  const authorizer = openAuthorizer({
+    resources,
+    deployment,
+    onRefusal: (message) => logs.output('iam', undefined, `AccessDenied: ${message}`),
+  });
+  checkRoles(resources, authorizer);
+  const topics = snsApi({ resources, pool, authorizer, now, onMessage: settings.onMessage });
   const task = integrationCaller({
     pool,
     dynamodb: client,
+    authorizer,
+    deployment,
+    tables: new Map(resources.ofType('AWS::DynamoDB::Table').map(({ name, arn }) => [name, arn])),
     operations: { sfn: () => sfn, sns: () => topics.operations, eventbridge: () => bus.operations },
   });
   const executions = new Executions({
@@ -132,11 +144,12 @@ const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<Run
     clock,
     metrics,
     callIntegration: task,
+    authorizer,
     childConcurrency: limits.childExecutions,
   });
   teardown.add(() => executions.stopAll());
   const sfn = stepFunctionsApi(executions);
-  const deliver = eventDelivery({ executions, pool, metrics, onDone: () => alarms.evaluateUntilNow() });
+  const deliver = eventDelivery({ executions, pool, metrics, authorizer, onDone: () => alarms.evaluateUntilNow() });
   const bus = eventBridgeApi({ resources, deployment, now, deliver });
   const groups = cloudWatchLogsApi(
     resources.ofType('AWS::Logs::LogGroup').map(({ name }) => name),
@@ -153,6 +166,7 @@ const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<Run
     },
     query: topics.operations,
     invoke: (functionName, payload) => pool.invoke(functionName, payload, { priority: 'nested' }),
+    authorize: authorizeRequests({ definitions, authorizer, deployment }),
   });
   teardown.add(endpoint.stop);
   Object.assign(endpoints, {
@@ -168,7 +182,9 @@ const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<Run
   });
 
   const alarms = new AlarmEvaluator(alarmDefinitions(resources), metrics, clock, (change) => {
-    notifyTopics(change, topics.publish);
+    notifyTopics(change, topics.publish, (sourceArn, topicArn) =>
+      authorizer.allowsPublish({ service: 'cloudwatch', sourceArn }, topicArn),
+    );
     settings.onAlarm?.(change);
   });
   teardown.add(() => alarms.stop());
@@ -194,7 +210,7 @@ const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<Run
   for (const api of apis) {
     apiServers
       .get(api.logicalId)
-      ?.serve(openGateway({ api, pool, metrics, deployment, now }), openControl(running, metrics));
+      ?.serve(openGateway({ api, pool, metrics, authorizer, deployment, now }), openControl(running, metrics));
   }
   return running;
 };

@@ -4,10 +4,10 @@ import { join, relative, resolve } from 'node:path';
 import { type AssemblySettings, runAssembly } from '#local/runtime/run-assembly.ts';
 import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
+import { type TemplateResources, withPermissions } from './everything-allowed.ts';
 import { stackStart } from './stack-start.ts';
 
 type Json = Record<string, unknown>;
-export type TemplateResources = Record<string, { Type: string; Properties?: Json; Condition?: string }>;
 
 const functionsDirectory = resolve(import.meta.dirname, '../fixtures/runtime/functions');
 
@@ -27,7 +27,6 @@ export const machine = (definition: unknown, properties: Json = {}): { Type: str
   Type: 'AWS::StepFunctions::StateMachine',
   Properties: {
     DefinitionString: JSON.stringify(definition),
-    RoleArn: 'arn:aws:iam::000000000000:role/m',
     ...properties,
   },
 });
@@ -92,7 +91,7 @@ export const httpApi = (functionId: string, properties: Json = {}): TemplateReso
   },
 });
 
-/** Writes a minimal cloud assembly of one stack. Returns its folder. */
+/** Writes a minimal cloud assembly of one stack, whose parts may do everything. Returns its folder. */
 export const writeAssembly = (resources: TemplateResources, rest: Json = {}): string => {
   const directory = mkdtempSync(join(tmpdir(), 'vectis-assembly-'));
   mkdirSync(directory, { recursive: true });
@@ -108,7 +107,7 @@ export const writeAssembly = (resources: TemplateResources, rest: Json = {}): st
       },
     },
   });
-  write('Main.template.json', { Resources: resources, ...rest });
+  write('Main.template.json', { Resources: withPermissions(resources), ...rest });
   write('Main.assets.json', {
     files: {
       functions: {

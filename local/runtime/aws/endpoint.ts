@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { isLocalRequest } from '../http/local-request.ts';
+import { signedWith } from '../iam/access-keys.ts';
 import { listen, type RunningServer } from '../listen.ts';
 import { handleInvocation, invokedFunction } from './invoke-function.ts';
 import { ServiceException } from './service-exception.ts';
@@ -17,6 +18,14 @@ export interface Services {
   readonly json: Readonly<Record<string, Operations>>;
   readonly query: Operations;
   readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
+  /** Throws AccessDeniedException unless whoever signed the request may do this. */
+  readonly authorize: Authorize;
+}
+
+export interface Authorize {
+  json(accessKey: string | undefined, prefix: string, operation: string, input: unknown): void;
+  query(accessKey: string | undefined, action: string, form: Readonly<Record<string, string>>): void;
+  invoke(accessKey: string | undefined, functionName: string): void;
 }
 
 const errorResponse = (
@@ -49,6 +58,7 @@ const handleJson = async (
   const [prefix = '', operation = ''] = target.split('.');
   try {
     const input: unknown = JSON.parse((await text(request)) || '{}');
+    services.authorize.json(signedWith(request), prefix, operation, input);
     send(200, await perform(services.json[prefix], operation, input));
   } catch (thrown) {
     const { status, code, message } = errorResponse(thrown);
@@ -65,6 +75,7 @@ const handleQuery = async (services: Services, request: IncomingMessage, respons
   const form = Object.fromEntries(new URLSearchParams(await text(request)));
   const action = form['Action'] ?? '';
   try {
+    services.authorize.query(signedWith(request), action, form);
     const output = await perform(services.query, action, form);
     const fields = Object.entries(output).map(([key, value]) => `<${key}>${xml(String(value))}</${key}>`);
     send(200, `<${action}Response><${action}Result>${fields.join('')}</${action}Result></${action}Response>`);
@@ -76,6 +87,13 @@ const handleQuery = async (services: Services, request: IncomingMessage, respons
     );
   }
 };
+
+const invokeFor =
+  (request: IncomingMessage, { authorize, invoke }: Services): Services['invoke'] =>
+  async (functionName, payload) => {
+    authorize.invoke(signedWith(request), functionName);
+    return invoke(functionName, payload);
+  };
 
 /** The name under which functions call Step Functions, and the prefix that the SDK puts before it. */
 const sdkHosts = ['aws.localhost', 'sync-aws.localhost'];
@@ -99,7 +117,7 @@ export const startEndpoint = (services: Services): Promise<RunningServer> =>
           ? handleJson(services, target, request, response)
           : functionName === undefined
             ? handleQuery(services, request, response)
-            : handleInvocation(functionName, services.invoke, request, response);
+            : handleInvocation(functionName, invokeFor(request, services), request, response);
       handled.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
     }),
     0,

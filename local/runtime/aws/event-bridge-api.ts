@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { DeploymentTarget } from '../assembly/identity.ts';
 import { propertiesOf, type Resources } from '../assembly/resources.ts';
 import { BoundedList } from '../bounded-list.ts';
+import type { CallerOf } from '../iam/authorizer.ts';
+import { senderOf } from '../schedules/schedule-definitions.ts';
 import type { Operations } from './endpoint.ts';
 import { matchesPattern, type Pattern, unknownMatchers } from './event-pattern.ts';
 
@@ -10,7 +12,9 @@ const RuleProperties = z.looseObject({
   EventBusName: z.string().default('default'),
   EventPattern: z.record(z.string(), z.unknown()).optional(),
   State: z.string().default('ENABLED'),
-  Targets: z.array(z.looseObject({ Arn: z.string(), Input: z.string().optional() })).default([]),
+  Targets: z
+    .array(z.looseObject({ Arn: z.string(), RoleArn: z.string().optional(), Input: z.string().optional() }))
+    .default([]),
 });
 const PutEvents = z.object({
   Entries: z
@@ -30,13 +34,16 @@ interface EventBridgeSettings {
   readonly resources: Resources;
   readonly deployment: DeploymentTarget;
   readonly now: () => Date;
-  readonly deliver: (target: { arn: string; deadLetterArn: string | undefined }, event: unknown) => Promise<unknown>;
+  readonly deliver: (
+    target: { arn: string; sender: CallerOf; deadLetterArn: string | undefined },
+    event: unknown,
+  ) => Promise<unknown>;
 }
 
 interface Rule {
   readonly bus: string;
   readonly pattern: Pattern;
-  readonly targets: readonly { readonly Arn: string; readonly Input?: string | undefined }[];
+  readonly targets: readonly { readonly Arn: string; readonly sender: CallerOf; readonly Input?: string | undefined }[];
 }
 
 /** Events kept for people and tests. */
@@ -53,8 +60,12 @@ const rulesOf = (resources: Resources): readonly Rule[] =>
       );
     }
     return [
-      { bus: EventBusName.split('/').at(-1) ?? EventBusName, pattern: EventPattern as Pattern, targets: Targets },
-    ]; // unknownMatchers has checked it
+      {
+        bus: EventBusName.split('/').at(-1) ?? EventBusName,
+        pattern: EventPattern as Pattern, // unknownMatchers has checked it
+        targets: Targets.map(({ RoleArn, ...target }) => ({ ...target, sender: senderOf(resource, RoleArn) })),
+      },
+    ];
   });
 
 /** EventBridge's PutEvents: keeps the events and delivers them to the matching rules of their bus. */
@@ -79,8 +90,11 @@ export const eventBridgeApi = ({ resources, deployment, now, deliver }: EventBri
         put.push(event);
         const bus = entry.EventBusName.split('/').at(-1);
         const matching = rules.filter((rule) => rule.bus === bus && matchesPattern(rule.pattern, event));
-        for (const { Arn, Input } of matching.flatMap(({ targets }) => targets)) {
-          await deliver({ arn: Arn, deadLetterArn: undefined }, Input === undefined ? event : JSON.parse(Input));
+        for (const { Arn, sender, Input } of matching.flatMap(({ targets }) => targets)) {
+          await deliver(
+            { arn: Arn, sender, deadLetterArn: undefined },
+            Input === undefined ? event : JSON.parse(Input),
+          );
         }
       }
       return { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: randomUUID() })) };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { FunctionError } from '../functions/function-error.ts';
+import { ServiceException } from './service-exception.ts';
 
 /** The path of an invocation. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const invocation = /^\/2015-03-31\/functions\/(?<name>[^/]+)\/invocations$/;
@@ -25,6 +26,8 @@ export const handleInvocation = async (
     const payload: unknown = JSON.parse((await text(request)) || 'null');
     send(200, await invoke(functionName, payload));
   } catch (error) {
+    if (error instanceof ServiceException)
+      return send(403, { Message: error.message }, { 'x-amzn-errortype': error.name });
     if (!(error instanceof FunctionError)) return send(500, { Message: String(error) });
     const { errorType, errorMessage } = error.failure;
     if (errorType === 'Lambda.ResourceNotFoundException')

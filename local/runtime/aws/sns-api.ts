@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { propertiesOf, type Resources } from '../assembly/resources.ts';
 import { BoundedList } from '../bounded-list.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
+import type { Authorizer } from '../iam/authorizer.ts';
 import type { Operations } from './endpoint.ts';
 import { throwServiceException } from './service-exception.ts';
 
@@ -29,6 +30,7 @@ export interface PublishedMessage {
 interface NotificationSettings {
   readonly resources: Resources;
   readonly pool: FunctionPool;
+  readonly authorizer: Authorizer;
   readonly now: () => Date;
   /**
    * Called for every message that a function publishes, because nothing is mailed from here. Messages of alarms are not
@@ -43,7 +45,7 @@ const keptMessages = 1_000;
 /**
  * SNS's Publish: keeps the messages and invokes subscribed functions. Other subscriptions, such as e-mail, get nothing.
  */
-export const snsApi = ({ resources, pool, now, onMessage }: NotificationSettings) => {
+export const snsApi = ({ resources, pool, authorizer, now, onMessage }: NotificationSettings) => {
   const topics = new Set(resources.ofType('AWS::SNS::Topic').map(({ arn }) => arn));
   const subscriptions = resources
     .ofType('AWS::SNS::Subscription')
@@ -64,7 +66,11 @@ export const snsApi = ({ resources, pool, now, onMessage }: NotificationSettings
         Timestamp: kept.at,
       };
       const event = { Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: TopicArn, Sns }] };
-      void pool.invoke(Endpoint, event).catch(() => {}); // asynchronous: the pool logs a failure
+      const invoked = async (): Promise<unknown> => {
+        authorizer.demand({ service: 'sns', sourceArn: TopicArn }, 'lambda:InvokeFunction', Endpoint);
+        return pool.invoke(Endpoint, event);
+      };
+      void invoked().catch(() => {}); // asynchronous: the pool logs a failure, the authorizer a refusal
     }
     return kept;
   };

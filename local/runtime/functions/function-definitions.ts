@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { propertiesOf, type Resource, type Resources } from '../assembly/resources.ts';
 
 const FunctionProperties = z.looseObject({
+  Role: z.string('a function needs a role'),
   Handler: z.string().regex(/^[^.]+\.[^.]+$/, 'the handler must be file.export'),
   Runtime: z.string().startsWith('nodejs', 'only Node.js functions run here'),
   Code: z.looseObject({ S3Key: z.string('the code must be an asset') }),
@@ -17,6 +18,7 @@ export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;
   readonly logicalId: string;
+  readonly roleArn: string;
   readonly directory: string;
   readonly handler: string;
   readonly timeoutSeconds: number;
@@ -39,6 +41,7 @@ const definitionOf = (resource: Resource, assets: ReadonlyMap<string, string>): 
     name: resource.name,
     arn: resource.arn,
     logicalId: resource.logicalId,
+    roleArn: properties.Role,
     directory,
     handler: properties.Handler,
     timeoutSeconds: properties.Timeout,

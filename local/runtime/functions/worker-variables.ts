@@ -1,4 +1,5 @@
 import type { DeploymentTarget } from '../assembly/identity.ts';
+import { accessKeyOf } from '../iam/access-keys.ts';
 import type { FunctionDefinition } from './function-definitions.ts';
 
 /**
@@ -13,7 +14,6 @@ export const functionEnvironment = (
   const shared = {
     AWS_REGION: deployment.region,
     AWS_DEFAULT_REGION: deployment.region,
-    AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: 'local',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -23,6 +23,7 @@ export const functionEnvironment = (
   };
   return (definition) => ({
     ...shared,
+    AWS_ACCESS_KEY_ID: accessKeyOf(definition.name),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),

@@ -87,7 +87,11 @@ const routeOf = (resource: Resource, resources: Resources): Route => {
   );
   return {
     ...route,
-    authorizer: { functionArn: functionIn(authorizer.AuthorizerUri), identitySources: authorizer.IdentitySource },
+    authorizer: {
+      id: AuthorizerId,
+      functionArn: functionIn(authorizer.AuthorizerUri),
+      identitySources: authorizer.IdentitySource,
+    },
   };
 };
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { DeploymentTarget } from '../assembly/identity.ts';
 import { FunctionError, isThrottled, payloadLimitBytes } from '../functions/function-error.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
+import type { Authorizer } from '../iam/authorizer.ts';
 import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { Api } from './apis.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './gateway-cors.ts';
@@ -24,6 +25,7 @@ export interface GatewaySettings {
   readonly api: Api;
   readonly pool: FunctionPool;
   readonly metrics: MetricSink;
+  readonly authorizer: Authorizer;
   readonly deployment: DeploymentTarget;
   readonly now: () => Date;
 }
@@ -64,6 +66,14 @@ const findRoute = (api: Api, method: string, path: string): RouteMatch | 'malfor
   }
 };
 
+/** Whether API Gateway may invoke a function for a part of the API: a route of a stage or an authorizer. */
+const permissionToInvoke =
+  ({ api, authorizer, deployment: { region, account } }: GatewaySettings) =>
+  (place: string, functionArn: string): boolean => {
+    const sourceArn = `arn:aws:execute-api:${region}:${account}:${api.id}/${place}`;
+    return authorizer.allows({ service: 'apigateway', sourceArn }, 'lambda:InvokeFunction', functionArn);
+  };
+
 const handle = async (request: IncomingMessage, settings: GatewaySettings): Promise<GatewayResponse> => {
   const startBefore = performance.now() + startWithinMilliseconds;
   const timeToStart = (): number => Math.max(0, startBefore - performance.now());
@@ -76,8 +86,13 @@ const handle = async (request: IncomingMessage, settings: GatewaySettings): Prom
   if (body === undefined) return tooLarge;
   const event = requestEvent({ request, url, body, api, match, now: now(), deployment });
   const routeArn = `arn:aws:execute-api:${deployment.region}:${deployment.account}:${api.id}/${api.stage}/${request.method}${url.pathname}`;
+  const mayInvoke = permissionToInvoke(settings);
+  const { authorizer: routeAuthorizer, routeKey, functionArn } = match.route;
+  if (routeAuthorizer !== undefined && !mayInvoke(`authorizers/${routeAuthorizer.id}`, routeAuthorizer.functionArn))
+    return internalServerError;
   const authorization = await invokeAuthorizer(match.route, event, routeArn, pool, timeToStart());
   if (!authorization.granted) return authorization.response;
+  if (!mayInvoke(`${api.stage}/${routeKey.replace(' ', '')}`, functionArn)) return internalServerError;
   const { context } = authorization;
   const authorizer = context === undefined ? {} : { authorizer: { lambda: context } };
   const complete = { ...event, requestContext: { ...event.requestContext, ...authorizer } };

@@ -3,7 +3,11 @@ export interface Route {
   readonly routeKey: string;
   readonly functionArn: string;
   readonly timeoutMilliseconds: number;
-  readonly authorizer?: { readonly functionArn: string; readonly identitySources: readonly string[] };
+  readonly authorizer?: {
+    readonly id: string;
+    readonly functionArn: string;
+    readonly identitySources: readonly string[];
+  };
 }
 
 export interface RouteMatch {

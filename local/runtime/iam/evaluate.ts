@@ -1,4 +1,4 @@
-import { areMet, type RequestContext } from './conditions.ts';
+import { areMet, type RequestContext } from './condition-operators.ts';
 import { matchesWildcard } from './patterns.ts';
 import type { Policy, Statement } from './policy-document.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { propertiesOf, type Resource, type Resources } from '../assembly/resources.ts';
+import type { CallerOf } from '../iam/authorizer.ts';
 import { parseExpression, type Recurrence } from './expression.ts';
 
 const ScheduleProperties = z.looseObject({
@@ -11,6 +12,7 @@ const ScheduleProperties = z.looseObject({
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Target: z.looseObject({
     Arn: z.string(),
+    RoleArn: z.string(),
     Input: z.string().optional(),
     DeadLetterConfig: z.looseObject({ Arn: z.string().optional() }).optional(),
   }),
@@ -22,6 +24,7 @@ const RuleProperties = z.looseObject({
     .array(
       z.looseObject({
         Arn: z.string(),
+        RoleArn: z.string().optional(),
         Input: z.string().optional(),
         InputPath: z.undefined('InputPath is not supported here').optional(),
         InputTransformer: z.undefined('InputTransformer is not supported here').optional(),
@@ -33,6 +36,8 @@ const RuleProperties = z.looseObject({
 
 export interface ScheduleTarget {
   readonly arn: string;
+  /** Who delivers to it. */
+  readonly sender: CallerOf;
   /** The input for a due instant, with EventBridge's placeholders filled in. */
   readonly input: (dueAt: Date) => unknown;
   readonly deadLetterArn: string | undefined;
@@ -69,6 +74,7 @@ const scheduleOf = (resource: Resource, startedAt: number): Schedule => {
     targets: [
       {
         arn: target.Arn,
+        sender: { roleArn: target.RoleArn },
         input: (dueAt) => withPlaceholders(target.Input ?? '{}', resource, dueAt),
         deadLetterArn: target.DeadLetterConfig?.Arn,
       },
@@ -87,12 +93,17 @@ const scheduledEvent = (resource: Resource, dueAt: Date): unknown => ({
   detail: {},
 });
 
+/** A rule delivers with its role, or for itself as far as the target's own policy allows that. */
+export const senderOf = (rule: Resource, roleArn: string | undefined): CallerOf =>
+  roleArn === undefined ? { service: 'events', sourceArn: rule.arn } : { roleArn };
+
 const ruleOf = (resource: Resource, startedAt: number): readonly Schedule[] => {
   const { ScheduleExpression: expression, State, Targets } = propertiesOf(resource, RuleProperties);
   if (expression === undefined) return [];
   const targets = Targets.map(
     (target): ScheduleTarget => ({
       arn: target.Arn,
+      sender: senderOf(resource, target.RoleArn),
       input: (dueAt) => (target.Input === undefined ? scheduledEvent(resource, dueAt) : JSON.parse(target.Input)),
       deadLetterArn: target.DeadLetterConfig?.Arn,
     }),

@@ -1,7 +1,10 @@
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import type { DeploymentTarget } from '../assembly/identity.ts';
 import { ServiceException } from '../aws/service-exception.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
+import type { Authorizer } from '../iam/authorizer.ts';
+import { demandTask } from './demand-task.ts';
 import { StateFailure } from './failures.ts';
 import type { Integration } from './integration.ts';
 import type { StateScope } from './state-scope.ts';
@@ -11,6 +14,10 @@ type Operations = Readonly<Record<string, (input: unknown) => Promise<object> | 
 export interface IntegrationServices {
   readonly pool: FunctionPool;
   readonly dynamodb: dynamodb.DynamoDBClient;
+  readonly authorizer: Authorizer;
+  /** ARNs of tables by name. */
+  readonly tables: ReadonlyMap<string, string>;
+  readonly deployment: DeploymentTarget;
   /**
    * Operations of the local services. They are functions because the services are created later than the state
    * machines.
@@ -115,8 +122,16 @@ const invoke = async (pool: FunctionPool, input: unknown, onStart: () => void): 
 
 /** Calls the integrations of Task states: this stack's functions, tables and services. */
 export const integrationCaller =
-  ({ pool, dynamodb: client, operations }: IntegrationServices): StateScope['callIntegration'] =>
-  async (integration, input, _signal, onStart) => {
+  ({
+    pool,
+    dynamodb: client,
+    operations,
+    authorizer,
+    tables,
+    deployment,
+  }: IntegrationServices): StateScope['callIntegration'] =>
+  async (integration, input, _signal, onStart, roleArn) => {
+    demandTask({ integration, input, roleArn, authorizer, pool, tables, deployment });
     if (integration.is === 'function') return pool.invoke(integration.arn, input, { onStart });
     if (integration.is === 'invoke') return invoke(pool, input, onStart);
     onStart();

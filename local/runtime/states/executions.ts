@@ -6,6 +6,7 @@ import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { Definition } from './definition.ts';
 import { Execution } from './execution.ts';
 import { bytesOf, payloadLimitBytes, StateFailure } from './failures.ts';
+import type { Authorizer } from '../iam/authorizer.ts';
 import type { Machine } from './machines.ts';
 import type { StateScope } from './state-scope.ts';
 
@@ -14,6 +15,7 @@ export interface ExecutionsSettings {
   readonly clock: RuntimeClock;
   readonly metrics: MetricSink;
   readonly callIntegration: StateScope['callIntegration'];
+  readonly authorizer: Authorizer;
   /** Concurrency of the children of a Distributed Map. */
   readonly childConcurrency: StateScope['childConcurrency'];
 }
@@ -120,6 +122,7 @@ export class Executions {
     const kind = request.type === 'EXPRESS' ? ':express:' : ':execution:';
     const arn = `${machine.arn.replace(':stateMachine:', kind)}/${request.label}:${name}`;
     request.signal.throwIfAborted();
+    this.#settings.authorizer.demand({ roleArn: machine.roleArn }, 'states:StartExecution', machine.arn);
     const execution = this.#begin({ arn, name, machine, ...request });
     const stop = (): void => execution.stop('States.Aborted', 'the map run has ended');
     request.signal.addEventListener('abort', stop, { once: true });

@@ -24,6 +24,8 @@ const deadline = (
   return { start, stop: () => clearTimeout(timer), passed: promise };
 };
 
+const roleOf = ({ context }: StateScope): string => context.execution.RoleArn;
+
 /** Runs a Task state. Turns any failure into the error that Retry and Catch see in AWS. */
 export const runTask = async (
   stateName: string,
@@ -42,7 +44,8 @@ export const runTask = async (
   const { start, stop, passed } = deadline(state.TimeoutSeconds, stateName);
   try {
     const output =
-      (await Promise.race([scope.callIntegration(integration, input, scope.signal, start), passed])) ?? null;
+      (await Promise.race([scope.callIntegration(integration, input, scope.signal, start, roleOf(scope)), passed])) ??
+      null;
     const answered = bytesOf(output);
     if (answered > payloadLimitBytes) throw dataLimitExceeded(stateName, answered);
     scope.history.taskSucceeded(integration, output);

@@ -40,6 +40,8 @@ export interface StateScope {
     input: unknown,
     signal: AbortSignal,
     onStart: () => void,
+    /** The role of the state machine. */
+    roleArn: string,
   ) => Promise<unknown>;
   /** Runs a nested scope: an item of a Map or a branch of a Parallel. */
   readonly interpret: (definition: Definition, input: unknown, scope: StateScope) => Promise<unknown>;

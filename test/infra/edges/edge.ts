@@ -1,5 +1,5 @@
 import type { Resource } from '#local/runtime/assembly/resources.ts';
-import type { RequestContext } from '#local/runtime/iam/conditions.ts';
+import type { RequestContext } from '#local/runtime/iam/condition-operators.ts';
 import type { Call, Caller } from '#local/runtime/iam/evaluate.ts';
 import { account } from './stage-resources.ts';
 

@@ -2,7 +2,7 @@ import type { Parts } from '#infra/discover.ts';
 import { namesOf } from '#infra/names.ts';
 import { Template } from '#local/runtime/assembly/read-assembly.ts';
 import { loadResources, type Resource, type Resources } from '#local/runtime/assembly/resources.ts';
-import { type PolicyIndex, policyIndex } from '#local/runtime/iam/policies.ts';
+import { type PolicyIndex, policyIndex } from '#local/runtime/iam/policy-index.ts';
 import { surfaceContract } from '#shared/collecting/surface-contract.ts';
 import type { Access } from '#shared/contract/function-contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';

@@ -17,7 +17,6 @@ const schedule = (
     FlexibleTimeWindow: { Mode: 'OFF' },
     Target: {
       Arn: { 'Fn::GetAtt': [target, 'Arn'] },
-      RoleArn: 'r',
       Input: JSON.stringify({ from: name, at: '<aws.scheduler.scheduled-time>' }),
     },
     ...more,

@@ -4,6 +4,7 @@ import { SecretVault } from '#local/runtime/aws/secret-vault.ts';
 import { secretsManagerApi } from '#local/runtime/aws/secrets-manager-api.ts';
 import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { Secret } from '#shared/kernel/secret.ts';
+import { everythingAllowed } from '#test/support/everything-allowed.ts';
 import { connectionNumber, mspNumber } from '#test/support/numbered-msps.ts';
 import { manualClock } from '#test/support/time-and-ids.ts';
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   endpoint = await startEndpoint({
     json: { secretsmanager: secretsManagerApi(vault, clock.now) },
     query: {},
+    authorize: everythingAllowed,
     invoke: async () => null,
   });
   vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', endpoint.origin);

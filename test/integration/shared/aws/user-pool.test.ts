@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cognitoApi } from '#local/runtime/aws/cognito-api.ts';
 import { startEndpoint } from '#local/runtime/aws/endpoint.ts';
 import { openUserPool } from '#shared/aws/user-pool.ts';
+import { everythingAllowed } from '#test/support/everything-allowed.ts';
 
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
 const calls: string[] = [];
@@ -21,6 +22,7 @@ beforeAll(async () => {
   endpoint = await startEndpoint({
     json: { AWSCognitoIdentityProviderService: heard },
     query: {},
+    authorize: everythingAllowed,
     invoke: async () => null,
   });
   vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', endpoint.origin);
