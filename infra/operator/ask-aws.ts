@@ -2,7 +2,7 @@ import { Agent } from 'node:https';
 import type { Pin } from '../settings.ts';
 
 /** All questions together; a refusal is printed within 5 s of the command, most of a second of which Node needs. */
-export const budgetMilliseconds = 3_500;
+export const budgetMilliseconds = 3_000;
 
 /** The options of a client that asks one question and does not repeat it. */
 export const clientOptions = ({ region }: Pin) => ({

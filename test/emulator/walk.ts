@@ -3,6 +3,7 @@ import { settingsOf } from '#infra/settings.ts';
 import { generatedCustomers } from '#local/demo/book/generated-customers.ts';
 import { printHelp } from '#local/cli/print-help.ts';
 import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { systemClock } from '#shared/kernel/clock.ts';
 import { commandsAgainst } from './commands.ts';
 import { environmentOf, prepareFolder } from './environment.ts';
 import { notShown } from './not-shown.ts';
@@ -27,7 +28,8 @@ const { pinnedTo } = settingsOf(stage);
 if (pinnedTo === undefined) throw new Error(`stage ${stage} is not pinned to an account`);
 
 prepareFolder();
-const book = generatedCustomers(new Date(), 1);
+// The functions in the emulator read the clock of the machine.
+const book = generatedCustomers(systemClock.now(), 1);
 const microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant) });
 const emulator = await startMinistack({
   ...pinnedTo,
