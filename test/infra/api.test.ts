@@ -24,7 +24,13 @@ describe('the routes', () => {
       .map(({ RouteKey }) => RouteKey);
     const wanted = operations.filter(({ ability }) => ability === 'public').map(({ route }) => route);
     expect(open.toSorted()).toEqual([...wanted, '$default'].toSorted());
-    expect(wanted.every((route) => /^GET \/v1\/(health|openapi\.json|docs|consent\/callback)$/.test(route))).toBe(true);
+    expect(
+      wanted.every((route) =>
+        /^GET (\/\.well-known\/oauth-protected-resource\/v1\/mcp|\/v1\/(health|openapi\.json|docs|consent\/callback))$/.test(
+          route,
+        ),
+      ),
+    ).toBe(true);
   });
 });
 

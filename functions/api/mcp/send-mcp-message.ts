@@ -12,8 +12,8 @@ type Op = typeof contract.operations.sendMcpMessage;
 const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * Refuses pages of other origins. Over http only the stage `local` answers, and to this machine alone: a page whose name
- * was pointed at it by DNS rebinding names another host.
+ * Refuses pages of other origins. Over http only the stage `local` answers, and to this machine alone: a page whose
+ * name was pointed at it by DNS rebinding names another host.
  */
 const refuseForeign = (from: string | undefined, own: string, allowed: readonly string[]): void => {
   const isOwnHost = own.startsWith('https://') || loopback.test(own);
