@@ -1,5 +1,5 @@
 // Creates the data stack of the stage dev in ministack, and signs in at its Cognito as npm run sign-in does.
-// Usage: check.mjs <address of ministack>. The credentials and the region are in the environment.
+// Usage: check-sign-in.mjs <address of ministack>. The credentials and the region are in the environment.
 import assert from 'node:assert/strict';
 import { AdminCreateUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import {
