@@ -30,7 +30,11 @@ const printedAt = (columns: number, ...book: readonly BookRow[]): readonly strin
 const printed = (...book: readonly BookRow[]): readonly string[] => printedAt(140, ...book).slice(0, -1);
 
 describe('printBook', () => {
-  const worst = { severity: 'critical' as const, problem: 'An inbox rule forwards mail to another company', summary: '' };
+  const worst = {
+    severity: 'critical' as const,
+    problem: 'An inbox rule forwards mail to another company',
+    summary: '',
+  };
   const long = { ...clean, name: 'Harrow & Finch Accounting Partners of Northgate', worst };
 
   it.each([60, 80, 99, 100, 120, 140, 200])('prints no row wider than %d columns', (columns) => {
