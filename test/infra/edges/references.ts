@@ -74,8 +74,12 @@ export const silentPlaces: readonly (readonly [RegExp, string])[] = [
   [/^AWS::CloudWatch::Alarm Dimensions\[\]\.Value$/, 'a dimension of a metric'],
   [/^AWS::CloudWatch::Dashboard /, 'a dashboard for people'],
   [/^AWS::Cognito::UserPool\w+ UserPoolId$/, 'a part of a user pool'],
+  [
+    /^AWS::Lambda::Function Environment\.Variables\.OIDC_(CLIENT_IDS|ASSISTANT_CLIENT_ID)$/,
+    'ids that tokens are compared with',
+  ],
+  [/^AWS::Cognito::ManagedLoginBranding (ClientId|UserPoolId)$/, 'a part of a user pool'],
   [/^AWS::KMS::Alias TargetKeyId$/, 'another name of a key'],
-  [/^AWS::Lambda::Function Environment\.Variables\.OIDC_AUDIENCE$/, 'compared with a token'],
   [/^AWS::Lambda::Function FunctionName$/, 'a schedule has the name of its function'],
   [/^AWS::Scheduler::Schedule Name$/, 'a schedule has the name of its function'],
   [/^AWS::Logs::MetricFilter LogGroupName$/, 'CloudWatch reads its own logs'],
