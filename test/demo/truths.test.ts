@@ -22,6 +22,7 @@ import { machineWords } from '#test/support/machine-words.ts';
 import { allStackItems } from '#test/support/stack-items.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 import { textsForPeople } from '#test/support/texts-for-people.ts';
+import { demoArguments, openAssistant } from './ask-assistant.ts';
 import { cacheablePaths, idsOfTheBook } from './cacheable-paths.ts';
 import { expectedVerdictLines } from './expected-verdicts.ts';
 import { expectedViewLines, expectedViews } from './expected-views.ts';
@@ -323,6 +324,61 @@ describe('the demo book, read by the stack', () => {
       count.ofMember += await list('messages', 'member');
     }
     expect(count).toEqual({ messages: 38, events: 12, ofMember: 23 });
+  });
+
+  describe('asked by an assistant (docs/assistants.md)', () => {
+    let assistant: Awaited<ReturnType<typeof openAssistant>>;
+    beforeAll(async () => {
+      assistant = await openAssistant(stack.apiUrl, await stack.issuer.tokenFor(demoMsp.members.viewer));
+    });
+    afterAll(() => assistant?.close());
+
+    it('answers with every tool', async () => {
+      const { findings } = await assistant.ask('list_findings', { customer: 'Harrow' });
+      const given = demoArguments(findings[0].findingKey);
+      expect(assistant.toolNames).toHaveLength(13);
+      for (const name of assistant.toolNames) expect(typeof (await assistant.ask(name, given[name]))).toBe('object');
+    });
+
+    it('says which customers lose money on licenses', async () => {
+      const { customers, currency } = await assistant.ask('list_license_costs', { limit: 50 });
+      const ids = await customerIds();
+      const dollars = async (name: string): Promise<number> => {
+        const { items } = await get(`/v1/customers/${ids.get(name)}/findings?area=licenses&limit=200`);
+        const cents = items.map((item: Answer) => Math.round((item.dollarsPerYear ?? 0) * 100));
+        return cents.reduce((sum: number, each: number) => sum + each, 0) / 100;
+      };
+      const lines = customers.map(({ name, dollarsPerYear }: Answer) => [name, dollarsPerYear ?? 0]);
+      for (const [name, amount] of lines) expect([name, amount]).toEqual([name, await dollars(name)]);
+      expect([currency, ...lines.slice(0, 3)]).toEqual([
+        'USD',
+        ['Calder Logistics', 1384.8],
+        ['Harrow & Finch Accounting', 1032],
+        ['Bryn & Tolley Legal', 888],
+      ]);
+    });
+
+    it('says who can sign in without MFA at Calder', async () => {
+      const answer = await assistant.ask('list_people_without_mfa', { customer: 'Calder' });
+      const { users } = await get(`/v1/customers/${(await customerIds()).get('Calder Logistics')}/mfa`);
+      expect(answer.users).toEqual(users);
+      expect(answer.canSignInWithoutMfa.total).toBe(users.of - users.enforced);
+      expect([answer.canSignInWithoutMfa.total, answer.withoutMethod.total]).toEqual([8, 3]);
+    });
+
+    it('says what changed at Harrow this week', async () => {
+      const { directoryChanges } = await assistant.ask('list_changes', { customer: 'Harrow', days: 7 });
+      const { items } = await get(
+        `/v1/customers/${(await customerIds()).get('Harrow & Finch Accounting')}/directory-changes`,
+      );
+      const shownLine = ({ at, kind, risk }: Answer) => [at, kind, risk];
+      expect(directoryChanges.first.map(shownLine)).toEqual(items.map(shownLine));
+      expect(directoryChanges.first.map(({ kind, risk }: Answer) => [kind, risk])).toEqual([
+        ['user-created', null],
+        ['role-granted', 'high'],
+        ['app-consented', 'medium'],
+      ]);
+    });
   });
 
   it('sends no write and no request within a Retry-After to Microsoft', () => {
