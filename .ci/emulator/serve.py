@@ -2,8 +2,7 @@
 
 The product is deployed as it is. The gaps:
 
-1. `AWS::Cognito::UserPool` has no attribute `ProviderURL`
-   (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html).
+1. What `pools.py` teaches it about Cognito.
 2. A temporary password always has 12 characters, whatever the policy of the pool requires.
 3. A stack takes over a table, secret, log group or function whose name is taken, where CloudFormation fails. Without
    this a failed or a second deployment would pass here and fail in an account.
@@ -18,17 +17,10 @@ import threading
 import time
 
 import loopback
+import pools
 from ministack.app import main
 from ministack.services import cloudwatch_logs, cognito, dynamodb, lambda_svc, secretsmanager
 from ministack.services.cloudformation import provisioners
-
-attributes_of_pool = provisioners._cognito_user_pool_attributes
-
-
-def with_provider_url(pool_id):
-    attributes = attributes_of_pool(pool_id)
-    return {**attributes, "ProviderURL": f"https://{attributes['ProviderName']}"}
-
 
 def temporary_password():
     kinds = [string.ascii_uppercase, string.ascii_lowercase, string.digits, "!@#$%^&*"]
@@ -81,6 +73,6 @@ threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).star
 for each, (name_property, kept) in named.items():
     refuse_taken_name(each, name_property, kept)
 refuse_protected_table()
-provisioners._cognito_user_pool_attributes = with_provider_url
+pools.teach()
 cognito._generate_temp_password = temporary_password
 main()
