@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/.well-known/oauth-protected-resource/v1/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sign-in service whose tokens the MCP server takes
+         * @description Needs no sign-in.
+         */
+        get: operations["getProtectedResource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -468,6 +488,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customerId}/conditional-access/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Claims about the sign-ins of a customer
+         * @description Proved, or open with a sign-in that gets through. For the roles admin, member, viewer.
+         */
+        get: operations["getCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customerId}/contract": {
         parameters: {
             query?: never;
@@ -856,6 +896,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The findings of the book as OCSF 1.8.0 events or as CSV, tenant by tenant, resolved ones too
+         * @description The next page of CSV is in the `Link` header. Each page is an audit row. For the roles admin, member, viewer.
+         */
+        get: operations["exportFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/findings": {
         parameters: {
             query?: never;
@@ -950,6 +1010,26 @@ export interface paths {
         get: operations["getHealth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One message of the Model Context Protocol, answered as JSON, without a session
+         * @description For the roles admin, member, viewer.
+         */
+        post: operations["sendMcpMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1550,10 +1630,7 @@ export interface components {
             }[];
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description Administrators cannot reset their own passwords. */
         AdminsSelfServiceResetOffOffFacts: {
@@ -2031,10 +2108,7 @@ export interface components {
             stale: boolean;
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A finding over all tenants of the book. */
         BookFinding: {
@@ -2324,10 +2398,7 @@ export interface components {
             policies: components["schemas"]["ConditionalAccessPolicy"][] | null;
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A Conditional Access policy. */
         ConditionalAccessPolicy: {
@@ -2540,10 +2611,7 @@ export interface components {
             customerIds: string[];
             /** @description The names of the linked customers. */
             customerNames: string[];
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
             /**
              * Format: date-time
              * @description When it was created.
@@ -3115,17 +3183,11 @@ export interface components {
                 }[];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description Who changed what in the directory of a tenant. */
         DirectoryChange: {
@@ -3370,10 +3432,7 @@ export interface components {
             };
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description The retired MSOnline PowerShell module can read the directory. */
         DirectoryMsolPowershellBlockedAllowedFacts: {
@@ -3963,10 +4022,7 @@ export interface components {
             history: components["schemas"]["HistoryEntry"][];
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A page of findings. */
         Findings: {
@@ -3976,10 +4032,7 @@ export interface components {
             nextCursor: string | null;
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
             /** @description The groups of the whole list, in its order; null without `groupBy`. */
             groups: components["schemas"]["FindingGroup"][] | null;
         };
@@ -4186,10 +4239,7 @@ export interface components {
             }[];
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /**
          * @description The number of items of a checklist by verdict.
@@ -4329,10 +4379,7 @@ export interface components {
                 worst: components["schemas"]["Finding"][];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Live threats. */
             threats: {
@@ -4373,10 +4420,7 @@ export interface components {
                 }[];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Microsoft Secure Score. */
             secureScore: {
@@ -4424,10 +4468,7 @@ export interface components {
                 actionsTotal: number | null;
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Conditional Access. */
             conditionalAccess: {
@@ -4451,10 +4492,7 @@ export interface components {
                 } | null;
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Multi-factor authentication. */
             mfa: {
@@ -4497,10 +4535,7 @@ export interface components {
                 basis: ("report" | "methods") | null;
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Administrators. */
             admins: {
@@ -4539,10 +4574,7 @@ export interface components {
                 applications: number | null;
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description The checklist of settings. */
             hardening: {
@@ -4557,10 +4589,7 @@ export interface components {
                 }[];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Licenses. */
             licenses: {
@@ -4608,10 +4637,7 @@ export interface components {
                 };
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Mail and meetings. */
             communications: {
@@ -4625,10 +4651,7 @@ export interface components {
                 nextEventAt: string | null;
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description The health of Microsoft's services. */
             serviceHealth: {
@@ -4647,10 +4670,7 @@ export interface components {
                 issues: components["schemas"]["ServiceIssue"][];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Sharing in SharePoint and OneDrive. */
             sharing: {
@@ -4667,10 +4687,7 @@ export interface components {
                 };
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Devices that Intune manages. */
             devices: {
@@ -4691,10 +4708,7 @@ export interface components {
                 compliantPercent: number | null;
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Changes in the directory. */
             directoryChanges: {
@@ -4711,10 +4725,7 @@ export interface components {
                 items: components["schemas"]["DirectoryChange"][];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description What changed in MFA coverage, and why. */
             drift: {
@@ -4722,17 +4733,11 @@ export interface components {
                 stories: components["schemas"]["DriftStory"][];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A license that a user holds. */
         LicenseHolder: {
@@ -5204,10 +5209,7 @@ export interface components {
             inactiveDays: number;
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description No cheaper plan with a price covers what {user} needs of {product}. */
         LicensesRightSizedFitsFacts: {
@@ -5642,6 +5644,45 @@ export interface components {
             /** @description The number of lines that were left out. */
             leftOutTotal: number;
         };
+        /** @description The answer of the server to a request of the Model Context Protocol. */
+        McpAnswer: {
+            /**
+             * @description The version of JSON-RPC.
+             * @constant
+             */
+            jsonrpc: "2.0";
+            /** @description The id. */
+            id: string | number | null;
+            /** @description The result of the method. */
+            result?: {
+                [key: string]: unknown;
+            };
+            /** @description The error of the protocol. */
+            error?: {
+                /** @description A stable code for programs. */
+                code: number;
+                /** @description A sentence for a person. */
+                message: string;
+                /** @description More about the error. */
+                data?: unknown;
+            };
+        };
+        /** @description A message of the Model Context Protocol to the server. */
+        McpMessage: {
+            /**
+             * @description The version of JSON-RPC.
+             * @constant
+             */
+            jsonrpc: "2.0";
+            /** @description The id. */
+            id?: string | number;
+            /** @description How it is done. */
+            method: string;
+            /** @description The parameters of the method. */
+            params?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A person of the MSP. */
         Member: {
             /** @description The member. */
@@ -5989,10 +6030,7 @@ export interface components {
             }[];
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A phishing-resistant method is required of {of, plural, one {the only administrator} other {all # administrators}}. */
         MfaPhishingResistantForAdminsAllFacts: {
@@ -6092,6 +6130,213 @@ export interface components {
             total: number;
             /** @description The first ones. */
             readonly first: components["schemas"]["NamedObject"][];
+        };
+        /** @description A finding as an event of OCSF 1.8.0: compliance (2003), detection (2004) or IAM analysis (2008). */
+        OcsfEvent: {
+            /**
+             * @description 2003: a control, 2004: a threat, 2008: an identity or its access.
+             * @enum {number}
+             */
+            class_uid: 2003 | 2004 | 2008;
+            /**
+             * @description 2: findings.
+             * @constant
+             */
+            category_uid: 2;
+            /**
+             * @description 1: created, 2: updated, 3: closed.
+             * @enum {number}
+             */
+            activity_id: 1 | 2 | 3;
+            /** @description The class and the activity: 200401 is a detection that was created. */
+            type_uid: number;
+            /** @description When that happened. Milliseconds since 1970. */
+            time: number;
+            /**
+             * @description 1: informational, up to 5: critical.
+             * @enum {number}
+             */
+            severity_id: 1 | 2 | 3 | 4 | 5;
+            /**
+             * @description 1: new, 2: in progress, 3: suppressed, 4: resolved.
+             * @enum {number}
+             */
+            status_id: 1 | 2 | 3 | 4;
+            /** @description Why it was resolved. */
+            status_detail?: string;
+            /** @description The reason of the last move. */
+            comment?: string;
+            /** @description What was found. */
+            message: string;
+            /** @description The finding. */
+            finding_info: {
+                /** @description The key of the finding. It is the same in every event about it. */
+                uid: string;
+                /** @description What is wrong. */
+                title: string;
+                /** @description What was found. */
+                desc: string;
+                /** @description What is judged. */
+                analytic: {
+                    /** @description The identity. */
+                    uid: string;
+                    /** @description The name. */
+                    name: string;
+                    /** @description The version. */
+                    version: string;
+                    /**
+                     * @description 1: a rule.
+                     * @constant
+                     */
+                    type_id: 1;
+                };
+                /** @description What an attacker does with it. */
+                attacks?: {
+                    /** @description The technique of ATT&CK. */
+                    technique: {
+                        /** @description The identity. */
+                        uid: string;
+                    };
+                    /** @description The sub-technique of ATT&CK. */
+                    sub_technique?: {
+                        /** @description The identity. */
+                        uid: string;
+                    };
+                }[];
+                /** @description When it was first seen. Milliseconds since 1970. */
+                first_seen_time: number;
+                /** @description When it was last seen. Milliseconds since 1970. */
+                last_seen_time: number;
+                /** @description The page of the portal on which it is mended. */
+                src_url?: string;
+                /** @description The area. */
+                types: string[];
+            };
+            /** @description What the finding is about. */
+            resources: {
+                /** @description The identity. */
+                uid: string;
+                /** @description The name. */
+                name: string;
+                /** @description The kind of subject. */
+                type: string;
+            }[];
+            /** @description What to do. Absent for a finding that was removed from the catalog. */
+            remediation?: {
+                /** @description The smallest change that mends it. */
+                desc: string;
+                /** @description Pages of the portals. */
+                references: string[];
+            };
+            /** @description Where the subject is. */
+            cloud: {
+                /**
+                 * @description The provider.
+                 * @constant
+                 */
+                provider: "Microsoft";
+                /** @description The tenant. */
+                account: {
+                    /** @description The identity. */
+                    uid: string;
+                    /** @description The name. */
+                    name: string;
+                    /**
+                     * @description 17: a tenant of Microsoft 365.
+                     * @constant
+                     */
+                    type_id: 17;
+                    /**
+                     * @description The kind of account.
+                     * @constant
+                     */
+                    type: "M365 Tenant";
+                };
+            };
+            /** @description About the event. */
+            metadata: {
+                /**
+                 * @description The version of OCSF.
+                 * @constant
+                 */
+                version: "1.8.0";
+                /** @description The profiles of OCSF. */
+                profiles: [
+                    "cloud"
+                ];
+                /** @description What made the event. */
+                product: {
+                    /** @description The identity. */
+                    uid: string;
+                    /** @description The name. */
+                    name: string;
+                    /** @description The name. */
+                    vendor_name: string;
+                };
+                /** @description The tenant. */
+                tenant_uid: string;
+                /** @description The customers of the tenant. */
+                labels: string[];
+            };
+            /** @description What OCSF has no attribute for. */
+            unmapped: {
+                /** @description The customers that are linked. */
+                customerIds: string[];
+                /** @description The names of the linked customers. */
+                customerNames: string[];
+                /** @description Whether it could not be judged since. */
+                isStale: boolean;
+                /** @description What it costs a year. */
+                usDollarsPerYear: number | null;
+            };
+            /** @description Of class 2003. */
+            compliance?: {
+                /** @description The finding. */
+                control: string;
+                /** @description Catalogs that have a control for it. */
+                standards: string[];
+                /** @description The controls of those catalogs. */
+                requirements: string[];
+                /**
+                 * @description 1: pass, 2: warning, 3: fail.
+                 * @enum {number}
+                 */
+                status_id: 1 | 2 | 3;
+            };
+            /** @description Of class 2008, about a person. */
+            user?: {
+                /** @description The identity. */
+                uid: string;
+                /** @description The name. */
+                name: string;
+                /**
+                 * @description 1: a user, 2: an administrator.
+                 * @enum {number}
+                 */
+                type_id: 1 | 2;
+            };
+            /** @description Of class 2008, about a person. */
+            access_analysis_result?: {
+                /** @description Who has the access. */
+                accessors: {
+                    /** @description The identity. */
+                    uid: string;
+                    /** @description The name. */
+                    name: string;
+                    /**
+                     * @description 1: a user, 2: an administrator.
+                     * @enum {number}
+                     */
+                    type_id: 1 | 2;
+                }[];
+            };
+            /** @description Of class 2008, about an application. */
+            applications?: {
+                /** @description The identity. */
+                uid: string;
+                /** @description The name. */
+                name: string;
+            }[];
         };
         /** @description Neither a list of banned passwords nor a lockout is set. */
         PasswordsBannedListAndLockoutNotSetFacts: {
@@ -6351,7 +6596,7 @@ export interface components {
                  * @description The part of the request.
                  * @enum {string}
                  */
-                in?: "path" | "query" | "body";
+                in?: "path" | "query" | "body" | "header";
                 /** @description A JSON pointer (RFC 6901) into that part. */
                 pointer: string;
                 /** @description The line of the table, counted from 1. */
@@ -6365,6 +6610,20 @@ export interface components {
             retryAfterSeconds?: number;
             /** @description The id in the earlier response to the same idempotency key. */
             answeredId?: string;
+        };
+        /** @description Where a client gets a token for the MCP server (OAuth 2.0 Protected Resource Metadata, RFC 9728). */
+        ProtectedResource: {
+            /**
+             * Format: uri
+             * @description The address that a client names as the resource of its token.
+             */
+            resource: string;
+            /** @description The name of the API. */
+            resource_name: string;
+            /** @description The issuers whose tokens are accepted. */
+            authorization_servers: string[];
+            /** @description How a token is sent. */
+            bearer_methods_supported: "header"[];
         };
         /** @description The multi-tenant app of the MSP. It never contains the credential. */
         PublisherApp: {
@@ -6528,10 +6787,7 @@ export interface components {
             actionsTotal: number | null;
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description Says "seen 31 of 39" beside a score or a place in an order. */
         Seen: {
@@ -6603,10 +6859,7 @@ export interface components {
                 items: components["schemas"]["ServiceIssue"][];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description The services. */
             services: {
@@ -6631,10 +6884,7 @@ export interface components {
             }[];
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description An incident or advisory of a Microsoft service. */
         ServiceIssue: {
@@ -6933,10 +7183,7 @@ export interface components {
             }[];
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description OneDrive syncs to any computer. */
         SharingUnmanagedSyncBlockedAllowedFacts: {
@@ -6957,6 +7204,215 @@ export interface components {
             template: "sharing.unmanaged-sync-blocked/blocked";
             /** @description Its values. */
             values: Record<string, never>;
+        };
+        /** @description What Conditional Access proves about every possible sign-in. */
+        SignInCoveragePage: {
+            /** @description The items of this page or list. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The directory (tenant) id.
+                 */
+                tenantId: string;
+                /** @description The name of the tenant; null until it was read. */
+                tenantName: string | null;
+                /** @description What is shown beside the answers and never counted as proof. */
+                beside: {
+                    /** @description Whether Security Defaults are on. */
+                    securityDefaults: boolean | null;
+                    /** @description Users with per-user MFA enabled or enforced. */
+                    perUserMfa: number | null;
+                };
+                /** @description Classes of identities. */
+                classes: {
+                    /** @description The class of identities to which the same policies apply. */
+                    classId: string;
+                    /**
+                     * @description The kind.
+                     * @enum {string}
+                     */
+                    kind: "member" | "internalGuest" | "b2bCollaborationGuest" | "b2bCollaborationMember" | "b2bDirectConnectUser" | "otherExternalUser" | "serviceProvider";
+                    /** @description Why the class is shown and not counted; null where it counts. */
+                    apart: ("break-glass" | "directory-sync") | null;
+                    /** @description Roles that these users have activated. */
+                    withRoles: string[];
+                    /** @description The home tenant of guests; null where no policy tells tenants apart. */
+                    externalTenant: string | null;
+                    /** @description Users. */
+                    users: {
+                        /** @description The id. */
+                        id: string;
+                        /** @description The name. */
+                        name: string;
+                    }[];
+                    /** @description The number of all users of the class. */
+                    usersTotal: number;
+                    /** @description The policies that apply. */
+                    policyIds: string[];
+                }[] | null;
+                /** @description What is claimed about every possible sign-in. */
+                claims: {
+                    /**
+                     * @description The claim.
+                     * @enum {string}
+                     */
+                    claimId: "mfa-everywhere" | "mfa-admins" | "phishing-resistant-admins" | "admin-portals" | "legacy-blocked" | "device-code-blocked" | "security-info-protected" | "risky-sign-ins-answered" | "risky-users-answered" | "providers-covered";
+                    /**
+                     * @description What is proved: the worst of its classes.
+                     * @enum {string}
+                     */
+                    answer: "proved" | "needs" | "open" | "unknown" | "not-applicable";
+                    /** @description Codes of the assumptions that it rests on. */
+                    assumptions: ("bundle-membership" | "rules-independent" | "mfa-trusted-ips" | "baseline-scopes" | "providers-in-all" | "tokens")[];
+                    /** @description Classes of identities. */
+                    classes: {
+                        /** @description The class of identities to which the same policies apply. */
+                        classId: string;
+                        /**
+                         * @description What is proved: the worst of its classes.
+                         * @enum {string}
+                         */
+                        answer: "proved" | "needs" | "open" | "unknown" | "not-applicable";
+                        /** @description The permissions or plans that are missing. */
+                        needs: string[][];
+                        /** @description Why, in a sentence. */
+                        reason: ("unreadable" | "too-large" | "too-many-roles" | "certificate-refused") | null;
+                        /** @description Sign-ins that get through. */
+                        witnesses: {
+                            /** @description The sign-in in one sentence, without ids. */
+                            sentence: string;
+                            /** @description The class of identities to which the same policies apply. */
+                            classId: string;
+                            /** @description The user. */
+                            user: {
+                                /** @description The id. */
+                                id: string;
+                                /** @description The name. */
+                                name: string;
+                            } | null;
+                            /** @description The sign-in. */
+                            point: {
+                                /** @description What it was done to. */
+                                target: {
+                                    /**
+                                     * @description The kind.
+                                     * @enum {string}
+                                     */
+                                    kind: "application" | "bundle" | "other-application" | "user-action" | "authentication-context";
+                                    /** @description The id. */
+                                    id?: string;
+                                };
+                                /**
+                                 * @description The client, in Microsoft's words.
+                                 * @enum {string}
+                                 */
+                                client: "browser" | "mobileAppsAndDesktopClients" | "exchangeActiveSync" | "other";
+                                /** @description The platform of the device, in Microsoft's words. */
+                                platform: string;
+                                /** @description Where the sign-in comes from. */
+                                place: {
+                                    /** @description The e-mail address. */
+                                    address: string;
+                                    /** @description The country of the address. */
+                                    country?: string | null;
+                                    /** @description The country by the position of the device. */
+                                    gpsCountry?: string | null;
+                                    /** @description Whether the sign-in comes through a compliant network. */
+                                    compliantNetwork?: boolean;
+                                    /** @description Whether the address is trusted on the page of MFA settings. */
+                                    mfaTrustedIp?: boolean;
+                                };
+                                /** @description The risk of the sign-in, in Microsoft's words. */
+                                signInRisk: string;
+                                /** @description The risk of the user, in Microsoft's words. */
+                                userRisk: string;
+                                /** @description The insider risk, in Microsoft's words. */
+                                insiderRisk: string;
+                                /** @description The authentication flow, in Microsoft's words. */
+                                flow: string;
+                            } & {
+                                [key: string]: string | boolean | {
+                                    /**
+                                     * @description The kind.
+                                     * @enum {string}
+                                     */
+                                    kind: "application" | "bundle" | "other-application" | "user-action" | "authentication-context";
+                                    /** @description The id. */
+                                    id?: string;
+                                } | {
+                                    /** @description The e-mail address. */
+                                    address: string;
+                                    /** @description The country of the address. */
+                                    country?: string | null;
+                                    /** @description The country by the position of the device. */
+                                    gpsCountry?: string | null;
+                                    /** @description Whether the sign-in comes through a compliant network. */
+                                    compliantNetwork?: boolean;
+                                    /** @description Whether the address is trusted on the page of MFA settings. */
+                                    mfaTrustedIp?: boolean;
+                                };
+                            };
+                            /** @description The capabilities that are needed. */
+                            with: string[];
+                            /** @description The policies that apply. */
+                            policyIds: string[];
+                        }[];
+                        /** @description The proof, where it is asked for. */
+                        certificate?: {
+                            /** @description The values of each dimension, in order. */
+                            cells: {
+                                [key: string]: (string | boolean | {
+                                    /**
+                                     * @description The kind.
+                                     * @enum {string}
+                                     */
+                                    kind: "application" | "bundle" | "other-application" | "user-action" | "authentication-context";
+                                    /** @description The id. */
+                                    id?: string;
+                                } | {
+                                    /** @description The e-mail address. */
+                                    address: string;
+                                    /** @description The country of the address. */
+                                    country?: string | null;
+                                    /** @description The country by the position of the device. */
+                                    gpsCountry?: string | null;
+                                    /** @description Whether the sign-in comes through a compliant network. */
+                                    compliantNetwork?: boolean;
+                                    /** @description Whether the address is trusted on the page of MFA settings. */
+                                    mfaTrustedIp?: boolean;
+                                })[];
+                            };
+                            /** @description Disjoint boxes of cells, each with the policy that closes it. */
+                            boxes: ({
+                                /** @description Microsoft's id of the policy. */
+                                policyId: string;
+                            } & {
+                                [key: string]: string | number[];
+                            })[];
+                        };
+                    }[];
+                }[];
+                /** @description Enabled policies without which every sign-in would be asked for the same. */
+                deadPolicies: {
+                    /** @description The id. */
+                    id: string;
+                    /** @description The name. */
+                    name: string;
+                }[];
+                /** @description Codes of the assumptions that it rests on. */
+                assumptions: {
+                    /**
+                     * @description A stable code for programs.
+                     * @enum {string}
+                     */
+                    code: "bundle-membership" | "rules-independent" | "mfa-trusted-ips" | "baseline-scopes" | "providers-in-all" | "tokens";
+                    /** @description The text. */
+                    text: string;
+                }[];
+            }[];
+            /** @description When the oldest data that is shown was read; null if none was. */
+            dataAsOf: string | null;
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A number that is compared across customers. */
         Signal: {
@@ -7114,6 +7570,10 @@ export interface components {
             /** @description When the data was last read to the end; null until then. */
             dataAsOf: string | null;
         };
+        /** @description The state of each surface that the answer rests on, by its id. */
+        SurfaceStates: {
+            [key: string]: components["schemas"]["SurfaceState"];
+        };
         /** @description Threats: suspicious inbox rules, Defender alerts and risky users. */
         ThreatsPage: {
             /** @description Inbox rules that forward mail. */
@@ -7180,10 +7640,7 @@ export interface components {
                 }[];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
                 /** @description Mailboxes whose rules could not be read. */
                 mailboxesUnread: number | null;
                 /** @description When the mailbox was read that was read longest ago. */
@@ -7253,10 +7710,7 @@ export interface components {
                 }[];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
                 /** @description Mailboxes whose rules could not be read. */
                 mailboxesUnread: number | null;
                 /** @description When the mailbox was read that was read longest ago. */
@@ -7342,10 +7796,7 @@ export interface components {
                 }[];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Users whom Microsoft finds at risk. */
             riskyUsers: {
@@ -7402,17 +7853,11 @@ export interface components {
                 }[];
                 /** @description When the oldest data that is shown was read; null if none was. */
                 dataAsOf: string | null;
-                /** @description The state of each surface that this rests on, by its id. */
-                surfaces: {
-                    [key: string]: components["schemas"]["SurfaceState"];
-                };
+                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A ticket in the system that the MSP works in. */
         TicketReference: {
@@ -7743,10 +8188,7 @@ export interface components {
             items: components["schemas"]["Verdict"][];
             /** @description When the oldest data that is shown was read; null if none was. */
             dataAsOf: string | null;
-            /** @description The state of each surface that this rests on, by its id. */
-            surfaces: {
-                [key: string]: components["schemas"]["SurfaceState"];
-            };
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A seat that is paid and not needed. */
         WastedSeat: {
@@ -7882,6 +8324,24 @@ export interface components {
         };
         /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. */
         ForbiddenOrNotAMember: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. `origin-refused`: Pages of this origin may not use this. */
+        ForbiddenOrNotAMemberOrOriginRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. `private-item`: This item is marked private by its owner. `mailbox-not-listed`: The mailbox is not on the allow-list. */
+        ForbiddenOrNotAMemberOrPrivateItemOrMailboxNotListed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8180,6 +8640,30 @@ export interface components {
                 "application/json": components["schemas"]["GatewayMessage"];
             };
         };
+        /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
+        StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
+        /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `throttled`: Microsoft asks us to wait. */
+        StoreUnavailableOrOutOfTimeOrSignInUnavailableOrMicrosoftThrottled: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
         /** @description `unauthenticated`: Sign in to use this. */
         Unauthenticated: {
             headers: {
@@ -8230,6 +8714,8 @@ export interface components {
         Severity: ("critical" | "high" | "medium" | "low" | "info")[];
         /** @description The order. Without it: `newest`. */
         Sort: "newest" | "oldest";
+        /** @description States. For a consent, what we signed. */
+        State: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted")[];
     };
     requestBodies: never;
     headers: {
@@ -8240,6 +8726,42 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getProtectedResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the response that you have; the status is 304 while it is unchanged. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectedResource"];
+                };
+            };
+            /** @description Not changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["StoreUnavailableOrOutOfTime"];
+        };
+    };
     listAuditRows: {
         parameters: {
             query?: {
@@ -8248,7 +8770,7 @@ export interface operations {
                 /** @description `nextCursor` of the page before, with the same query. */
                 cursor?: components["parameters"]["Cursor"];
                 /** @description Actions of the audit log. */
-                action?: ("break-glass.marked" | "connection.changed" | "connection.created" | "connection.removed" | "consent.asked" | "consent.given" | "contract.changed" | "contract.removed" | "credential.replaced" | "customer.changed" | "customer.created" | "customer.erased" | "customer.removed" | "event-body.read" | "finding.acknowledged" | "finding.edited" | "finding.in-progress" | "finding.muted" | "finding.opened" | "finding.risk-accepted" | "member.code-issued" | "member.invited" | "member.left" | "member.made-admin" | "member.made-member" | "member.made-viewer" | "member.removed" | "message-body.read" | "msp.created" | "msp.removed" | "person.erased" | "prices.changed" | "publisher-app.changed" | "publisher-app.removed" | "token.created" | "token.revoked" | "token.used")[];
+                action?: ("break-glass.marked" | "connection.changed" | "connection.created" | "connection.removed" | "consent.asked" | "consent.given" | "contract.changed" | "contract.removed" | "credential.replaced" | "customer.changed" | "customer.created" | "customer.erased" | "customer.removed" | "event-body.read" | "finding.acknowledged" | "finding.edited" | "finding.in-progress" | "finding.muted" | "finding.opened" | "finding.risk-accepted" | "findings.exported" | "member.code-issued" | "member.invited" | "member.left" | "member.made-admin" | "member.made-member" | "member.made-viewer" | "member.removed" | "message-body.read" | "msp.created" | "msp.removed" | "person.erased" | "prices.changed" | "publisher-app.changed" | "publisher-app.removed" | "token.created" | "token.revoked" | "token.used" | "tool.called" | "tool.used")[];
                 /** @description The customer. */
                 customerId?: string;
                 /** @description The member. */
@@ -9043,18 +9565,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             502: components["responses"]["MicrosoftUnavailable"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `throttled`: Microsoft asks us to wait. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrMicrosoftThrottled"];
         };
     };
     getPermissions: {
@@ -9349,6 +9860,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Consent"];
+                    "text/html": string;
                 };
             };
             400: components["responses"]["InvalidInputOrConsentLinkInvalid"];
@@ -9682,18 +10194,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     getConditionalAccess: {
@@ -9719,6 +10220,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConditionalAccessPage"];
+                };
+            };
+            /** @description Not changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotAMember"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+        };
+    };
+    getCoverage: {
+        parameters: {
+            query?: {
+                /** @description Whether the proofs are part of the answer. */
+                certificates?: "true" | "false";
+            };
+            header?: {
+                /** @description The ETag of the response that you have; the status is 304 while it is unchanged. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The customer. */
+                customerId: components["parameters"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInCoveragePage"];
                 };
             };
             /** @description Not changed */
@@ -10027,10 +10573,7 @@ export interface operations {
                         nextCursor: string | null;
                         /** @description When the oldest data that is shown was read; null if none was. */
                         dataAsOf: string | null;
-                        /** @description The state of each surface that this rests on, by its id. */
-                        surfaces: {
-                            [key: string]: components["schemas"]["SurfaceState"];
-                        };
+                        surfaces: components["schemas"]["SurfaceStates"];
                     };
                 };
             };
@@ -10076,15 +10619,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. `private-item`: This item is marked private by its owner. `mailbox-not-listed`: The mailbox is not on the allow-list. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["ForbiddenOrNotAMemberOrPrivateItemOrMailboxNotListed"];
             404: components["responses"]["NotFoundOrItemGone"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["BodyTooLarge"];
@@ -10127,7 +10662,7 @@ export interface operations {
                 /** @description Keeps findings together that have this in common, and adds `groups`. The order holds within a group. */
                 groupBy?: components["parameters"]["GroupBy"];
                 /** @description States. For a consent, what we signed. */
-                state?: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted")[];
+                state?: components["parameters"]["State"];
             };
             header?: {
                 /** @description The ETag of the response that you have; the status is 304 while it is unchanged. */
@@ -10343,10 +10878,7 @@ export interface operations {
                         nextCursor: string | null;
                         /** @description When the oldest data that is shown was read; null if none was. */
                         dataAsOf: string | null;
-                        /** @description The state of each surface that this rests on, by its id. */
-                        surfaces: {
-                            [key: string]: components["schemas"]["SurfaceState"];
-                        };
+                        surfaces: components["schemas"]["SurfaceStates"];
                     };
                 };
             };
@@ -10392,15 +10924,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. `private-item`: This item is marked private by its owner. `mailbox-not-listed`: The mailbox is not on the allow-list. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["ForbiddenOrNotAMemberOrPrivateItemOrMailboxNotListed"];
             404: components["responses"]["NotFoundOrItemGone"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["BodyTooLarge"];
@@ -10776,6 +11300,64 @@ export interface operations {
             503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
         };
     };
+    exportFindings: {
+        parameters: {
+            query?: {
+                /** @description The most items of a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `nextCursor` of the page before, with the same query. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description The form of the export. */
+                format?: "ocsf" | "csv";
+                /** @description Severities. */
+                severity?: components["parameters"]["Severity"];
+                /** @description States. For a consent, what we signed. */
+                state?: components["parameters"]["State"];
+            };
+            header?: {
+                /** @description The ETag of the response that you have; the status is 304 while it is unchanged. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The items of this page or list. */
+                        items: components["schemas"]["OcsfEvent"][];
+                        /** @description Asks for the next page; null on the last one. */
+                        nextCursor: string | null;
+                        /** @description When the oldest data that is shown was read; null if none was. */
+                        dataAsOf: string | null;
+                        surfaces: components["schemas"]["SurfaceStates"];
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Not changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInputOrInvalidCursor"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotAMember"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+        };
+    };
     listFindings: {
         parameters: {
             query?: {
@@ -10955,18 +11537,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     getHealth: {
@@ -11011,6 +11582,66 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["StoreUnavailableOrOutOfTime"];
+        };
+    };
+    sendMcpMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As the protocol sends it. */
+                "mcp-method"?: string;
+                /** @description As the protocol sends it. */
+                "mcp-name"?: string;
+                /** @description As the protocol sends it. */
+                "mcp-protocol-version"?: string;
+                /** @description The page that sends the request, as a browser names it. */
+                origin?: string;
+                /** @description Send the same key with a repeated request, so that it is answered once: printable characters without a space. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["McpMessage"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpAnswer"];
+                };
+            };
+            /** @description A notification was taken. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrNotAMemberOrOriginRefused"];
+            /** @description The server has no such method. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["RequestInProgressOrAlreadyAnswered"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     getMe: {
@@ -11095,18 +11726,7 @@ export interface operations {
             409: components["responses"]["LastAdmin"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     listMembers: {
@@ -11211,18 +11831,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     removeMember: {
@@ -11251,18 +11860,7 @@ export interface operations {
             409: components["responses"]["LastAdmin"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     changeMember: {
@@ -11306,18 +11904,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     issueInvitationCode: {
@@ -11365,18 +11952,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     getOpenApi: {
@@ -11651,18 +12227,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             502: components["responses"]["MicrosoftRefusedOrMicrosoftUnavailable"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `throttled`: Microsoft asks us to wait. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrMicrosoftThrottled"];
         };
     };
     deletePublisherApp: {
@@ -11830,18 +12395,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     revokeToken: {
@@ -11869,18 +12423,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayMessage"];
-                };
-            };
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
 }

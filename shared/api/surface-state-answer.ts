@@ -95,4 +95,8 @@ const answerOf = (state: SurfaceState): SurfaceStateAnswer => {
 export const SurfaceStates = z
   .record(z.string(), SurfaceState)
   .transform((states) => Object.fromEntries(Object.entries(states).map(([id, state]) => [id, answerOf(state)])))
-  .pipe(z.record(z.string(), SurfaceStateAnswer));
+  .pipe(
+    z
+      .record(z.string(), SurfaceStateAnswer)
+      .meta({ id: 'SurfaceStates', description: 'The state of each surface that the answer rests on, by its id.' }),
+  );

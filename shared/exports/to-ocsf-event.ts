@@ -47,7 +47,7 @@ const attacksOf = (references: readonly string[]) =>
     return uid.length > 5 ? { technique, sub_technique: { uid } } : { technique };
   });
 
-type Common = Omit<Extract<OcsfEvent, { class_uid: 2004 }>, 'class_uid' | 'type_uid'>;
+type Common = Omit<OcsfEvent, 'class_uid' | 'type_uid'>;
 
 const infoOf = (finding: FindingAnswer): Common['finding_info'] => {
   const attacks = attacksOf(finding.frameworks);

@@ -33,7 +33,7 @@ const responseOf = (status: number, codes: readonly ErrorCode[]) => ({
 });
 
 /** A response with more codes belongs to one operation, and no name would be readable. */
-const maxCodesInName = 3;
+const maxCodesInName = 4;
 
 /**
  * The error responses of an operation by status, each with the codes that it may carry. They are added to `named` under

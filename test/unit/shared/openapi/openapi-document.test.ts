@@ -132,7 +132,7 @@ describe('openApiDocument', () => {
       '503',
     ]);
     expect(get('responses', '404')).toEqual({ $ref: '#/components/responses/NotFound' });
-    expect(get('responses', '503')).toMatchObject({
+    expect(response('503')).toMatchObject({
       description: expect.stringContaining('`throttled`'),
       headers: { 'Retry-After': {} },
       content: { 'application/problem+json': {}, 'application/json': {} },
