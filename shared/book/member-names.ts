@@ -12,3 +12,11 @@ export interface MemberPorts {
 
 export const readMemberNames = async (scope: MspScope, { members }: MemberPorts): Promise<MemberNames> =>
   new Map((await members.list(scope)).map(({ memberId, email }) => [memberId, email]));
+
+/** The same, if one of the findings has an assignee; otherwise nobody is read. */
+export const readAssigneeNames = async (
+  scope: MspScope,
+  findings: readonly { readonly assigneeId: MemberId | null }[],
+  ports: MemberPorts,
+): Promise<MemberNames> =>
+  findings.some(({ assigneeId }) => assigneeId !== null) ? readMemberNames(scope, ports) : new Map();

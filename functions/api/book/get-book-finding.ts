@@ -3,7 +3,7 @@ import { paginate } from '#shared/api/paginate.ts';
 import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { emptyFindingLine, findingLines } from '#shared/book/by-finding.ts';
 import { findingContains } from '#shared/book/finding-filters.ts';
-import { readMemberNames } from '#shared/book/member-names.ts';
+import { readAssigneeNames } from '#shared/book/member-names.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
@@ -44,7 +44,8 @@ export const getBookFinding = async (
     isAfter: isAfterPosition,
     positionOf: ({ position }) => position,
   });
-  const context = { now: deps.clock.now(), memberNames: await readMemberNames(caller, deps) };
+  const shown = page.items.map(({ row }) => row);
+  const context = { now: deps.clock.now(), memberNames: await readAssigneeNames(caller, shown, deps) };
   const items = page.items.map(({ tenant, row }) => storedFindingAnswer(row, tenant, context));
   const surfaceIds = [...finding.requires, ...(finding.consults ?? [])];
   return { body: { ...line, items, nextCursor: page.nextCursor, ...bookSyncStatus(surfaceIds, tenants) } };

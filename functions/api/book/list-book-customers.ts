@@ -10,7 +10,7 @@ import {
   worstFindingAnswer,
 } from '#shared/book/by-customer.ts';
 import { combinedTenantNumbers, unknownTenantNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
-import { readMemberNames } from '#shared/book/member-names.ts';
+import { readAssigneeNames } from '#shared/book/member-names.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { bookSyncStatus } from '#shared/book/surface-counts.ts';
 import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
@@ -54,11 +54,7 @@ export const listBookCustomers = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const [{ customers, tenants }, memberNames] = await Promise.all([
-    readBook(caller, deps),
-    readMemberNames(caller, deps),
-  ]);
-  const context = { now: deps.clock.now(), memberNames };
+  const { customers, tenants } = await readBook(caller, deps);
   const ranked = bookLines(customers, tenants).map(rankedCustomer);
   const { items, nextCursor } = await pageOfList(ranked, {
     cursors: deps.cursors,
@@ -70,6 +66,8 @@ export const listBookCustomers = async (
     idOf: ({ line }) => lineIdOf(line),
     textOf: ({ name, line }) => [name, ...line.tenants.map(tenantNameOf)].join(' '),
   });
+  const shown = items.flatMap(({ worst }) => worst?.row ?? []);
+  const context = { now: deps.clock.now(), memberNames: await readAssigneeNames(caller, shown, deps) };
   return {
     body: {
       items: items.map((item) => toCustomerLine(item, context)),
