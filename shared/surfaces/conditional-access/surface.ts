@@ -111,7 +111,7 @@ export const conditionalAccess = defineSurface({
     yield* besidePolicies(
       graph,
       'strengths',
-      '/identity/conditionalAccess/authenticationStrength/policies',
+      '/policies/authenticationStrengthPolicies',
       RawStrength,
       normalizeStrength,
     );

@@ -19,15 +19,15 @@ const strengthEntity: Entity<AuthenticationStrength> = {
 
 /** https://learn.microsoft.com/graph/api/authenticationstrengthroot-list-policies */
 export const authenticationStrengths: Resource = {
-  template: '/identity/conditionalAccess/authenticationStrength/policies',
-  service: 'conditional-access',
-  scopes: ['Policy.Read.All'],
+  template: '/policies/authenticationStrengthPolicies',
+  service: 'directory',
+  scopes: ['Policy.Read.All', 'Policy.Read.AuthenticationMethod'],
   refusal: 'policies',
   answer: (call) =>
     answerCollection(call, {
       entity: strengthEntity,
       items: call.tenant.authenticationStrengths,
-      context: 'identity/conditionalAccess/authenticationStrength/policies',
+      context: 'policies/authenticationStrengthPolicies',
       options: ['$filter', '$top', '$skip', '$count', '$orderby'],
       pageSize: { usual: 100, max: 999 },
       filterable: ['displayName', 'policyType', 'id'],
