@@ -23,9 +23,9 @@ const pause = (milliseconds: number): Promise<void> =>
   });
 
 /**
- * A client with one method for each HTTP method, typed by path: `await data(vectis.GET('/v1/book/customers'))`. A refused
- * request throws a `ProblemError`. 429 and 503 are repeated as `Retry-After` says; each POST gets an `Idempotency-Key`,
- * so that a repeated one is answered once.
+ * A client with one method for each HTTP method, typed by path: `await data(vectis.GET('/v1/book/customers'))`.
+ * A refused request throws a `ProblemError`. 429 and 503 are repeated as `Retry-After` says; each POST gets an
+ * `Idempotency-Key`, so that a repeated one is answered once.
  */
 export const vectisClient = ({
   baseUrl,
@@ -93,7 +93,10 @@ type UntypedGet = (
   init: { params: { path?: unknown; query?: object } },
 ) => Promise<{ data?: UntypedPage; response: Response }>;
 
-/** Every item of a list, page by page as they are asked for: `for await (const finding of everyItem(vectis, '/v1/findings'))`. */
+/**
+ * Every item of a list; a page is requested when its items are needed:
+ * `for await (const finding of everyItem(vectis, '/v1/findings'))`.
+ */
 export async function* everyItem<Path extends ListPath>(
   client: VectisClient,
   path: Path,

@@ -71,7 +71,10 @@ export interface StageSettings {
   readonly tableWritesAnHour: number;
   /** Days without a sign-in or other activity after which a seat counts as unused. */
   readonly licenseInactiveDays: number;
-  /** Whether the table and the keys are retained when their stack is deleted, with deletion protection. */
+  /**
+   * Whether the table, the user pool, the keys and the logs are retained when their stack is deleted. The table and the
+   * user pool also have deletion protection.
+   */
   readonly keepsData: boolean;
   /** Requests per second, and in one burst, that the gateway accepts. */
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };

@@ -24,7 +24,7 @@ const disguises: readonly ((wish: string) => string)[] = [
 /** A mark that survives a change of case and the loss of punctuation, and that nothing else contains. */
 const markOf = (number: number): string => `zqx${number}xqz`;
 
-/** The injection with this number: another wish in another disguise, behind its own mark, which no limit cuts. */
+/** The injection with this number: a wish in one of the forms, after a mark of its own that no limit cuts. */
 export const injection = (number: number): string => {
   const wish = wishes[number % wishes.length] ?? '';
   const disguise = disguises[Math.floor(number / wishes.length) % disguises.length] ?? ((text: string) => text);

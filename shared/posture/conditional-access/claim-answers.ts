@@ -179,5 +179,5 @@ export const tooLargeClaim = (claimId: ClaimId, classes: readonly IdentityClass[
       })),
   );
 
-/** A claim that the plans of the tenant leave nothing of. */
+/** The answer to a claim that needs a plan which the tenant does not have. */
 export const notApplicableClaim = (claimId: ClaimId): ClaimAnswer => claimAnswerOf(claimId, []);

@@ -102,7 +102,7 @@ const isMfa = (factor: Factor): boolean => factor === 'mfa' || factor.startsWith
 const isResistant = (factor: Factor): boolean => factor.startsWith('resistant-strength:');
 const isRemediation = (factor: Factor): boolean => factor === 'passwordChange' || factor === 'riskRemediation';
 
-/** Nobody meets a factor that the claim asks for; what is beside the point of the claim, anybody does. */
+/** The factors that the claim asks for. The decision takes them as met by nobody. */
 const isMetByNobody: Readonly<Record<Grade, (factor: Factor) => boolean>> = {
   mfa: (factor) => isMfa(factor) || isResistant(factor),
   'phishing-resistant': isResistant,

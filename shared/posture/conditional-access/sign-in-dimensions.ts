@@ -94,7 +94,7 @@ const targetsOf = (policies: Policies): readonly Target[] => [
     .map((id) => ({ kind: 'authentication-context' as const, id })),
 ];
 
-/** A location whose kind, ranges or lookup cannot be read restricts nobody knows whom. */
+/** False if the kind, the ranges or the lookup of a location cannot be read: whom it restricts is then unknown. */
 const isReadable = (location: SnapshotLocation): boolean =>
   location.kind === 'ranges'
     ? rangesOf(location) !== undefined

@@ -10,7 +10,7 @@ const tenant = aTenant();
 const { tenantId, clientId, secret } = credentialOf(tenant);
 const certificate = selfSignedCertificate(new Date('2026-01-01'), new Date('2027-01-01'));
 const host = 'https://login.microsoftonline.com';
-/** MSAL knows the endpoints of Microsoft's own host by heart; it discovers those of another one. */
+/** The endpoints of Microsoft's own host are built into MSAL; it discovers those of another host. */
 const otherHost = 'https://login.msp.example';
 const Configuration = z.looseObject({ issuer: z.string(), token_endpoint: z.string(), jwks_uri: z.string() });
 let microsoft: SimulatedMicrosoft;
