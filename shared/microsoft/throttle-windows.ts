@@ -48,6 +48,19 @@ export const bucketsOf = (request: GraphRequest): readonly string[] => {
   return [`GET ${routeOf(request.path)}${mailbox}`, `${domain}${mailbox}`, ...others];
 };
 
+/** Of these services one request a second is accepted, so the next one waits. Their 429 has no `Retry-After`. */
+const secondsBetween: Readonly<Record<string, number>> = { 'conditional-access': 1 } satisfies Partial<
+  Record<ThrottleDomain, number>
+>;
+
+/** Closes the windows of the services that a request keeps busy. Called when it is sent. */
+export const paceAfter = (throttle: Throttle, buckets: readonly string[]): void => {
+  for (const bucket of buckets) {
+    const seconds = secondsBetween[bucket];
+    if (seconds !== undefined) throttle.close([bucket], seconds);
+  }
+};
+
 /** Throttle windows of one tenant, in which nothing is sent. */
 export interface Throttle {
   /** Seconds until all windows are over. 0 where none is open. */

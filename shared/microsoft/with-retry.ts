@@ -2,7 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { backoffSeconds, defaultThrottleSeconds, isTransient, maxAttempts } from './backoff.ts';
-import type { Throttle } from './throttle-windows.ts';
+import { paceAfter, type Throttle } from './throttle-windows.ts';
 
 /** What retries need. Injected so that tests do not wait. */
 export interface RetryPolicy {
@@ -63,6 +63,7 @@ export const withRetry = async <Result>(
 ): Promise<Result> => {
   for (let attempt = 0; ; attempt += 1) {
     await waitForThrottleWindows(retryPolicy, buckets);
+    paceAfter(retryPolicy.throttle, buckets);
     try {
       return await send();
     } catch (error) {
