@@ -11355,7 +11355,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
         };
     };
     listFindings: {

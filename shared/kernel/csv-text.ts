@@ -5,13 +5,14 @@ export interface CsvColumn<Row> {
 }
 
 /**
- * A spreadsheet runs a cell that begins with one of these as a formula. An apostrophe before it makes it text.
+ * A spreadsheet runs a cell that begins with one of these as a formula. An apostrophe before it makes it text. In many
+ * languages a semicolon begins a cell too, and a tab or a line break may.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
-const opensFormula = /^[=+\-@\t\r]/;
+const opensFormula = /(^|[;\t\r\n])(?=[=+\-@\t\r])/g;
 
 const cellText = (value: string | number | null): string => {
-  const text = typeof value === 'string' && opensFormula.test(value) ? `'${value}` : String(value ?? '');
+  const text = typeof value === 'string' ? value.replace(opensFormula, "$1'") : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

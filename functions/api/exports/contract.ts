@@ -10,7 +10,7 @@ import { Severity } from '#shared/kernel/verdict.ts';
 export const contract = apiContract({
   description: 'Findings in the forms that other programs read.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
-  access: { table: 'read', keys: ['cursor'], audit: 'append' },
+  access: { table: 'write', keys: ['cursor'], audit: 'append' },
   timeoutSeconds: 29,
   memoryMegabytes: 1024,
   operations: {
@@ -26,7 +26,7 @@ export const contract = apiContract({
         state: commaSeparated(FindingState).optional(),
       }),
       response: { status: 200, body: SyncedList(OcsfEvent), mediaTypes: ['application/json', 'text/csv'] },
-      errors: ['InvalidCursor'],
+      errors: ['InvalidCursor', 'AuditUnavailable'],
     },
   },
 });

@@ -51,6 +51,7 @@ const linkToNext = ({ origin, query }: Request, cursor: string): string => {
 export const exportFindings = async (request: Request, deps: Deps): Promise<ApiAnswer<Op>> => {
   const { caller, query, requestId } = request;
   const { cursors, clock, rows, audit } = deps;
+  const limitHeaders = await deps.consumeRateLimit(caller);
   const [{ tenants }, memberNames] = await Promise.all([readBook(caller, deps), readMemberNames(caller, deps)]);
   const list = listName('exported-findings', query);
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Position);
@@ -62,11 +63,14 @@ export const exportFindings = async (request: Request, deps: Deps): Promise<ApiA
   const now = clock.now();
   const answered = ({ row, tenant }: Exported) => storedFindingAnswer(row, tenant, { now, memberNames });
   if (query.format === 'csv') {
-    const headers: Record<string, string> = nextCursor === null ? {} : { link: linkToNext(request, nextCursor) };
-    return { csv: findingsCsv(items.map(answered)), headers };
+    const next = nextCursor === null ? {} : { link: linkToNext(request, nextCursor) };
+    return { csv: findingsCsv(items.map(answered)), headers: { ...limitHeaders, ...next } };
   }
   const events = items.map((item) => toOcsfEvent(answered(item), item.row));
-  return { body: { items: events, nextCursor, ...syncStatusWhenJudged(judgedSurfaces, tenants) } };
+  return {
+    body: { items: events, nextCursor, ...syncStatusWhenJudged(judgedSurfaces, tenants) },
+    headers: limitHeaders,
+  };
 
   async function* exported(fromTenant: string): AsyncIterable<Exported> {
     const ordered = tenants.toSorted((one, other) => byText(one.connection.tenantId, other.connection.tenantId));

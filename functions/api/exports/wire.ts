@@ -7,13 +7,18 @@ import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
 import { members } from '#shared/store/member-store.ts';
+import { rateLimits } from '#shared/store/rate-limit-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
+/** 12,000 findings a minute. Each page reads the book and writes an audit row. */
+const pagesPerMinute = 60;
+
 export const wire = ({ TABLE_NAME, CURSOR_KEY_ID }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
+  const limits = rateLimits(table);
   return {
     customers: customers(table),
     connections: connections(table),
@@ -21,6 +26,7 @@ export const wire = ({ TABLE_NAME, CURSOR_KEY_ID }: z.output<typeof contract.env
     rows: findingRows(table),
     members: members(table),
     audit: auditLog(table),
+    consumeRateLimit: (caller) => limits.take(caller, 'exports', pagesPerMinute),
     cursors: openCursors(cursorKey(CURSOR_KEY_ID)),
     clock: table.clock,
   };

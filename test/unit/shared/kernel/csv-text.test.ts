@@ -22,8 +22,14 @@ describe('CSV text', () => {
     expect(csvText(columns, [{ name }])).toMatch(/\r\n"?'/);
   });
 
+  it.each(['x;=1+1', 'x\t@SUM(A1)', 'x\n-1', ';;+1'])('makes what follows a separator in %j text as well', (name) => {
+    const text = csvText(columns, [{ name }]);
+    expect(text.slice(text.indexOf('\r\n') + 2)).not.toMatch(/[;\t\n][=+\-@]/);
+    expect(text).toContain("'");
+  });
+
   it('gives back every text that does not begin like a formula', () => {
-    const text = fc.string({ unit: 'grapheme' }).filter((each) => !/^[=+\-@\t\r]/.test(each));
+    const text = fc.string({ unit: 'grapheme' }).filter((each) => !/(^|[;\t\r\n])[=+\-@\t\r]/.test(each));
     fc.assert(
       fc.property(fc.array(text, { minLength: 1 }), (names) => {
         const rows = names.map((name) => ({ name }));

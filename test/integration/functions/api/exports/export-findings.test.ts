@@ -3,6 +3,8 @@ import { contract } from '#functions/api/exports/contract.ts';
 import { exportFindings } from '#functions/api/exports/export-findings.ts';
 import type { OcsfEvent } from '#shared/exports/ocsf-event.ts';
 import { delimitedRows } from '#shared/kernel/delimited-text.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import { rateLimits } from '#shared/store/rate-limit-store.ts';
 import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
@@ -25,7 +27,9 @@ beforeAll(async () => {
   }
   db.table.clock.advanceSeconds(3600);
   await book.judge(1, { users: users(4), 'mfa-registrations': capable(1) });
-  call = apiCaller(contract, { exportFindings }, book.deps);
+  const limits = rateLimits(db.table);
+  const consumeRateLimit = (who: MemberScope) => limits.take(who, 'exports', 30);
+  call = apiCaller(contract, { exportFindings }, { ...book.deps, consumeRateLimit });
 });
 afterAll(() => db.stop());
 
@@ -86,6 +90,19 @@ describe('GET /v1/exports/findings', () => {
     expect((await get({}, 2)).body.items).toEqual([]);
     expect(await get({ limit: '1', cursor: body.nextCursor }, 2)).toMatchObject({ status: 400 });
     expect(await get({ limit: '1', cursor: body.nextCursor, state: 'open' })).toMatchObject({ status: 400 });
+  });
+
+  it('says how many pages are left, and refuses more with the seconds to wait', async () => {
+    db.table.clock.advanceSeconds(120);
+    expect((await get({ limit: '1' })).headers).toMatchObject({ 'ratelimit-policy': expect.stringContaining('30') });
+    const refused = [];
+    for (let page = 0; page < 30; page += 1) {
+      const answer = await get({ limit: '1' });
+      if (answer.status === 429) refused.push(answer);
+    }
+    expect(refused).toHaveLength(1);
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+    db.table.clock.advanceSeconds(120);
   });
 
   it('writes an audit row for each page', async () => {
