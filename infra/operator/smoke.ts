@@ -11,13 +11,19 @@ const usage = `npm run smoke -- --stage NAME
   with the contract; VECTIS_TOKEN=… npm run smoke -- --url https://… takes a token and the address of the API instead`;
 const timeoutMilliseconds = 30_000;
 
-/** Every GET route that needs neither an id nor a required query: any member may call it, and it changes nothing. */
+/**
+ * Every GET route that needs neither an id nor a required query: any member may call it, and it changes nothing. Each
+ * page of an export is a row of the audit log, so exports are left out.
+ */
 const readingRoutes = async (): Promise<readonly Operation[]> => {
   const { api } = await discover();
   const operations = api.flatMap(({ contract }: { contract: ApiContract }) => Object.values(contract.operations));
   return operations.filter(
     ({ route, query }) =>
-      route.startsWith('GET ') && !route.includes('{') && (query === undefined || query.safeParse({}).success),
+      route.startsWith('GET ') &&
+      !route.startsWith('GET /v1/exports/') &&
+      !route.includes('{') &&
+      (query === undefined || query.safeParse({}).success),
   );
 };
 
