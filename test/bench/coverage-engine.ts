@@ -2,11 +2,15 @@
  * Measures the Conditional Access engine: time and memory for up to 200 policies that all differ and 5,000 users, and
  * how both grow. Run by `npm run bench:coverage`.
  */
+import { printHelp } from '#local/cli/print-help.ts';
 import { proveCoverage } from '#shared/posture/conditional-access/prove-coverage.ts';
 import type { SignInSnapshot } from '#shared/posture/conditional-access/sign-in-snapshot.ts';
 import { normalize } from '#shared/surfaces/conditional-access/normalize.ts';
 import { RawPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import { randomFrom } from '#test/fuzz/sign-ins/random-policies.ts';
+
+printHelp(`npm run bench:coverage
+  measures the Conditional Access engine: time and memory for up to 200 policies and 5,000 users, and how both grow`);
 
 const id = (letter: string, number: number): string =>
   `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`;
