@@ -9,7 +9,10 @@ export interface SignIn {
   readonly userPoolId: string;
   readonly userPoolArn: string;
   readonly issuer: string;
-  /** One for each client of the pool; the first is the command line's. */
+  /**
+   * The clients whose ID tokens are accepted; the first is the command line's. An assistant's is not among them: its ID
+   * token would have the whole role of the person.
+   */
   readonly clientIds: readonly string[];
   readonly assistantClientId: string | undefined;
 }
@@ -36,7 +39,7 @@ export const environmentValues = (
   USER_POOL_ID: () => signIn?.userPoolId ?? '',
   OIDC_ISSUER: (stack) => issuerOf(stack, settings, signIn),
   OIDC_CLIENT_IDS: () => (signIn?.clientIds ?? clientIdsOf(settings)).join(','),
-  OIDC_ASSISTANT_CLIENT_ID: () => signIn?.assistantClientId ?? '',
+  OIDC_ASSISTANT_CLIENT_ID: () => signIn?.assistantClientId ?? assistantClientIdOf(settings) ?? '',
   INVITATIONS_PER_DAY: () => String(settings.invitationsPerDay),
   BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),
   TENANT_POSTURE_ARN: (stack) => machineArn(stack, names, 'tenant-posture'),
@@ -65,12 +68,19 @@ export const machineArn = (stack: Stack, names: Names, machine: MachineName): st
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
-/** The registered clients of an issuer that is not a user pool of the stage; the first is the command line's. */
-export const clientIdsOf = ({ issuer }: StageSettings): readonly string[] => {
+/** The clients of people at an issuer that is not a user pool of the stage; the first is the command line's. */
+const clientIdsOf = ({ issuer, stage }: StageSettings): readonly string[] => {
   if (issuer.from === 'cognito') return [];
   const { commandLine, console, assistant } = issuer.clients;
-  return [commandLine, console, assistant].filter((id) => id !== undefined);
+  const people = [commandLine, console].filter((id) => id !== undefined);
+  // The authorizer refuses every ID token of an assistant's client, so nobody could sign in to a shared one.
+  if (assistant !== undefined && people.includes(assistant))
+    throw new Error(`the assistant of stage ${stage} needs a client of its own`);
+  return people;
 };
+
+const assistantClientIdOf = ({ issuer }: StageSettings): string | undefined =>
+  issuer.from === 'cognito' ? undefined : issuer.clients.assistant;
 
 const issuerOf = (stack: Stack, { issuer, stage }: StageSettings, signIn: SignIn | undefined): string => {
   if (issuer.from === 'url') return issuer.url;

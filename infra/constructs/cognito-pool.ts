@@ -52,8 +52,8 @@ export const userPool = (stack: Stack, { issuer, settings, names, after }: UserP
 
   const entra = entraProvider(stack, pool, issuer);
   const { commandLine, console, assistant } = userPoolClients(stack, { pool, issuer, names, entra });
-  const clients = [commandLine, console, assistant].filter((client) => client !== undefined);
-  signInPage(stack, { pool, issuer, names, clients });
+  const people = [commandLine, console].filter((client) => client !== undefined);
+  signInPage(stack, { pool, issuer, names, clients: assistant === undefined ? people : [...people, assistant] });
   new CfnOutput(stack, outputNames.issuer, { value: pool.userPoolProviderUrl, description: 'Issuer of the tokens' });
   new CfnOutput(stack, outputNames.clientId, {
     value: commandLine.userPoolClientId,
@@ -63,7 +63,7 @@ export const userPool = (stack: Stack, { issuer, settings, names, after }: UserP
     userPoolId: pool.userPoolId,
     userPoolArn: pool.userPoolArn,
     issuer: pool.userPoolProviderUrl,
-    clientIds: clients.map(({ userPoolClientId }) => userPoolClientId),
+    clientIds: people.map(({ userPoolClientId }) => userPoolClientId),
     assistantClientId: assistant?.userPoolClientId,
   };
 };

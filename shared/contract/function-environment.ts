@@ -23,7 +23,7 @@ export const Environment = z.object({
   /** The user pool; empty where the stage accepts tokens of another issuer. */
   USER_POOL_ID: z.string(),
   OIDC_ISSUER: z.url(),
-  /** The clients whose ID tokens are accepted, separated by commas. */
+  /** The clients whose ID tokens are accepted, separated by commas. An assistant's is not among them. */
   OIDC_CLIENT_IDS: z.string().min(1),
   /** The client of an assistant, whose access tokens are accepted for its tools; empty where there is none. */
   OIDC_ASSISTANT_CLIENT_ID: z.string(),

@@ -59,7 +59,7 @@ describe('stages', () => {
       issuer: {
         from: 'url',
         url: 'https://login.example.com/',
-        clients: { commandLine: 'vectis-cli', console: 'vectis-console' },
+        clients: { commandLine: 'vectis-cli', console: 'vectis-console', assistant: 'vectis-assistant' },
       },
     });
     const authorize = other
@@ -68,10 +68,22 @@ describe('stages', () => {
     expect(authorize?.[1].Properties.Environment.Variables).toMatchObject({
       OIDC_ISSUER: 'https://login.example.com/',
       OIDC_CLIENT_IDS: 'vectis-cli,vectis-console',
+      OIDC_ASSISTANT_CLIENT_ID: 'vectis-assistant',
     });
     expect(other.ofType('AWS::Cognito::UserPool')).toEqual([]);
     expect(other.outputs.get('data/Issuer')).toBe('https://login.example.com/');
     expect(other.outputs.get('data/ClientId')).toBe('vectis-cli');
+  });
+
+  it('refuses an assistant that shares its client with people, whose ID tokens would then be refused', async () => {
+    const shared = synthesize('dev', {
+      issuer: {
+        from: 'url',
+        url: 'https://login.example.com/',
+        clients: { commandLine: 'vectis', assistant: 'vectis' },
+      },
+    });
+    await expect(shared).rejects.toThrow('the assistant of stage dev needs a client of its own');
   });
 });
 

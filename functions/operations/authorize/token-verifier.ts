@@ -1,4 +1,12 @@
-import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import {
+  createRemoteJWKSet,
+  decodeJwt,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose';
 import { z } from 'zod';
 import { assistantScope } from '#shared/contract/assistant-access.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
@@ -7,9 +15,12 @@ import type { Secret } from '#shared/kernel/secret.ts';
 
 export interface IssuerSettings {
   readonly issuer: string;
-  /** A token for any of them is accepted: its `aud` says which client the person signed in to. */
+  /** An ID token for any of them is accepted: its `aud` says which client the person signed in to. */
   readonly clientIds: readonly string[];
-  /** The client whose access tokens are accepted for an assistant's tools. Without one no access token is. */
+  /**
+   * The client whose access tokens are accepted for an assistant's tools. Without one no access token is. Every other
+   * token of it is refused.
+   */
   readonly assistantClientId?: string | undefined;
   /** Allows an issuer and its keys over http. Only the stage `local` does. */
   readonly allowHttp: boolean;
@@ -84,8 +95,12 @@ const expectedOf = ({ issuer, clock }: IssuerSettings) =>
   }) satisfies JWTVerifyOptions;
 
 const fromIdToken = async (token: Secret, keys: JWTVerifyGetKey, settings: IssuerSettings): Promise<SignedIn> => {
-  const { issuer, clientIds } = settings;
+  const { issuer, clientIds, assistantClientId } = settings;
   const verified = await jwtVerify(token.reveal(), keys, { ...expectedOf(settings), audience: [...clientIds] });
+  // It has no scope and would open every route with the role of the person.
+  if (assistantClientId !== undefined && namesClient(verified.payload, assistantClientId)) {
+    throw new Error('an assistant sends access tokens, and this is none');
+  }
   const claims = Claims.parse(verified.payload);
   return {
     issuer,
@@ -93,6 +108,10 @@ const fromIdToken = async (token: Secret, keys: JWTVerifyGetKey, settings: Issue
     verifiedEmail: claims.email_verified === true ? claims.email : undefined,
   };
 };
+
+/** By its audience, its authorized party (OpenID Connect) or its `client_id` (RFC 9068). */
+const namesClient = ({ aud, azp, client_id }: JWTPayload, clientId: string): boolean =>
+  [aud, azp, client_id].flat().includes(clientId);
 
 /** Cognito's access tokens have no audience of ours and no address: client and scope say what they are for. */
 const fromAccessToken = async (token: Secret, keys: JWTVerifyGetKey, settings: IssuerSettings): Promise<SignedIn> => {

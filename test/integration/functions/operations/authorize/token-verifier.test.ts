@@ -162,6 +162,23 @@ describe('tokenVerifier', () => {
     await expect(assistantVerifier()(token)).rejects.toMatchObject({ code: 'Unauthenticated' });
   });
 
+  it.each([
+    ['is for it', { aud: 'assistant' }],
+    ['is for it beside a client of people', { aud: [audience, 'assistant'] }],
+    ['was issued to it', { azp: 'assistant' }],
+    ['names it as the client', { client_id: 'assistant' }],
+  ])("refuses an assistant's token that is not an access token and %s", async (_what, changed) => {
+    const token = new Secret(await issuer.sign(good({ token_use: 'id', ...changed })));
+    await expect(assistantVerifier()(token)).rejects.toMatchObject({ code: 'Unauthenticated' });
+    const listed = verifier({ clientIds: [audience, 'assistant'], assistantClientId: 'assistant' });
+    await expect(listed(token)).rejects.toMatchObject({ code: 'Unauthenticated' });
+  });
+
+  it("takes a person's ID token beside an assistant", async () => {
+    const who = await assistantVerifier()(new Secret(await issuer.sign(good({ azp: audience }))));
+    expect(who).toEqual({ issuer: issuer.url, subject: 'person-1', verifiedEmail: 'ada@msp.example' });
+  });
+
   it('refuses every access token where there is no assistant', async () => {
     await expect(verify(await issuer.sign(access()))).rejects.toMatchObject({ code: 'Unauthenticated' });
   });
