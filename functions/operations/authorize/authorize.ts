@@ -85,6 +85,8 @@ const invitationOf = async (
   code: string | undefined,
   deps: Deps,
 ): Promise<MembershipRef | undefined> => {
+  // Joining an MSP is no tool: an assistant serves a person who is a member already.
+  if (who.toolsOnly === true) return undefined;
   if (code !== undefined) return deps.directory.byCode(code);
   const email = normalizeAddress(who.verifiedEmail);
   if (email === undefined) return undefined;

@@ -57,6 +57,30 @@ describe('authorize', () => {
   });
 
   it.each([
+    ['a code', { 'x-invitation-code': 'code' }],
+    ['an invited address', {}],
+  ])("does not let an assistant's token join by %s", async (_what, headers) => {
+    const bound: string[] = [];
+    const assistant = deps({
+      verify: async () => ({ ...who, toolsOnly: true }),
+      directory: { ...unknown, byCode: async () => found, byEmail: async () => [found] },
+      members: {
+        bind: async (_scope, memberId) => {
+          bound.push(memberId);
+          return member;
+        },
+      },
+    });
+    const request = {
+      routeKey: 'POST /v1/mcp',
+      headers: { authorization: 'Bearer token', ...headers },
+      requestContext,
+    };
+    expect(await authorize(request, assistant)).toEqual(refusal('NotAMember'));
+    expect(bound).toEqual([]);
+  });
+
+  it.each([
     ['there is no header', {}],
     ['the header is empty', { authorization: ' ' }],
     ['the scheme is another', { authorization: 'Basic dG9rZW4=' }],
