@@ -11,11 +11,10 @@ export interface Attempt {
 
 const random = (): string => randomBytes(32).toString('base64url');
 
-export const newAttempt = (redirectUri: string): Attempt => ({
+export const newSecrets = (): Omit<Attempt, 'redirectUri'> => ({
   state: random(),
   nonce: random(),
   verifier: random(),
-  redirectUri,
 });
 
 /** The address that a person opens. PKCE: https://datatracker.ietf.org/doc/html/rfc7636#section-4 */
@@ -39,11 +38,8 @@ export const authorizationUrl = (
   return url.href;
 };
 
-/** The code of an answer that belongs to this attempt and this issuer. */
-export const codeOf = (answer: URLSearchParams, { state }: Attempt, { issuer, namesItself }: OidcProvider): string => {
-  if (answer.get('state') !== state) {
-    throw new Error('the answer does not belong to this sign-in (its state differs): start the sign-in again');
-  }
+/** The code of an answer, which must come from this issuer. That it belongs to the attempt was seen when it arrived. */
+export const codeOf = (answer: URLSearchParams, { issuer, namesItself }: OidcProvider): string => {
   const named = answer.get('iss');
   if (named === null ? namesItself : named !== issuer) {
     throw new Error(`the answer comes from another issuer (${named ?? 'not named'}): start the sign-in again`);

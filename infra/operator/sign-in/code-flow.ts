@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/kernel/clock.ts';
-import { authorizationUrl, codeOf, newAttempt } from './authorization.ts';
+import { authorizationUrl, codeOf, newSecrets } from './authorization.ts';
 import { discoverProvider } from './oidc-provider.ts';
 import { receiveAnswer } from './receive-answer.ts';
 import type { StoredSession } from './session-store.ts';
@@ -20,11 +20,12 @@ export const signIn = async (request: SignInRequest): Promise<StoredSession> => 
   const { stage, addresses, clock, deadlineSeconds, onAddress } = request;
   const { clientId } = addresses;
   const provider = await discoverProvider(addresses.issuer, stage);
-  const receiver = await receiveAnswer(deadlineSeconds);
+  const secrets = newSecrets();
+  const receiver = await receiveAnswer({ state: secrets.state, deadlineSeconds });
   try {
-    const attempt = newAttempt(receiver.redirectUri);
+    const attempt = { ...secrets, redirectUri: receiver.redirectUri };
     onAddress(authorizationUrl(provider, clientId, attempt));
-    const code = codeOf(await receiver.answer, attempt, provider);
+    const code = codeOf(await receiver.answer, provider);
     const tokens = await redeemCode(provider, clientId, code, attempt);
     const identity = await verifyIdToken(provider, tokens.idToken, { clientId, nonce: attempt.nonce, clock });
     return {

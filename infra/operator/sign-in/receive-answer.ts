@@ -4,7 +4,7 @@ import { callbackPath, commandLineCallback, commandLinePorts } from '../../sign-
 /** Waits on this machine for the answer that the browser brings back. */
 export interface AnswerReceiver {
   readonly redirectUri: string;
-  /** The query of the first request to the callback. Every later one is refused. Rejects at the deadline. */
+  /** The query of the first callback that has the state. Every later one is refused. Rejects at the deadline. */
   readonly answer: Promise<URLSearchParams>;
   close(): void;
 }
@@ -15,11 +15,18 @@ export interface AnswerReceiver {
 const loopbackAddresses = ['127.0.0.1', '::1'];
 
 const page = 'The sign-in was received. You can close this page and return to the terminal.\n';
+const otherPage = 'This answer does not belong to the sign-in that the terminal waits for: its state differs.\n';
+
+interface Expected {
+  /** Of the attempt. A request without it is refused, and the wait goes on: any web page can send one. */
+  readonly state: string;
+  readonly deadlineSeconds: number;
+}
 
 /** Listens on the first registered port that is free. Throws if none is. */
-export const receiveAnswer = async (deadlineSeconds: number): Promise<AnswerReceiver> => {
+export const receiveAnswer = async (expected: Expected): Promise<AnswerReceiver> => {
   for (const port of commandLinePorts) {
-    const receiver = await listenOn(port, deadlineSeconds);
+    const receiver = await listenOn(port, expected);
     if (receiver !== undefined) return receiver;
   }
   throw new Error(
@@ -27,16 +34,20 @@ export const receiveAnswer = async (deadlineSeconds: number): Promise<AnswerRece
   );
 };
 
-const listenOn = async (port: number, deadlineSeconds: number): Promise<AnswerReceiver | undefined> => {
+const listenOn = async (port: number, { state, deadlineSeconds }: Expected): Promise<AnswerReceiver | undefined> => {
   const received = Promise.withResolvers<URLSearchParams>();
   let isOpen = true;
+  let others = 0;
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const url = URL.parse(request.url ?? '', commandLineCallback(port));
     const isCallback = request.method === 'GET' && url?.pathname === callbackPath;
     // A page of another site could reach this port under a name of its own.
     if (url === null || !isCallback || request.headers.host !== `localhost:${port}`) finish(response, 404, '');
     else if (!isOpen) finish(response, 410, 'This sign-in has ended.\n');
-    else {
+    else if (url.searchParams.get('state') !== state) {
+      others += 1;
+      finish(response, 400, otherPage);
+    } else {
       isOpen = false;
       finish(response, 200, page);
       received.resolve(url.searchParams);
@@ -52,7 +63,8 @@ const listenOn = async (port: number, deadlineSeconds: number): Promise<AnswerRe
     }
   };
   const timer = setTimeout(() => {
-    received.reject(new Error(`nobody signed in within ${deadlineSeconds} s: start the sign-in again`));
+    const refused = others === 0 ? '' : ` (answers that did not belong to this sign-in: ${others})`;
+    received.reject(new Error(`nobody signed in within ${deadlineSeconds} s${refused}: start the sign-in again`));
   }, deadlineSeconds * 1000);
   const results = await Promise.all(servers.map((server, at) => listening(server, port, loopbackAddresses[at] ?? '')));
   // A machine without IPv6 has only the first address.

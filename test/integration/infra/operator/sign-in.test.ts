@@ -123,8 +123,6 @@ describe('a sign-in of the command line', () => {
   );
 
   it.each([
-    ['another state', { state: 'another' }, 'its state differs'],
-    ['no state', { state: undefined }, 'its state differs'],
     ['another issuer', { iss: 'https://evil.example' }, 'comes from another issuer'],
     ['a refusal', { error: 'access_denied' }, 'refused the sign-in (access_denied)'],
     ['no code', { code: '' }, 'contains no code'],
@@ -182,6 +180,27 @@ describe('a sign-in of the command line', () => {
     await browsed;
     expect(statuses.slice(0, 3)).toEqual([404, 404, 200]);
     expect([410, 'closed']).toContain(statuses[3]);
+  });
+
+  it.each([
+    ['another state', { state: 'another' }],
+    ['no state', { state: undefined }],
+    ['an empty state', { state: '' }],
+    ['another state and an error', { state: 'another', error: 'access_denied' }],
+  ])('stays open after an answer with %s, which any page can request', async (_what, changed) => {
+    const statuses: number[] = [];
+    const { session, browsed } = signInAt(issuer.url, async (address) => {
+      issuer.answer = { claims: claimsFor(address) };
+      for (const answer of [changed, changed, {}]) statuses.push((await returning(address, answer)).status);
+    });
+    expect(await session).toMatchObject({ email: 'ada@msp.example' });
+    await browsed;
+    expect(statuses).toEqual([400, 400, 200]);
+  });
+
+  it('ends at its deadline after answers of others, and says that there were some', async () => {
+    const { session } = signInAt(issuer.url, (address) => returning(address, { state: 'another' }), 0.5);
+    await expect(session).rejects.toThrow(/nobody signed in within 0\.5 s.*did not belong to this sign-in/);
   });
 
   it('ends when nobody signs in', async () => {
