@@ -6622,6 +6622,8 @@ export interface components {
             resource_name: string;
             /** @description The issuers whose tokens are accepted. */
             authorization_servers: string[];
+            /** @description What a client asks for. */
+            scopes_supported: string[];
             /** @description How a token is sent. */
             bearer_methods_supported: "header"[];
         };

@@ -406,6 +406,7 @@ export const propertyDescriptions: Readonly<Record<string, string>> = {
   schedulesKnown: 'Whether eligible assignments could be read.',
   scope: 'The permission.',
   scopes: 'The permissions, or what the access token may do.',
+  scopes_supported: 'What a client asks for.',
   seats: 'The number of seats.',
   seconds: 'The number of seconds.',
   secureScore: 'Microsoft Secure Score.',

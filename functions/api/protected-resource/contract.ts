@@ -8,6 +8,7 @@ const ProtectedResource = z
     resource: z.url().meta({ description: 'The address that a client names as the resource of its token.' }),
     resource_name: z.string(),
     authorization_servers: z.array(z.url()),
+    scopes_supported: z.array(z.string()),
     bearer_methods_supported: z.array(z.literal('header')),
   })
   .meta({

@@ -1,3 +1,4 @@
+import { assistantScope } from '#shared/contract/assistant-access.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -12,6 +13,7 @@ export const getProtectedResource = async (
     resource: `${origin}/v1/mcp`,
     resource_name: 'Vectis for Microsoft 365',
     authorization_servers: [issuer],
+    scopes_supported: [assistantScope],
     bearer_methods_supported: ['header'],
   },
 });

@@ -6,7 +6,7 @@ import { statelessApiHandler } from '#shared/lambda/stateless-api-handler.ts';
 import { callHandler } from '#test/support/gateway-request.ts';
 
 describe('getProtectedResource', () => {
-  it('names the MCP server and the issuer to anyone', async () => {
+  it('names the MCP server, the issuer and the scope to anyone', async () => {
     vi.stubEnv('STAGE', 'test');
     vi.stubEnv('OIDC_ISSUER', 'https://issuer.example/pool');
     const wire = () => ({ issuer: 'https://issuer.example/pool' });
@@ -18,6 +18,7 @@ describe('getProtectedResource', () => {
         resource: 'https://api.example/v1/mcp',
         resource_name: 'Vectis for Microsoft 365',
         authorization_servers: ['https://issuer.example/pool'],
+        scopes_supported: ['vectis/tools'],
         bearer_methods_supported: ['header'],
       },
     });
