@@ -1,15 +1,21 @@
 import { openOutcome } from '#shared/kernel/audit-outcome.ts';
+import { isAppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { AuditEntry } from '#shared/store/audit-row.ts';
+import { logger } from '#shared/telemetry/logger.ts';
 
 /** The part of the audit log that an audited change needs. */
 export interface AuditPort {
   append(scope: MemberScope, entry: AuditEntry): Promise<void>;
 }
 
+/** What is changed, and why. */
+export type AuditedChange = Pick<AuditEntry, 'action' | 'target' | 'customerId' | 'reason' | 'requestId'>;
+
 /**
  * Runs a change between two rows of the audit log: `requested` before it, so that nothing changes that could not be
- * audited, and `done` or `failed` after it. If the function ends in between, `complete-audit` writes `unknown`.
+ * audited, and `done` or `failed` after it. If the function ends in between, or the second row cannot be written,
+ * `complete-audit` completes the pair.
  */
 export const audited = <Result>(
   audit: AuditPort,
@@ -18,26 +24,49 @@ export const audited = <Result>(
   change: () => Promise<Result>,
 ): Promise<Result> => auditedTogether(audit, caller, [what], change);
 
-/** What is changed, and why. */
-export type AuditedChange = Pick<AuditEntry, 'action' | 'target' | 'customerId' | 'reason' | 'requestId'>;
-
 /** The same for objects that change together, or not at all: each has rows of its own. */
-export const auditedTogether = async <Result>(
+export const auditedTogether = <Result>(
   audit: AuditPort,
   caller: MemberScope,
   changes: readonly AuditedChange[],
   change: () => Promise<Result>,
 ): Promise<Result> => {
-  const rows = (outcome: string) =>
-    Promise.all(changes.map((what) => audit.append(caller, { ...what, memberId: caller.memberId, outcome })));
-  await rows(openOutcome);
+  const append: AppendRow = (what, outcome) => audit.append(caller, { ...what, memberId: caller.memberId, outcome });
+  return betweenAuditRows(append, changes, change);
+};
+
+type AppendRow = (what: AuditedChange, outcome: string) => Promise<void>;
+
+/** The same where the rows name somebody else than the caller. */
+export const betweenAuditRows = async <Result>(
+  append: AppendRow,
+  changes: readonly AuditedChange[],
+  change: () => Promise<Result>,
+): Promise<Result> => {
+  const appendAll = (outcome: string) => Promise.all(changes.map((what) => append(what, outcome)));
+  await appendAll(openOutcome);
   let result: Result;
   try {
     result = await change();
   } catch (error) {
-    await rows('failed');
+    await unlessUnavailable(appendAll('failed'), changes);
     throw error;
   }
-  await rows('done');
+  await unlessUnavailable(appendAll('done'), changes);
   return result;
+};
+
+/**
+ * The caller learns what became of the change, even if its outcome cannot be written. An error would say that nothing
+ * was done, hide the reason of a refusal, or lose a secret that is shown once. The row `requested` is written, and
+ * `complete-audit` completes it.
+ */
+const unlessUnavailable = async (rows: Promise<unknown>, changes: readonly AuditedChange[]): Promise<void> => {
+  try {
+    await rows;
+  } catch (error) {
+    if (!isAppError(error, 'AuditUnavailable')) throw error;
+    const about = { code: error.code, requestId: changes[0]?.requestId, count: changes.length };
+    logger.warn('the outcome of an audited change could not be written', about, error);
+  }
 };

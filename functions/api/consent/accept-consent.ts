@@ -1,5 +1,5 @@
+import { betweenAuditRows } from '#shared/api/audited.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
-import { openOutcome } from '#shared/kernel/audit-outcome.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { TokenClaims } from '#shared/microsoft/open-microsoft.ts';
@@ -30,26 +30,16 @@ export const acceptConsent = async (
       'ConsentLinkUsed',
       'this consent link was already used: ask the person who sent it for a new one',
     );
-  const recordAudit = (outcome: string) => deps.audit.append(scope, rowOf(request, requestId, outcome));
-  await recordAudit(openOutcome);
-  try {
-    const body = await accepted(scope, request, query, deps);
-    await recordAudit('done');
-    return { body };
-  } catch (error) {
-    await recordAudit('failed');
-    throw error;
-  }
+  const { connectionId, memberId } = request;
+  const auditEntry = { action: 'consent.given', target: connectionId, requestId } as const;
+  // The person who consents is no member of the MSP, so the rows name the member who created the link.
+  const body = await betweenAuditRows(
+    (what, outcome) => deps.audit.append(scope, { ...what, memberId, outcome }),
+    [auditEntry],
+    () => accepted(scope, request, query, deps),
+  );
+  return { body };
 };
-
-/** The person who consents is no member of the MSP, so the audit row names the member who created the link. */
-const rowOf = ({ connectionId, memberId }: ConsentRequest, requestId: string, outcome: string) => ({
-  action: 'consent.given' as const,
-  memberId,
-  target: connectionId,
-  outcome,
-  requestId,
-});
 
 const accepted = async (
   scope: MspScope,

@@ -12,6 +12,7 @@ import { connections, type NewConnectionFields } from '#shared/store/connection-
 import { consentRequests } from '#shared/store/consent-request-store.ts';
 import { publisherApps } from '#shared/store/publisher-app-store.ts';
 import { apiCaller } from '#test/support/call-api.ts';
+import { contestedAuditLog } from '#test/support/contested-audit-log.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, mspNumber } from '#test/support/numbered-msps.ts';
@@ -151,6 +152,23 @@ describe('the consent callback', () => {
       ['consent.given', 'done', caller('admin').memberId],
     ]);
   });
+
+  it('answers that consent was given when only the outcome cannot be audited', async () => {
+    const { state, known, scope, connectionId } = await msp(47);
+    const query = { state: await state(), admin_consent: 'True' };
+    const { audit, begin, end } = contestedAuditLog(db.table, scope);
+    const due: Deps['due'] = { schedule: async () => begin() };
+    const contested = apiCaller(contract, { createConsentLink, acceptConsent }, { ...deps, audit, due });
+    const answer = await contested({ route: 'GET /v1/consent/callback', query, headers: {} });
+    expect(answer).toMatchObject({ status: 200, body: { connectionId } });
+    expect(await known()).toMatchObject({ credential: { state: 'valid' } });
+    end();
+    await auditLog(db.table).appendWaiting(scope);
+    const rows = (await auditLog(db.table).newest(scope, { limit: 200 })).filter(
+      ({ action }) => action === 'consent.given',
+    );
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['done', 'requested']);
+  }, 40_000);
 
   it('can be used once', async () => {
     const { state } = await msp(11);

@@ -7,6 +7,7 @@ import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
 import { contract } from '#functions/api/transitions/contract.ts';
 import { transitionFinding } from '#functions/api/transitions/transition-finding.ts';
 import { transitionFindings } from '#functions/api/transitions/transition-findings.ts';
+import { completeAudit } from '#functions/operations/complete-audit/complete-audit.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
@@ -15,6 +16,7 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { eraseNotes } from '#shared/store/erase-notes.ts';
 import { memberEntity } from '#shared/store/member-record.ts';
 import { apiCaller } from '#test/support/call-api.ts';
+import { contestedAuditLog } from '#test/support/contested-audit-log.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { itemsOfMsp } from '#test/support/msp-items.ts';
@@ -71,6 +73,29 @@ const join = (memberId: MemberScope['memberId'], email: string) =>
       revision: 1,
     })
     .go();
+
+/** The outcomes in the audit log, oldest first. */
+const outcomesOf = async (findingKey: string) =>
+  (await auditLog(db.table).newest(book.scope, { limit: 200, memberId: technician.memberId }))
+    .filter(({ target }) => target === findingKey)
+    .map(({ outcome }) => outcome)
+    .toReversed();
+/** Another writer keeps the head of the audit log from the moment when the findings are written. */
+const contestedOnceWritten = () => {
+  const { audit, begin, end } = contestedAuditLog(db.table, book.scope);
+  const writeTransition: typeof book.deps.writeTransition = async (...written) => {
+    await book.deps.writeTransition(...written);
+    begin();
+  };
+  return { audit, end, writeTransition };
+};
+/** Completes the audit log, and returns the last outcome of each finding. */
+const lastOutcomes = (keys: readonly string[]) => async () => {
+  const audit = auditLog(db.table);
+  db.table.clock.advanceSeconds(61);
+  await completeAudit({}, { msps: { all: async () => [book.scope] }, audit, measure: () => {}, clock: db.table.clock });
+  return Promise.all(keys.map(async (key) => (await outcomesOf(key)).at(-1)));
+};
 
 const invalid: readonly (readonly [body: object, pointer: string])[] = [
   [{ to: 'open' }, '/findingKeys'],
@@ -202,6 +227,20 @@ describe('POST /v1/findings/transitions', () => {
     for (const row of await rowsOf(book)) expect(row.state).toBe('open');
   });
 
+  it('answers moved when only the outcomes cannot be audited, and they are completed later', async () => {
+    const keys = (await keysOf()).slice(0, 3);
+    const { audit, end, writeTransition } = contestedOnceWritten();
+    const { body } = await send({ findingKeys: keys, to: 'acknowledged' }, technician, { audit, writeTransition });
+    expect(body.items).toEqual(keys.map((findingKey) => ({ findingKey, outcome: 'moved', detail: null })));
+    const moved = (await rowsOf(book)).filter(({ state }) => state === 'acknowledged');
+    expect(moved.map(({ findingKey }) => findingKey).toSorted()).toEqual(keys.toSorted());
+    for (const key of keys) expect(await outcomesOf(key)).toEqual(['requested']);
+    end();
+    await expect.poll(lastOutcomes(keys), { timeout: 15_000 }).toEqual(keys.map(() => 'done'));
+    for (const key of keys) expect(await outcomesOf(key)).not.toContain('failed');
+    expect(await auditLog(db.table).verify(book.scope, [])).toMatchObject({ brokenAt: null });
+  }, 40_000);
+
   it('refuses an invalid request with pointers and stores nothing', async () => {
     const before = await itemsOfMsp(db.table, book.scope.mspId);
     for (const [body, pointer] of invalid) {
@@ -214,6 +253,24 @@ describe('POST /v1/findings/transitions', () => {
   it('refuses a viewer', async () => {
     expect(await send({ filter: {}, to: 'open' }, caller('viewer', { msp }))).toMatchObject({ status: 403 });
   });
+});
+
+describe('POST /v1/findings/{findingKey}/transitions', () => {
+  it('answers the moved finding when only its outcome cannot be audited, and it is completed later', async () => {
+    const [key = ''] = await keysOf();
+    const { audit, end, writeTransition } = contestedOnceWritten();
+    const call = apiCaller(contract, useCases, { ...book.deps, audit, writeTransition });
+    const answer = await call({
+      as: technician,
+      route: 'POST /v1/findings/{findingKey}/transitions',
+      params: { findingKey: key },
+      body: { to: 'acknowledged' },
+    });
+    expect(answer).toMatchObject({ status: 200, body: { findingKey: key, state: 'acknowledged' } });
+    expect(await outcomesOf(key)).toEqual(['requested']);
+    end();
+    await expect.poll(lastOutcomes([key]), { timeout: 15_000 }).toEqual(['done']);
+  }, 40_000);
 });
 
 describe('assignee, note and ticket of a finding', () => {
