@@ -12,9 +12,17 @@ export interface AuditPort {
 /** What is changed, and why. */
 export type AuditedChange = Pick<AuditEntry, 'action' | 'target' | 'customerId' | 'reason' | 'requestId'>;
 
+/** `unchanged`: it was as requested before. `failed`: it could not be changed. */
+export type ChangeOutcome = 'done' | 'unchanged' | 'failed';
+
+/** Which outcome a change has that ended without an error. Default: `done`. */
+type OutcomeOf<Result> = (result: Result, what: AuditedChange) => ChangeOutcome;
+
+const alwaysDone = (): ChangeOutcome => 'done';
+
 /**
  * Runs a change between two rows of the audit log: `requested` before it, so that nothing changes that could not be
- * audited, and `done` or `failed` after it. If the function ends in between, or the second row cannot be written,
+ * audited, and its outcome after it. If the function ends in between, or the second row cannot be written,
  * `complete-audit` completes the pair.
  */
 export const audited = <Result>(
@@ -22,17 +30,22 @@ export const audited = <Result>(
   caller: MemberScope,
   what: AuditedChange,
   change: () => Promise<Result>,
-): Promise<Result> => auditedTogether(audit, caller, [what], change);
+  outcomeOf: OutcomeOf<Result> = alwaysDone,
+): Promise<Result> => auditedTogether(audit, caller, [what], change, outcomeOf);
 
-/** The same for objects that change together, or not at all: each has rows of its own. */
+/**
+ * The same for objects that are written together. Each has rows of its own, and `outcomeOf` gives each its own outcome:
+ * one of them may need no change, or allow none any more.
+ */
 export const auditedTogether = <Result>(
   audit: AuditPort,
   caller: MemberScope,
   changes: readonly AuditedChange[],
   change: () => Promise<Result>,
+  outcomeOf: OutcomeOf<Result>,
 ): Promise<Result> => {
   const append: AppendRow = (what, outcome) => audit.append(caller, { ...what, memberId: caller.memberId, outcome });
-  return betweenAuditRows(append, changes, change);
+  return betweenAuditRows(append, changes, change, outcomeOf);
 };
 
 type AppendRow = (what: AuditedChange, outcome: string) => Promise<void>;
@@ -42,17 +55,25 @@ export const betweenAuditRows = async <Result>(
   append: AppendRow,
   changes: readonly AuditedChange[],
   change: () => Promise<Result>,
+  outcomeOf: OutcomeOf<Result> = alwaysDone,
 ): Promise<Result> => {
-  const appendAll = (outcome: string) => Promise.all(changes.map((what) => append(what, outcome)));
-  await appendAll(openOutcome);
+  const appendAll = (outcome: (what: AuditedChange) => string) =>
+    Promise.all(changes.map((what) => append(what, outcome(what))));
+  await appendAll(() => openOutcome);
   let result: Result;
   try {
     result = await change();
   } catch (error) {
-    await unlessUnavailable(appendAll('failed'), changes);
+    await unlessUnavailable(
+      appendAll(() => 'failed'),
+      changes,
+    );
     throw error;
   }
-  await unlessUnavailable(appendAll('done'), changes);
+  await unlessUnavailable(
+    appendAll((what) => outcomeOf(result, what)),
+    changes,
+  );
   return result;
 };
 

@@ -1,4 +1,4 @@
-import { auditedTogether } from '#shared/api/audited.ts';
+import { auditedTogether, type ChangeOutcome } from '#shared/api/audited.ts';
 import { identityOf } from '#shared/judging/finding-row.ts';
 import type { FindingChange } from '#shared/judging/lifecycle.ts';
 import { recountOpen } from '#shared/judging/summary.ts';
@@ -38,6 +38,13 @@ const failure = (error: AppError): MoveResult => ({
   detail: nextStep(error),
 });
 
+/** A finding that was resolved, moved or deleted after the first look is audited as a move of it alone would be. */
+const auditedOutcome = (results: Results, findingKey: string): ChangeOutcome => {
+  const outcome = results.get(findingKey)?.outcome;
+  if (outcome === 'moved') return 'done';
+  return outcome === 'unchanged' ? 'unchanged' : 'failed';
+};
+
 /** What the move makes of a row: a change to write, or why there is none. */
 const planned = (row: StoredFinding, { move, caller }: MoveOfTenant, now: Date): FindingChange | MoveResult => {
   try {
@@ -72,7 +79,10 @@ export const moveFindingsOfTenant = async (request: MoveOfTenant, deps: Deps): P
       const context = { linked: selected.tenant.linked, requestId: request.requestId };
       const entries = changing.map((row) => auditedMove(row, request.move, context));
       const keys = changing.map(({ findingKey }) => findingKey);
-      const written = await auditedTogether(deps.audit, caller, entries, () => retryOnConflict(() => writePart(keys)));
+      const write = () => retryOnConflict(() => writePart(keys));
+      const written = await auditedTogether(deps.audit, caller, entries, write, (found, { target }) =>
+        auditedOutcome(found, target),
+      );
       return new Map([...before.results, ...written]);
     } catch (error) {
       if (!isAppError(error)) throw error;

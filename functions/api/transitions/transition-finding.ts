@@ -22,22 +22,24 @@ export const transitionFinding = async (
   const move = await requestedMove(caller, body, deps);
   applyMove(row, move, { now: deps.clock.now(), memberId: caller.memberId });
   const entry = auditedMove(row, move, { linked: tenant.linked, requestId });
-  await audited(deps.audit, caller, entry, () => retryOnConflict(() => writeMove(caller, findingKey, move, deps)));
+  const write = () => retryOnConflict(() => writeMove(caller, findingKey, move, deps));
+  await audited(deps.audit, caller, entry, write, (isMoved) => (isMoved ? 'done' : 'unchanged'));
   return { body: await findingWithHistory(caller, await readFinding(caller, findingKey, deps), deps) };
 };
 
 /**
  * Applies the move to the finding as it is now, because an evaluation may have changed it. The summary is read first,
- * in the same order as the evaluation reads it.
+ * in the same order as the evaluation reads it. Returns whether the move changed the finding.
  */
-const writeMove = async (caller: MemberScope, findingKey: string, move: Move, deps: Deps): Promise<void> => {
+const writeMove = async (caller: MemberScope, findingKey: string, move: Move, deps: Deps): Promise<boolean> => {
   const { row } = await readFinding(caller, findingKey, deps);
   const now = deps.clock.now();
   const change = applyMove(row, move, { now, memberId: caller.memberId });
-  if (change === undefined) return;
+  if (change === undefined) return false;
   const before = await deps.summaries.ofTenant(caller, row.tenantId);
   const others = await deps.rows.ofTenant(caller, row.tenantId);
   const rows = others.map((other) => (identityOf(other) === identityOf(row) ? change.row : other));
   const summary = before === undefined ? undefined : recountOpen(before, rows, now);
   await deps.writeTransition(caller, row.tenantId, [change], summary);
+  return true;
 };

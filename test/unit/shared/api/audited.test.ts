@@ -1,6 +1,6 @@
 import '#test/support/silent-logs.ts';
 import { describe, expect, it } from 'vitest';
-import { audited } from '#shared/api/audited.ts';
+import { audited, auditedTogether } from '#shared/api/audited.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { AuditEntry } from '#shared/store/audit-row.ts';
 import { caller } from '#test/support/numbered-msps.ts';
@@ -25,6 +25,20 @@ describe('an audited change', () => {
     const refusal = new AppError('NotFound', 'there is none');
     await expect(audited(audit, caller('admin'), what, () => Promise.reject(refusal))).rejects.toBe(refusal);
     expect(rows).toEqual(['requested', 'done', 'requested', 'failed']);
+  });
+
+  it('of several objects has the outcome of each', async () => {
+    const rows: string[] = [];
+    const append = async (_scope: object, { target, outcome }: AuditEntry) => void rows.push(`${target} ${outcome}`);
+    const both = [what, { ...what, target: 'pat_2' }];
+    await auditedTogether(
+      { append },
+      caller('admin'),
+      both,
+      async () => 'pat_2',
+      (made, { target }) => (target === made ? 'done' : 'unchanged'),
+    );
+    expect(rows).toEqual(['pat_1 requested', 'pat_2 requested', 'pat_1 unchanged', 'pat_2 done']);
   });
 
   it('is not made where the row before it cannot be written', async () => {

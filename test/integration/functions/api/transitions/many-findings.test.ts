@@ -33,11 +33,13 @@ let book: JudgedBook;
 let acme: CustomerId;
 let technician: MemberScope;
 
-/** No one of these people can use MFA. */
-const people = (count: number) => ({
+/** None of these people can use MFA, except one whose number is given. */
+const people = (count: number, capable = 0) => ({
   users: users(count),
   'conditional-access': [],
-  'mfa-registrations': Array.from({ length: count }, (_none, at) => registration(at + 1, { isCapable: false })),
+  'mfa-registrations': Array.from({ length: count }, (_none, at) =>
+    registration(at + 1, { isCapable: at + 1 === capable }),
+  ),
 });
 
 beforeAll(async () => {
@@ -58,6 +60,13 @@ const rowsOf = (of: JudgedBook, tenant = 1) => of.ports.rows.ofTenant(of.scope, 
 const keysOf = async (of = book, tenant = 1) => (await rowsOf(of, tenant)).map(({ findingKey }) => findingKey);
 const send = (body: unknown, as = technician, deps: object = {}) =>
   apiCaller(contract, useCases, { ...book.deps, ...deps })({ as, route, body });
+const moveOne = (findingKey: string, body: unknown, deps: object = {}) =>
+  apiCaller(contract, useCases, { ...book.deps, ...deps })({
+    as: technician,
+    route: 'POST /v1/findings/{findingKey}/transitions',
+    params: { findingKey },
+    body,
+  });
 const join = (memberId: MemberScope['memberId'], email: string) =>
   memberEntity(db.table)
     .put({
@@ -80,6 +89,17 @@ const outcomesOf = async (findingKey: string) =>
     .filter(({ target }) => target === findingKey)
     .map(({ outcome }) => outcome)
     .toReversed();
+/** The findings are read again to be written. Something else happens before that, once. */
+const beforeRereading = (change: () => Promise<unknown>) => {
+  let reads = 0;
+  const { rows } = book.deps;
+  const ofTenant: typeof rows.ofTenant = async (...of) => {
+    reads += 1;
+    if (reads === 2) await change();
+    return rows.ofTenant(...of);
+  };
+  return { ...rows, ofTenant };
+};
 /** Another writer keeps the head of the audit log from the moment when the findings are written. */
 const contestedOnceWritten = () => {
   const { audit, begin, end } = contestedAuditLog(db.table, book.scope);
@@ -203,6 +223,26 @@ describe('POST /v1/findings/transitions', () => {
     });
   });
 
+  it('audits as done only what it changed when an evaluation resolves a finding in the meantime', async () => {
+    const keys = await keysOf();
+    const rows = beforeRereading(() => book.judge(1, people(5, 5)));
+    const { body } = await send({ findingKeys: keys, to: 'acknowledged' }, technician, { rows });
+    expect(body.counts).toMatchObject({ resolved: 1, moved: keys.length - 1 });
+    for (const { findingKey, outcome } of body.items)
+      expect(await outcomesOf(findingKey)).toEqual(['requested', outcome === 'moved' ? 'done' : 'failed']);
+  });
+
+  it('audits as unchanged what somebody else has moved in the meantime', async () => {
+    const keys = await keysOf();
+    const [first = ''] = keys;
+    const colleague = caller('member', { msp, member: 8 });
+    const rows = beforeRereading(() => send({ findingKeys: [first], to: 'acknowledged' }, colleague));
+    const { body } = await send({ findingKeys: keys, to: 'acknowledged' }, technician, { rows });
+    expect(body.counts).toMatchObject({ unchanged: 1, moved: keys.length - 1 });
+    for (const { findingKey } of body.items)
+      expect(await outcomesOf(findingKey)).toEqual(['requested', findingKey === first ? 'unchanged' : 'done']);
+  });
+
   it('leaves a transaction whole: a conflict that lasts is the outcome of its findings, audited as failed', async () => {
     const keys = await keysOf();
     const writeTransition = async () => {
@@ -259,18 +299,20 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
   it('answers the moved finding when only its outcome cannot be audited, and it is completed later', async () => {
     const [key = ''] = await keysOf();
     const { audit, end, writeTransition } = contestedOnceWritten();
-    const call = apiCaller(contract, useCases, { ...book.deps, audit, writeTransition });
-    const answer = await call({
-      as: technician,
-      route: 'POST /v1/findings/{findingKey}/transitions',
-      params: { findingKey: key },
-      body: { to: 'acknowledged' },
-    });
+    const answer = await moveOne(key, { to: 'acknowledged' }, { audit, writeTransition });
     expect(answer).toMatchObject({ status: 200, body: { findingKey: key, state: 'acknowledged' } });
     expect(await outcomesOf(key)).toEqual(['requested']);
     end();
     await expect.poll(lastOutcomes([key]), { timeout: 15_000 }).toEqual(['done']);
   }, 40_000);
+
+  it('audits as unchanged a finding that is as requested', async () => {
+    const [key = ''] = await keysOf();
+    await send({ findingKeys: [key], to: 'acknowledged' });
+    const answer = await moveOne(key, { to: 'acknowledged' });
+    expect(answer).toMatchObject({ status: 200, body: { state: 'acknowledged' } });
+    expect(await outcomesOf(key)).toEqual(['requested', 'done', 'requested', 'unchanged']);
+  });
 });
 
 describe('assignee, note and ticket of a finding', () => {
@@ -282,16 +324,7 @@ describe('assignee, note and ticket of a finding', () => {
     const [key = ''] = await keysOf();
     const { body } = await send({ findingKeys: [key], assigneeId: technician.memberId, note, ticket });
     expect(body.counts.moved).toBe(1);
-    const { body: finding } = await apiCaller(
-      contract,
-      useCases,
-      book.deps,
-    )({
-      as: technician,
-      route: 'POST /v1/findings/{findingKey}/transitions',
-      params: { findingKey: key },
-      body: { to: 'acknowledged' },
-    });
+    const { body: finding } = await moveOne(key, { to: 'acknowledged' });
     expect(finding).toMatchObject({
       state: 'acknowledged',
       assigneeId: technician.memberId,
