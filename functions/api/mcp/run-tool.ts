@@ -9,6 +9,7 @@ import { type Tool, type ToolContext, ToolRefusal, type ToolResult } from './too
 /** Per member. An assistant that asks for every customer of a small book stays below it. */
 export const callsPerMinute = 120;
 
+type Values = ToolResult['content'];
 type Request = Pick<ToolContext, 'caller' | 'requestId' | 'origin'>;
 
 const refused = (code: string, message: string, more: object = {}): ToolResult => ({
@@ -25,28 +26,36 @@ const parsedArguments = (tool: Tool, given: unknown, { messageOf, pointersOf }: 
 };
 
 /**
- * A call that reads mail or meetings is a row, written before anything is read. It names the arguments, not their
- * values.
+ * Runs a tool that reads mail or meetings. Each call is one row, as an export is: it reads the stored copies alone, so
+ * nothing leaves the system before the row is written, and what could not be audited is not answered. The row names the
+ * arguments, not their values.
  */
-const auditCall = async (
-  { name, reads }: Tool,
-  values: object,
-  customer: Customer | undefined,
-  { caller, requestId }: Request,
-  { audit, toolUses, clock }: Deps,
-): Promise<void> => {
-  const { memberId } = caller;
-  if (reads === 'communications') {
-    await audit.append(caller, {
+const auditedCall = async (tool: Tool, values: Values, context: ToolContext, { audit }: Deps): Promise<Values> => {
+  const { caller, customer, requestId } = context;
+  const record = (outcome: 'done' | 'failed') =>
+    audit.append(caller, {
       action: 'tool.called',
-      memberId,
-      target: `${name}(${Object.keys(values).toSorted().join(', ')})`,
+      memberId: caller.memberId,
+      target: `${tool.name}(${Object.keys(values).toSorted().join(', ')})`,
       ...(customer === undefined ? {} : { customerId: customer.customerId }),
-      outcome: 'requested',
+      outcome,
       requestId,
     });
-    return;
+  let content: Values;
+  try {
+    content = await tool.run(values, context);
+  } catch (error) {
+    await record('failed');
+    throw error;
   }
+  await record('done');
+  return content;
+};
+
+/** The first use of a tool on a day is a row, written before anything is read. */
+const auditUse = async ({ name }: Tool, { caller, requestId }: Request, deps: Deps): Promise<void> => {
+  const { memberId } = caller;
+  const { audit, toolUses, clock } = deps;
   const today = dateOf(clock.now());
   if (await toolUses.isRecorded(caller, name, today)) return;
   // The row comes first: a crash in between leaves a second row for the day, never none.
@@ -63,8 +72,8 @@ const customerNamed = (caller: MemberScope, values: object, deps: Deps): Promise
 const isRefusal = (error: AppError): boolean => error.definition.http < 500 && error.code !== 'RateLimited';
 
 /**
- * Runs a tool: rate limit, arguments, customer, audit row, then the tool. Returns what is wrong with the arguments as a
- * result that the assistant can correct; throws every other failure.
+ * Runs a tool: rate limit, arguments, customer, then the tool with its audit row. Returns what is wrong with the
+ * arguments as a result that the assistant can correct; throws every other failure.
  */
 export const runTool = async (tool: Tool, given: unknown, request: Request, deps: Deps): Promise<ToolResult> => {
   const { caller } = request;
@@ -74,9 +83,12 @@ export const runTool = async (tool: Tool, given: unknown, request: Request, deps
   if (refusal !== undefined) return refusal;
   try {
     const customer = await customerNamed(caller, values, deps);
-    await auditCall(tool, values, customer, request, deps);
-    const content = await tool.run(values, { ...request, customer, deps });
-    return { isError: false, content };
+    const context: ToolContext = { ...request, customer, deps };
+    if (tool.reads === 'communications') {
+      return { isError: false, content: await auditedCall(tool, values, context, deps) };
+    }
+    await auditUse(tool, request, deps);
+    return { isError: false, content: await tool.run(values, context) };
   } catch (error) {
     if (error instanceof ToolRefusal) return refused(error.code, error.message, error.more);
     if (isAppError(error) && isRefusal(error)) return refused(publicCode(error.code), error.message);

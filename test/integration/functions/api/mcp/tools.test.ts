@@ -1,16 +1,19 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tools } from '#functions/api/mcp/tools/index.ts';
+import { completeAudit } from '#functions/operations/complete-audit/complete-audit.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import { findings } from '#shared/findings/index.ts';
+import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
 import type { Events } from '#shared/store/event-copies.ts';
 import type { Messages } from '#shared/store/message-copies.ts';
 import { eventCopy, messageCopy, party } from '#test/support/communication-copies.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { connectMcpClient, mcpDeps } from '#test/support/mcp-client.ts';
+import { connectMcpClient, mcpCaller, mcpDeps } from '#test/support/mcp-client.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import { registration, users } from '#test/support/posture-facts.ts';
 
@@ -174,12 +177,43 @@ describe('the audit log', () => {
     await ask(client, 'list_meetings', { customer: 'acme cafe' });
     const rows = await rowsOf(as);
     expect(rows.map(({ action, target, outcome }) => [action, target, outcome])).toEqual([
-      ['tool.called', 'list_messages(customer, limit)', 'requested'],
-      ['tool.called', 'list_messages(customer, limit)', 'requested'],
-      ['tool.called', 'list_meetings(customer, limit)', 'requested'],
+      ['tool.called', 'list_messages(customer, limit)', 'done'],
+      ['tool.called', 'list_messages(customer, limit)', 'done'],
+      ['tool.called', 'list_meetings(customer, limit)', 'done'],
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/acme cafe/i);
     expect(rows[0]?.customerId).toMatch(/^cus_/);
+  });
+
+  it('says that a call failed which read nothing, and leaves no call without an outcome', async () => {
+    const as = caller('admin', { member: 13 });
+    const client = await connect(as);
+    await ask(client, 'list_meetings', { customer: 'acme cafe' });
+    const refusal = await ask(client, 'list_messages', { customer: 'acme cafe', cursor: 'of-another-list' });
+    expect(refusal).toMatchObject({ error: 'invalid-cursor' });
+    const outcomes = async () => (await rowsOf(as)).map(({ target, outcome }) => [target, outcome]);
+    const written = [
+      ['list_meetings(customer, limit)', 'done'],
+      ['list_messages(cursor, customer, limit)', 'failed'],
+    ];
+    expect(await outcomes()).toEqual(written);
+    db.table.clock.advanceSeconds(3600);
+    const { clock } = db.table;
+    const sweep = { msps: { all: async () => [as] }, audit: auditLog(db.table), measure: () => undefined, clock };
+    expect(await completeAudit({}, sweep)).toEqual({ msps: 1, completed: 0 });
+    expect(await outcomes()).toEqual(written);
+  });
+
+  it('gives no answer to a call whose row cannot be written', async () => {
+    const append = () => Promise.reject(new AppError('AuditUnavailable', 'the row could not be written within 5 s'));
+    const post = mcpCaller(mcpDeps(book, db.table, { messages, audit: { append } }));
+    const params = { name: 'list_messages', arguments: { customer: 'acme cafe' } };
+    const answer = await post({
+      as: caller('admin', { member: 14 }),
+      headers: { accept: 'application/json, text/event-stream' },
+      body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params },
+    });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'audit-unavailable' } });
   });
 
   it('has one row a day for each other tool', async () => {
