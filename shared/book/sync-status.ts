@@ -44,6 +44,12 @@ export const syncStatusOf = ({ surfaces }: SyncStatus, surfaceIds: readonly stri
   return { dataAsOf: dataAsOf(part), surfaces: part };
 };
 
+/** The status of what is made from several parts of one customer. */
+export const joinedSyncStatus = (...parts: readonly SyncStatus[]): SyncStatus => {
+  const surfaces = Object.fromEntries(parts.flatMap((part) => Object.entries(part.surfaces)));
+  return { dataAsOf: dataAsOf(surfaces), surfaces };
+};
+
 export type ReadSurfaceStates = (scope: MspScope, tenantId: TenantId) => Promise<States>;
 
 /** Combines the current states. */

@@ -1,7 +1,3 @@
-import { matches } from '#shared/book/finding-filters.ts';
-import { readMemberNames } from '#shared/book/member-names.ts';
-import { belongsTo } from '#shared/book/ownership.ts';
-import { readCustomer } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { currentSyncStatus } from '#shared/book/sync-status.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/contract/function-contract.ts';
@@ -10,30 +6,17 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { pageOfFindings } from './page-of-findings.ts';
+import { readCustomerFindings } from './read-customer-findings.ts';
 
 type Op = typeof contract.operations.listCustomerFindings;
 
-/**
- * Where a tenant has several customers, a finding about a user is listed only at the customer of that user's domain.
- */
 export const listCustomerFindings = async (
   { caller, params, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const now = deps.clock.now();
-  const [{ customer, tenants }, memberNames] = await Promise.all([
-    readCustomer(caller, params.customerId, deps),
-    readMemberNames(caller, deps),
-  ]);
-  const found = await Promise.all(
-    tenants.map(async (tenant) => {
-      const rows = await deps.rows.ofTenant(caller, tenant.connection.tenantId);
-      return rows
-        .filter((row) => matches(row, tenant, query, now) && belongsTo(customer, tenant.linked, row))
-        .map((row) => ({ row, tenant }));
-    }),
-  );
-  const { items, nextCursor, groups } = await pageOfFindings(found.flat(), {
+  const read = await readCustomerFindings(caller, params.customerId, query, deps);
+  const { now, customer, tenants, memberNames, found } = read;
+  const { items, nextCursor, groups } = await pageOfFindings(found, {
     cursors: deps.cursors,
     caller,
     query,

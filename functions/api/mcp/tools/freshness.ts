@@ -14,7 +14,10 @@ export const Freshness = {
         needs: z.array(z.string()).meta({ description: 'The permissions or plans that are missing.' }),
       }),
     )
-    .meta({ description: 'What could not be read, or not completely. A number that rests on it is null.' }),
+    .meta({
+      description:
+        'What could not be read, not completely, or not again. A number that rests on what was never read is null.',
+    }),
 } as const;
 
 type Gap = z.input<typeof Freshness.notRead>[number];

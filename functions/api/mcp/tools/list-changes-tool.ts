@@ -1,20 +1,26 @@
 import { z } from 'zod';
-import type { FindingState } from '#shared/judging/finding-row.ts';
+import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
+import { currentSyncStatus, joinedSyncStatus } from '#shared/book/sync-status.ts';
+import { FindingState, isNew } from '#shared/judging/finding-row.ts';
+import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import { addDays, CalendarDate, Instant, instantOf } from '#shared/kernel/clock.ts';
 import { CoverageChange } from '#shared/posture/coverage-changes.ts';
+import type { StoredFinding } from '#shared/store/finding-store.ts';
 import { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
+import { changeCounts, changeLines, type Line } from '#shared/views/directory-changes/make.ts';
 import { directoryChanges } from '#shared/views/directory-changes/view.ts';
 import { mfa } from '#shared/views/mfa/view.ts';
-import { listCustomerFindings } from '../../findings/list-customer-findings.ts';
+import { readView } from '#shared/views/read-view.ts';
+import { readCustomerFindings } from '../../findings/read-customer-findings.ts';
+import { findingSortKeys } from '../../findings/sort-findings.ts';
 import { CustomerArgument, CustomerRef, customerRef, namedCustomer } from './find-customer.ts';
-import { FindingBrief, findingBrief, type GivenFinding, NamedTenant, namedTenant } from './finding-brief.ts';
+import { FindingBrief, findingBrief, NamedTenant, namedTenant } from './finding-brief.ts';
 import { Freshness, freshness } from './freshness.ts';
 import { readPageOf } from './read-page-of.ts';
-import { defineTool, requestOf, type ToolContext } from './tool.ts';
+import { defineTool, type ToolContext } from './tool.ts';
 import { UntrustedText, untrusted, untrustedOrNull } from './untrusted-text.ts';
 
 const shown = 50;
-const Total = z.int().nonnegative();
 
 const Change = z.object({
   at: Instant,
@@ -37,16 +43,14 @@ const Coverage = z.object({
   from: DayValue,
   to: DayValue,
   causes: z.array(z.object({ kind: CoverageChange.shape.kind, subject: UntrustedText })),
-  causesTotal: Total,
+  causesTotal: z.int().nonnegative(),
 });
 
 const namesShown = 10;
 const names = (of: readonly (string | null)[]) =>
   of.flatMap((name) => (name === null ? [] : untrusted(name))).slice(0, namesShown);
 
-type Page = Awaited<ReturnType<typeof directoryChangesSince>>;
-
-const changeOf = ({ at, kind, by, targets, roles, permissions, risk, findingKey, ...line }: Page[number]) => ({
+const changeOf = ({ at, kind, by, targets, roles, permissions, risk, findingKey, ...line }: Line) => ({
   at,
   kind,
   tenant: namedTenant(line),
@@ -58,30 +62,35 @@ const changeOf = ({ at, kind, by, targets, roles, permissions, risk, findingKey,
   findingKey,
 });
 
-const directoryChangesSince = async (since: string, context: ToolContext) => {
-  const { page } = await readPageOf(directoryChanges, context, { limit: 200 });
-  return page.items.filter(({ at }) => at >= since);
+const changesSince = async (since: string, { caller, deps, ...context }: ToolContext) => {
+  const { tenants, synced } = await readView(caller, namedCustomer(context).customerId, directoryChanges, deps);
+  const lines = changeLines(tenants).filter(({ at }) => at >= since);
+  const { total } = changeCounts(tenants, lines);
+  return { changes: { total, first: lines.slice(0, shown).map(changeOf) }, synced };
 };
 
-/** How many pages of findings are read at most: 1,000 findings. */
-const pagesRead = 5;
+const Section = z.object({ total: z.int().nonnegative(), first: z.array(FindingBrief) });
 
-const findingsIn = async (states: readonly z.output<typeof FindingState>[], context: ToolContext) => {
+const findingsSince = async (since: string, { caller, deps, ...context }: ToolContext) => {
   const { customerId } = namedCustomer(context);
-  const found: GivenFinding[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < pagesRead; page += 1) {
-    const query = { limit: 200, state: [...states], sort: 'newest' as const, ...(cursor === null ? {} : { cursor }) };
-    const { body } = await listCustomerFindings(requestOf(context, { customerId }, query), context.deps);
-    found.push(...body.items);
-    cursor = body.nextCursor;
-    if (cursor === null) break;
-  }
-  return found;
+  const state = FindingState.exclude(['muted', 'risk-accepted']).options;
+  const { now, tenants, memberNames, found } = await readCustomerFindings(caller, customerId, { state }, deps);
+  const orderOf = (row: StoredFinding): string => `${findingSortKeys.newest(row)}/${row.rank}`;
+  const section = (is: (row: StoredFinding) => boolean): z.input<typeof Section> => {
+    const rows = found
+      .filter(({ row }) => is(row))
+      .sort((one, other) => (orderOf(one.row) < orderOf(other.row) ? -1 : 1));
+    const answers = rows
+      .slice(0, shown)
+      .map(({ row, tenant }) => storedFindingAnswer(row, tenant, { now, memberNames }));
+    return { total: rows.length, first: answers.map(findingBrief) };
+  };
+  return {
+    newFindings: section((row) => row.state !== 'resolved' && (isNew(row, now) || (row.reopenedAt ?? '') >= since)),
+    resolvedFindings: section((row) => row.state === 'resolved' && (row.resolvedAt ?? '') >= since),
+    synced: await currentSyncStatus(caller, judgedSurfaces, tenants, deps.surfaceStatesOf),
+  };
 };
-
-const section = (of: readonly GivenFinding[]) => ({ total: of.length, first: of.slice(0, shown).map(findingBrief) });
-const Section = z.object({ total: Total, first: z.array(FindingBrief) });
 
 /** What is different at a customer since some days ago. */
 export const listChangesTool = defineTool({
@@ -99,24 +108,26 @@ export const listChangesTool = defineTool({
     since: Instant,
     newFindings: Section.meta({ description: 'Opened in the last 24 hours, or reopened since.' }),
     resolvedFindings: Section,
-    directoryChanges: z.object({ total: Total, first: z.array(Change) }),
+    directoryChanges: z.object({
+      total: z.int().nonnegative().nullable().meta({ description: 'Null where the log of a tenant was not read.' }),
+      first: z.array(Change),
+    }),
     mfaCoverage: z.array(Coverage),
     ...Freshness,
   }),
   run: async ({ days }, context) => {
     const since = instantOf(addDays(context.deps.clock.now(), -days));
-    const [open, resolved, changes, { page, synced }] = await Promise.all([
-      findingsIn(['open', 'acknowledged', 'in-progress'], context),
-      findingsIn(['resolved'], context),
-      directoryChangesSince(since, context),
+    const [{ newFindings, resolvedFindings, ...findings }, { changes, ...log }, { page, synced }] = await Promise.all([
+      findingsSince(since, context),
+      changesSince(since, context),
       readPageOf(mfa, context, {}),
     ]);
     return {
       customer: customerRef(namedCustomer(context)),
       since,
-      newFindings: section(open.filter(({ isNew, reopenedAt }) => isNew || (reopenedAt ?? '') >= since)),
-      resolvedFindings: section(resolved.filter(({ resolvedAt }) => (resolvedAt ?? '') >= since)),
-      directoryChanges: { total: changes.length, first: changes.slice(0, shown).map(changeOf) },
+      newFindings,
+      resolvedFindings,
+      directoryChanges: changes,
       mfaCoverage: page.drift
         .filter(({ since: began }) => began >= since.slice(0, 10))
         .map(({ signal, direction, from, to, causes, causesTotal, ...of }) => ({
@@ -128,7 +139,7 @@ export const listChangesTool = defineTool({
           causes: causes.map(({ kind, subject }) => ({ kind, subject: untrusted(subject.name) })),
           causesTotal,
         })),
-      ...freshness(synced),
+      ...freshness(joinedSyncStatus(findings.synced, log.synced, synced)),
     };
   },
 });

@@ -1,70 +1,33 @@
 import { z } from 'zod';
-import { FindingState } from '#shared/judging/finding-row.ts';
 import { MfaBadge, MfaNumbers } from '#shared/posture/tenant-numbers.ts';
+import {
+  type PeopleWithoutMfa,
+  peopleWithoutEnforcement,
+  peopleWithoutMethod,
+} from '#shared/views/mfa/people-without-mfa.ts';
 import { mfa } from '#shared/views/mfa/view.ts';
-import { listCustomerFindings } from '../../findings/list-customer-findings.ts';
 import { CustomerArgument, CustomerRef, customerRef, namedCustomer } from './find-customer.ts';
-import { type GivenFinding, NamedTenant, namedTenant } from './finding-brief.ts';
+import { NamedTenant, namedTenant } from './finding-brief.ts';
 import { Freshness, freshness } from './freshness.ts';
 import { readPageOf } from './read-page-of.ts';
-import { defineTool, requestOf, type ToolContext } from './tool.ts';
+import { defineTool } from './tool.ts';
 import { UntrustedText, untrusted } from './untrusted-text.ts';
 
 const peopleShown = 100;
 
 const People = z.object({
-  total: z.int().nonnegative(),
+  total: z.int().nonnegative().nullable().meta({
+    description: 'Null where it is not known of everybody, because something was not read; `first` has the known ones.',
+  }),
   first: z.array(z.object({ tenant: NamedTenant, person: UntrustedText, privileged: z.boolean().nullable() })),
 });
-type Person = z.input<typeof People>['first'][number];
 
-/** Those that are still true: a mute changes who is reminded, not who can sign in. */
-const unresolved = FindingState.exclude(['resolved']).options;
-const enforcement = 'mfa.enforced-for-all-users';
-const capability = ['mfa.every-user-capable', 'mfa.every-admin-capable'];
-
-const Evidence = z.object({ notEnforced: z.object({ total: z.int(), first: z.array(z.string()) }) });
-
-const findingsOf = async (context: ToolContext): Promise<readonly GivenFinding[]> => {
-  const { customerId } = namedCustomer(context);
-  const query = { limit: 200, state: unresolved, findingId: [enforcement, ...capability] };
-  const { body } = await listCustomerFindings(requestOf(context, { customerId }, query), context.deps);
-  return body.items;
-};
-
-/** Whom no policy, default or setting asks for a second factor, as the finding names them. */
-const unenforcedIn = (findings: readonly GivenFinding[]): { total: number; first: Person[] } => {
-  const found = findings
-    .filter(({ findingId }) => findingId === enforcement)
-    .flatMap((finding) => {
-      const evidence = Evidence.safeParse(finding.evidence);
-      return evidence.success ? [{ finding, ...evidence.data.notEnforced }] : [];
-    });
-  return {
-    total: found.reduce((sum, { total }) => sum + total, 0),
-    first: found
-      .flatMap(({ finding, first }) =>
-        first.map((upn) => ({ tenant: namedTenant(finding), person: untrusted(upn), privileged: null })),
-      )
-      .slice(0, peopleShown),
-  };
-};
-
-/** Who has registered no method that counts. A person with a role has two findings. */
-const incapableIn = (findings: readonly GivenFinding[]): { total: number; first: Person[] } => {
-  const found = findings.filter(({ findingId }) => capability.includes(findingId));
-  const byPerson = Map.groupBy(found, ({ tenantId, subject }) => JSON.stringify([tenantId, subject.id]));
-  const people = [...byPerson.values()].flatMap(([finding, ...others]) =>
-    finding === undefined
-      ? []
-      : {
-          tenant: namedTenant(finding),
-          person: untrusted(finding.subject.name),
-          privileged: [finding, ...others].some(({ findingId }) => findingId === 'mfa.every-admin-capable'),
-        },
-  );
-  return { total: people.length, first: people.slice(0, peopleShown) };
-};
+const named = ({ total, people }: PeopleWithoutMfa): z.input<typeof People> => ({
+  total,
+  first: people
+    .slice(0, peopleShown)
+    .map(({ tenant, user, privileged }) => ({ tenant: namedTenant(tenant), person: untrusted(user.upn), privileged })),
+});
 
 /** People who can sign in with a password alone. */
 export const listPeopleWithoutMfaTool = defineTool({
@@ -84,15 +47,14 @@ export const listPeopleWithoutMfaTool = defineTool({
     ...Freshness,
   }),
   run: async (_values, context) => {
-    const { page, synced } = await readPageOf(mfa, context, {});
-    const findings = await findingsOf(context);
+    const { page, synced, of } = await readPageOf(mfa, context, {});
     return {
       customer: customerRef(namedCustomer(context)),
       badge: page.badge,
       users: page.users,
       privileged: page.privileged,
-      canSignInWithoutMfa: unenforcedIn(findings),
-      withoutMethod: incapableIn(findings),
+      canSignInWithoutMfa: named(peopleWithoutEnforcement(of)),
+      withoutMethod: named(peopleWithoutMethod(of)),
       ...freshness(synced),
     };
   },

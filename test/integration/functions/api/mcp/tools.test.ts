@@ -5,8 +5,10 @@ import { completeAudit } from '#functions/operations/complete-audit/complete-aud
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import { findings } from '#shared/findings/index.ts';
+import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import type { Events } from '#shared/store/event-copies.ts';
 import type { Messages } from '#shared/store/message-copies.ts';
@@ -15,7 +17,8 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { connectMcpClient, mcpCaller, mcpDeps } from '#test/support/mcp-client.ts';
 import { caller } from '#test/support/numbered-msps.ts';
-import { registration, users } from '#test/support/posture-facts.ts';
+import { needsAccess, okState, registration, user, users } from '#test/support/posture-facts.ts';
+import { change } from '#test/support/threat-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
@@ -230,5 +233,94 @@ describe('the audit log', () => {
       ['tool.used', 'list_problems'],
       ['tool.used', 'list_customers'],
     ]);
+  });
+});
+
+describe('totals', () => {
+  const as = caller('viewer', { msp: 2 });
+  const many = 230;
+  let client: Client;
+  beforeAll(async () => {
+    const own = judgedBook(db.table, 2, findings);
+    client = await connectMcpClient(mcpDeps(own, db.table), as);
+    const at = (seconds: number) => instantOf(addSeconds(db.table.clock.now(), -seconds));
+    const numbers = Array.from({ length: many }, (_, index) => index + 1);
+    await own.customer('Many', 'acme.example');
+    await own.customer('Unread', 'unread.example');
+    await own.customer('Partly', 'partly.example');
+    await own.customer('Nobody', 'nobody.example');
+    await own.customer('Half', 'half.example');
+    await own.customer('Rest', 'rest.example');
+    await own.connect(4, 'Half and rest', 'half.example', 'rest.example');
+    await own.connect(1, 'Many', 'acme.example');
+    await own.connect(2, 'Unread', 'unread.example');
+    await own.connect(3, 'Partly', 'partly.example');
+    await own.judge(1, {
+      users: users(many),
+      'mfa-registrations': numbers.map((number) => registration(number, { isCapable: false })),
+      'conditional-access': [],
+      'directory-audits': numbers.map((number) =>
+        change({ changeId: `change-${number}`, correlationId: null, at: at(3600 + number) }),
+      ),
+    });
+    const unread = ['conditional-access', 'mfa-registrations', 'directory-audits', 'licenses'];
+    await own.judge(2, { users: users(2) }, Object.fromEntries(unread.map((id) => [id, needsAccess])));
+    const partial: SurfaceState = { ...okState, state: 'partial', unread: { count: 1, part: 'user' } };
+    await own.judge(
+      3,
+      { users: users(3), 'mfa-registrations': [registration(1, { isCapable: false })], 'conditional-access': [] },
+      { 'mfa-registrations': partial },
+    );
+    const shared = [user(1, { upn: 'jo@half.example' }), user(2, { upn: 'ann@rest.example' })];
+    await own.judge(4, { users: shared, 'conditional-access': [] });
+  });
+  const notReadOf = ({ notRead }: Content): string[] => notRead.map(({ surface }: Content) => surface);
+
+  it('count every person, beyond those that are named', async () => {
+    const answer = await ask(client, 'list_people_without_mfa', { customer: 'Many' });
+    expect([answer.canSignInWithoutMfa.total, answer.withoutMethod.total]).toEqual([many, many]);
+    expect([answer.canSignInWithoutMfa.first.length, answer.withoutMethod.first.length]).toEqual([100, 100]);
+  });
+
+  it('are null where what they rest on was not read', async () => {
+    const answer = await ask(client, 'list_people_without_mfa', { customer: 'Unread' });
+    expect(answer).toMatchObject({
+      users: { of: 2, capable: null, enforced: null },
+      canSignInWithoutMfa: { total: null, first: [] },
+      withoutMethod: { total: null, first: [] },
+    });
+    expect(notReadOf(answer)).toEqual(expect.arrayContaining(['conditional-access', 'mfa-registrations']));
+  });
+
+  it('are null where it was read in part, with those that are known', async () => {
+    const answer = await ask(client, 'list_people_without_mfa', { customer: 'Partly' });
+    expect(answer.canSignInWithoutMfa.total).toBe(3);
+    expect(answer.withoutMethod).toMatchObject({
+      total: null,
+      first: [{ person: { untrusted: 'person1@acme.example' }, privileged: true }],
+    });
+  });
+
+  it('count and name only the people of the customer in a tenant of several', async () => {
+    const { canSignInWithoutMfa } = await ask(client, 'list_people_without_mfa', { customer: 'Half' });
+    expect(canSignInWithoutMfa).toMatchObject({ total: 1, first: [{ person: { untrusted: 'jo@half.example' } }] });
+  });
+
+  it('are null for a customer without a tenant', async () => {
+    const answer = await ask(client, 'list_people_without_mfa', { customer: 'Nobody' });
+    expect([answer.canSignInWithoutMfa.total, answer.withoutMethod.total]).toEqual([null, null]);
+  });
+
+  it('count every change of the directory', async () => {
+    const { directoryChanges } = await ask(client, 'list_changes', { customer: 'Many' });
+    expect([directoryChanges.total, directoryChanges.first.length]).toEqual([many, 50]);
+  });
+
+  it('of changes are null where the log was not read, which the answer says', async () => {
+    const answer = await ask(client, 'list_changes', { customer: 'Unread' });
+    expect(answer.directoryChanges).toEqual({ total: null, first: [] });
+    expect(notReadOf(answer)).toEqual(
+      expect.arrayContaining(['conditional-access', 'directory-audits', 'licenses', 'mfa-registrations']),
+    );
   });
 });
