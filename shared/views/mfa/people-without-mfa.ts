@@ -9,7 +9,7 @@ import { hasFacts } from '#shared/posture/readable.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 import type { CardInput } from '../define-view.ts';
 
-export interface PersonWithoutMfa {
+interface PersonWithoutMfa {
   readonly tenant: TenantRef;
   readonly user: User;
   /** Null if the roles of the tenant were not read. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { LicensesView } from '#shared/views/licenses/shape.ts';
 import { licenses } from '#shared/views/licenses/view.ts';
+import { isReadInAllTenants } from '#shared/views/section.ts';
 import { CustomerArgument, CustomerRef, customerRef, namedCustomer } from './find-customer.ts';
 import { NamedTenant, namedTenant } from './finding-brief.ts';
 import { Freshness, freshness } from './freshness.ts';
@@ -10,6 +11,7 @@ import { defineTool } from './tool.ts';
 import { UntrustedText, untrusted } from './untrusted-text.ts';
 
 const Count = z.int().nonnegative();
+const Total = Count.nullable();
 const Amount = z.number().nullable();
 const shown = 50;
 
@@ -62,7 +64,7 @@ export const getLicensesTool = defineTool({
   name: 'get_licenses',
   title: 'Licenses and money of one customer',
   description:
-    'The subscriptions of one customer with seats paid, used and unassigned, what is lost a year by kind of waste, and the wasted seats, the most expensive first.',
+    'The subscriptions of one customer with seats paid, used and unassigned, what is lost a year by kind of waste, and the wasted seats, the most expensive first. At most 50 of each are listed.',
   ability: 'posture.read',
   input: z.strictObject({ customer: CustomerArgument }),
   output: z.object({
@@ -70,13 +72,17 @@ export const getLicensesTool = defineTool({
     currency: z.string(),
     dollarsPerYear: LicensesView.shape.dollarsPerYear,
     products: z.array(Sku),
+    productsTotal: Total.meta({ description: 'Null where the licenses of a tenant were not read.' }),
     seats: z.array(Seat),
+    seatsTotal: z
+      .object({ disabled: Total, inactive: Total, overlap: Total, rightSizing: Total })
+      .meta({ description: 'Null where this kind of waste could not be judged in a tenant.' }),
     savedDollarsPerYear: z.number(),
     ...Freshness,
   }),
   run: async (_values, context) => {
     // The page of holders is not part of the answer.
-    const { page, synced } = await readPageOf(licenses, context, { limit: 1 });
+    const { page, synced, of } = await readPageOf(licenses, context, { limit: 1 });
     const seats = seatsOf(page).sort((one, other) => (other.dollarsPerYear ?? 0) - (one.dollarsPerYear ?? 0));
     return {
       customer: customerRef(namedCustomer(context)),
@@ -87,7 +93,14 @@ export const getLicensesTool = defineTool({
         tenant: namedTenant(sku),
         product: untrusted(name),
       })),
+      productsTotal: isReadInAllTenants(of.tenants, 'licenses') ? page.skus.length : null,
       seats: seats.slice(0, shown),
+      seatsTotal: {
+        disabled: page.seats.disabled.total,
+        inactive: page.seats.inactive.total,
+        overlap: page.seats.overlap.total,
+        rightSizing: page.seats.rightSizing.total,
+      },
       savedDollarsPerYear: page.savings.dollarsPerYear,
       ...freshness(synced),
     };

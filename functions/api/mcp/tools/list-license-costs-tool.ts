@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { type BookLine, bookLines } from '#shared/book/book-tenants.ts';
+import { type BookLine, type BookTenant, bookLines } from '#shared/book/book-tenants.ts';
 import { readBook } from '#shared/book/read-book.ts';
+import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
 import { tenantRefOf } from '#shared/book/tenant-ref.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
+import { isReadable, neverRead } from '#shared/kernel/surface-state.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
+import { licenses } from '#shared/views/licenses/view.ts';
 import { NamedTenant, namedTenant } from './finding-brief.ts';
+import { Freshness, freshness } from './freshness.ts';
 import { pageArguments } from './page-arguments.ts';
 import { defineTool } from './tool.ts';
 
@@ -48,6 +52,8 @@ const costOf = (line: BookLine): z.input<typeof CustomerCost> => {
   };
 };
 
+const knowsLicenses = ({ summary }: BookTenant): boolean => isReadable(summary?.surfaces['licenses'] ?? neverRead);
+
 /** Which customers pay for seats that nobody needs. */
 export const listLicenseCostsTool = defineTool({
   name: 'list_license_costs',
@@ -61,10 +67,16 @@ export const listLicenseCostsTool = defineTool({
     dollarsPerYear: z.number().nullable().meta({ description: 'Over all tenants, each once.' }),
     customers: z.array(CustomerCost),
     customersTotal: z.int().nonnegative().meta({ description: 'How many have open license findings.' }),
+    customersNotRead: z
+      .int()
+      .nonnegative()
+      .meta({ description: 'Of how many the licenses of a tenant were not read, so that more may be lost there.' }),
+    ...Freshness,
   }),
   run: async ({ limit }, { caller, deps }) => {
     const { customers, tenants } = await readBook(caller, deps);
-    const costs = bookLines(customers, tenants)
+    const lines = bookLines(customers, tenants);
+    const costs = lines
       .map(costOf)
       .filter(({ waste }) => waste.length > 0)
       .sort((one, other) => (other.dollarsPerYear ?? 0) - (one.dollarsPerYear ?? 0));
@@ -74,6 +86,8 @@ export const listLicenseCostsTool = defineTool({
       dollarsPerYear: sumOfDollars(all),
       customers: costs.slice(0, limit),
       customersTotal: costs.length,
+      customersNotRead: lines.filter((line) => !line.tenants.every(knowsLicenses)).length,
+      ...freshness(syncStatusWhenJudged(licenses.surfaceIds, tenants)),
     };
   },
 });

@@ -17,7 +17,7 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { connectMcpClient, mcpCaller, mcpDeps } from '#test/support/mcp-client.ts';
 import { caller } from '#test/support/numbered-msps.ts';
-import { needsAccess, okState, registration, user, users } from '#test/support/posture-facts.ts';
+import { license, needsAccess, okState, registration, user, users } from '#test/support/posture-facts.ts';
 import { change } from '#test/support/threat-facts.ts';
 
 let db: TestDynamoDb;
@@ -249,6 +249,10 @@ describe('totals', () => {
     await own.customer('Unread', 'unread.example');
     await own.customer('Partly', 'partly.example');
     await own.customer('Nobody', 'nobody.example');
+    await own.customer('Leavers', 'leavers.example');
+    await own.connect(5, 'Leavers', 'leavers.example');
+    const leavers = Array.from({ length: 120 }, (_, index) => user(index + 1, { accountEnabled: false }));
+    await own.judge(5, { users: leavers, licenses: [license()] });
     await own.customer('Half', 'half.example');
     await own.customer('Rest', 'rest.example');
     await own.connect(4, 'Half and rest', 'half.example', 'rest.example');
@@ -264,7 +268,7 @@ describe('totals', () => {
       ),
     });
     const unread = ['conditional-access', 'mfa-registrations', 'directory-audits', 'licenses'];
-    await own.judge(2, { users: users(2) }, Object.fromEntries(unread.map((id) => [id, needsAccess])));
+    await own.judge(2, { users: users(2), licenses: [] }, Object.fromEntries(unread.map((id) => [id, needsAccess])));
     const partial: SurfaceState = { ...okState, state: 'partial', unread: { count: 1, part: 'user' } };
     await own.judge(
       3,
@@ -322,5 +326,26 @@ describe('totals', () => {
     expect(notReadOf(answer)).toEqual(
       expect.arrayContaining(['conditional-access', 'directory-audits', 'licenses', 'mfa-registrations']),
     );
+  });
+
+  it('of products and wasted seats stand beside the first of them, null where licenses were not read', async () => {
+    const totals = ({ products, productsTotal, seats, seatsTotal }: Content) => ({
+      ...{ products: products.length, productsTotal },
+      ...{ seats: seats.length, seatsTotal },
+    });
+    expect(totals(await ask(client, 'get_licenses', { customer: 'Leavers' }))).toEqual({
+      ...{ products: 1, productsTotal: 1 },
+      ...{ seats: 50, seatsTotal: { disabled: 120, inactive: null, overlap: 0, rightSizing: null } },
+    });
+    expect(totals(await ask(client, 'get_licenses', { customer: 'Unread' }))).toEqual({
+      ...{ products: 0, productsTotal: null },
+      ...{ seats: 0, seatsTotal: { disabled: null, inactive: null, overlap: null, rightSizing: null } },
+    });
+  });
+
+  it('of what is lost say of how many customers it is not known', async () => {
+    const answer = await ask(client, 'list_license_costs');
+    expect(answer.customersNotRead).toBe(1);
+    expect(notReadOf(answer)).toContain('licenses');
   });
 });
