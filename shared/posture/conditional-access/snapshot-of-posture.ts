@@ -95,10 +95,18 @@ export const signInSnapshot = derived(
 const isReadWhole = (posture: Posture, surfaceId: string): boolean =>
   hasFacts(posture, surfaceId) && leftOutOf(posture, surfaceId) === undefined;
 
-/** The claims about a tenant; undefined where users, roles or policies were not read. */
+/**
+ * Whether it is known which roles people may activate. Without P2 nobody can be made eligible. Schedules that were not
+ * read would be taken for none, and an administrator for somebody without a role.
+ */
+const areEligibleRolesKnown = (posture: Posture): boolean =>
+  isReadWhole(posture, 'role-schedules') || posture.state('role-schedules').state === 'needs-license';
+
+/** The claims about a tenant; undefined where users, their roles or policies were not read. */
 export const coverageProof = derived((posture): CoverageProof | undefined => {
   const arePoliciesKnown =
     hasFacts(posture, 'conditional-access') || posture.state('conditional-access').state === 'needs-license';
-  const arePeopleKnown = isReadWhole(posture, 'users') && isReadWhole(posture, 'directory-roles');
+  const arePeopleKnown =
+    isReadWhole(posture, 'users') && isReadWhole(posture, 'directory-roles') && areEligibleRolesKnown(posture);
   return arePoliciesKnown && arePeopleKnown ? proveCoverage(signInSnapshot(posture)) : undefined;
 });

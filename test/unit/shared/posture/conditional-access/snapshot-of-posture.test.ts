@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { coverageProof, signInSnapshot } from '#shared/posture/conditional-access/snapshot-of-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { license, needsAccess, policy, posture, roleHolder, user, userId } from '#test/support/posture-facts.ts';
+import {
+  license,
+  needsAccess,
+  needsLicense,
+  policy,
+  posture,
+  roleHolder,
+  user,
+  userId,
+} from '#test/support/posture-facts.ts';
 
 const office = {
   kind: 'location' as const,
@@ -81,12 +90,19 @@ describe('the proof about a tenant', () => {
     expect(mfaEverywhere(posture({ 'conditional-access': [policy({ state: 'report-only' })] }))).toBe('open');
   });
 
-  it.each(['users', 'directory-roles', 'conditional-access'])('is missing where %s could not be read', (surfaceId) => {
-    expect(coverageProof(posture({}, { [surfaceId]: needsAccess }))).toBeUndefined();
+  it.each(['users', 'directory-roles', 'role-schedules', 'conditional-access'])(
+    'is missing where %s could not be read',
+    (surfaceId) => {
+      expect(coverageProof(posture({}, { [surfaceId]: needsAccess }))).toBeUndefined();
+    },
+  );
+
+  it.each(['users', 'directory-roles', 'role-schedules'])('is missing where a part of %s was left out', (surfaceId) => {
+    expect(coverageProof(posture({}, { [surfaceId]: partial }))).toBeUndefined();
   });
 
-  it.each(['users', 'directory-roles'])('is missing where a part of %s was left out', (surfaceId) => {
-    expect(coverageProof(posture({}, { [surfaceId]: partial }))).toBeUndefined();
+  it('is made where the tenant has no plan for roles that are activated', () => {
+    expect(mfaEverywhere(posture({}, { 'role-schedules': needsLicense }))).toBe('proved');
   });
 
   it('is unknown, not open, where a policy was left out', () => {
