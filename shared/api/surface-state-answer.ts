@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { type ErrorCode, errorDefinition, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { type SurfacePart, SurfaceState, SurfaceStateKind } from '#shared/kernel/surface-state.ts';
+import { missingParts, type SurfacePart, SurfaceState, SurfaceStateKind } from '#shared/kernel/surface-state.ts';
 
 const SurfaceStateAnswer = z
   .object({
@@ -79,7 +79,8 @@ const reasonOf = (state: SurfaceState): Reason | undefined => {
 };
 
 const answerOf = (state: SurfaceState): SurfaceStateAnswer => {
-  const { state: kind, needs, optional, unread, since, dataAsOf } = state;
+  const { state: kind, needs, optional, since, dataAsOf } = state;
+  const unread = missingParts(state);
   return {
     state: kind,
     ...(needs === undefined ? {} : { needs }),

@@ -35,7 +35,7 @@ export const knownPlans = async (
   { facts, states }: Pick<Stored, 'facts' | 'states'>,
 ): Promise<ReadonlySet<string> | undefined> => {
   const { state } = await states.ofTarget(scope, { surfaceId: 'licenses' });
-  if (state.dataAsOf === null || state.state === 'partial') return undefined;
+  if (state.dataAsOf === null || state.unread !== undefined) return undefined;
   const licenses = await facts.ofSurface(scope, 'licenses');
   return activePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // see below
 };

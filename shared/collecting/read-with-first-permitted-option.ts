@@ -246,7 +246,7 @@ const previousSnapshotOf = async (
   const { dataAsOf } = before.state;
   const isOfThisVersion = before.factVersion === factVersion && dataAsOf !== null;
   // What was left out of a list is not in a later increment: everything is read again until nothing is left out.
-  const isComplete = before.state.state !== 'partial';
+  const isComplete = before.state.unread === undefined;
   const completeAt = isOfThisVersion && isComplete ? new Date(dataAsOf) : undefined;
   return { previous: { facts: known.map((fact): unknown => surface.fact.parse(fact)), completeAt } };
 };

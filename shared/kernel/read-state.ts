@@ -61,13 +61,19 @@ export const readCompleted = (now: Date, unread?: UnreadParts): ReadState => {
   };
 };
 
+/** The age of the stored facts and what is missing from them. A read that does not reach the end changes neither. */
+const factsOf = ({ state: { unread, dataAsOf } }: ReadState): Pick<SurfaceState, 'unread' | 'dataAsOf'> => ({
+  ...(unread === undefined ? {} : { unread }),
+  dataAsOf,
+});
+
 /** The state after a refusal. The facts that were read earlier stay stored, with their age. */
 export const readRefused = (before: ReadState, { state, needs }: AccessRefusal, optional: boolean): ReadState => ({
   state: {
     state,
     needs: [...needs],
     ...(optional && state === 'needs-access' ? { optional: true } : {}),
-    dataAsOf: before.state.dataAsOf,
+    ...factsOf(before),
   },
 });
 
@@ -83,7 +89,7 @@ const versionOf = ({ factVersion, lastFullSync, checkpoint }: ReadState) => ({
 
 /** The state while Microsoft asks for a longer pause than a run waits. */
 export const readPostponed = (before: ReadState, until: Date, now: Date, code: string): ReadState => ({
-  state: { state: 'stale', code, since: stateSince(before, now), dataAsOf: before.state.dataAsOf },
+  state: { state: 'stale', code, since: stateSince(before, now), ...factsOf(before) },
   resumeAt: instantOf(until),
   ...versionOf(before),
 });
@@ -92,7 +98,7 @@ export const readPostponed = (before: ReadState, until: Date, now: Date, code: s
 export const readFailed = (before: ReadState, now: Date, code: string): ReadState => {
   const state: SurfaceState['state'] = before.state.dataAsOf === null ? 'failed' : 'stale';
   return {
-    state: { state, code, since: stateSince(before, now), dataAsOf: before.state.dataAsOf },
+    state: { state, code, since: stateSince(before, now), ...factsOf(before) },
     ...versionOf(before),
   };
 };

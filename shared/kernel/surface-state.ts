@@ -28,7 +28,7 @@ export const SurfaceState = z.object({
   optional: z.boolean().optional(),
   /** The failure: a code of the error table, or an error name of AWS. */
   code: z.string().optional(),
-  /** The parts that could not be read, in the state `partial`. */
+  /** The parts that the last read to the end could not read. They stay missing while later reads fail. */
   unread: z.object({ count: z.int().positive(), part: SurfacePart }).optional(),
   /** When the surface became stale or failed. */
   since: Instant.optional(),
@@ -47,6 +47,15 @@ const readable: readonly SurfaceStateKind[] = ['ok', 'partial', 'stale', 'failed
  * empty.
  */
 export const isReadable = ({ state, dataAsOf }: SurfaceState): boolean => readable.includes(state) && dataAsOf !== null;
+
+const refused: readonly SurfaceStateKind[] = ['needs-access', 'needs-license', 'never-read'];
+
+/**
+ * What is missing from the facts that are shown and counted: what the last read to the end could not read, also if a
+ * later read failed. A surface that is refused shows nothing, so nothing is missing from it.
+ */
+export const missingParts = ({ state, unread }: SurfaceState): SurfaceState['unread'] =>
+  refused.includes(state) ? undefined : unread;
 
 /**
  * The one rule for the age of what is made from several reads, such as surfaces, mailboxes or tenants: the oldest

@@ -1,4 +1,5 @@
 import { addDays } from '#shared/kernel/clock.ts';
+import { missingParts } from '#shared/kernel/surface-state.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 import type { Posture } from './posture.ts';
 import { tierOf } from './privileged.ts';
@@ -37,7 +38,7 @@ export const mailboxesOf = (posture: Posture): readonly Mailbox[] => {
 /** Members with a mail address of whom it could not be read whether they have a mailbox, and of which kind. */
 export const accountsWithoutPurpose = (posture: Posture): readonly User[] => {
   const purposes = new Map(posture.facts('mailbox-settings').map(({ userId, purpose }) => [userId, purpose]));
-  const isAnyUnread = posture.state('mailbox-settings').state === 'partial';
+  const isAnyUnread = missingParts(posture.state('mailbox-settings')) !== undefined;
   const isUnknown = (userId: string): boolean =>
     purposes.get(userId) === 'refused' || (isAnyUnread && !purposes.has(userId));
   return posture

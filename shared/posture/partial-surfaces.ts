@@ -1,4 +1,5 @@
 import type { Sentence } from '#shared/kernel/sentence.ts';
+import { missingParts } from '#shared/kernel/surface-state.ts';
 import type { Posture } from './posture.ts';
 import { verdictSentence } from './verdict-sentences.ts';
 
@@ -15,10 +16,11 @@ const shownInFacts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is missing from a partly read surface without a trace in its facts, as a sentence. Undefined where nothing is.
+ * What is missing from a surface without a trace in its facts, as a sentence. Undefined where nothing is. What a read to
+ * the end left out is still missing after a later read failed.
  */
 export const leftOutOf = (posture: Posture, surfaceId: string): Sentence | undefined => {
-  const { state, unread } = posture.state(surfaceId);
-  if (state !== 'partial' || shownInFacts.has(surfaceId)) return undefined;
-  return verdictSentence('left-out', { records: unread?.count ?? 1, surface: surfaceId });
+  const missing = missingParts(posture.state(surfaceId));
+  if (missing === undefined || shownInFacts.has(surfaceId)) return undefined;
+  return verdictSentence('left-out', { records: missing.count, surface: surfaceId });
 };

@@ -1,5 +1,6 @@
 import {
   isReadable,
+  missingParts,
   neverRead,
   oldestDataAsOf,
   type SurfaceState,
@@ -16,10 +17,15 @@ const worstFirst: readonly SurfaceStateKind[] = [
   'ok',
 ];
 
-/** Combines the states of one surface in several tenants: the worst state and the oldest data. */
+/**
+ * Combines the states of one surface in several tenants: the worst state and the oldest data. Where parts of any are
+ * missing, parts of all together are.
+ */
 export const rollUp = (tenants: readonly SurfaceState[]): SurfaceState => {
   const [worst] = tenants.toSorted((one, other) => worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state));
-  return worst === undefined ? neverRead : { ...worst, dataAsOf: oldestDataAsOf(tenants) };
+  if (worst === undefined) return neverRead;
+  const unread = worst.unread ?? tenants.find((state) => missingParts(state) !== undefined)?.unread;
+  return { ...worst, ...(unread === undefined ? {} : { unread }), dataAsOf: oldestDataAsOf(tenants) };
 };
 
 /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSurface } from '#shared/collecting/read-surface.ts';
+import { AppError } from '#shared/kernel/errors.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import type { AnySurface, PreviousSnapshot } from '#shared/surfaces/define-surface.ts';
@@ -67,6 +68,25 @@ describe('an incremental surface', () => {
     await read(surfaceYielding([]));
     expect(given[1]?.completeAt).toBeUndefined();
     expect(given[1]?.facts).toHaveLength(40);
+  });
+
+  it('receives no cursor after a refusal where the read before it left something out', async () => {
+    const { given, surfaceYielding, read } = await tenant();
+    const withoutOne = surfaceYielding([], {
+      async *read({ graph }) {
+        graph.leftOut.record('name');
+        yield [a];
+      },
+    });
+    const refused = surfaceYielding([], {
+      read: () => {
+        throw new AppError('NeedsAccess', 'no');
+      },
+    });
+    await read(withoutOne);
+    await read(refused);
+    await read(surfaceYielding([b]));
+    expect(given).toEqual([{ facts: [a], completeAt: undefined }]);
   });
 
   it('reads everything again when the fact version changed', async () => {

@@ -37,6 +37,12 @@ describe('the state of a surface in an answer', () => {
     });
   });
 
+  it('has the number of parts that are still missing after a failure, and none where access is refused', () => {
+    const unread = { count: 2, part: 'policy' } as const;
+    expect(answerTo({ state: 'stale', code: 'OutOfTime', since, unread, dataAsOf })).toMatchObject({ unread: 2 });
+    expect(answerTo({ state: 'needs-license', unread, dataAsOf })).not.toHaveProperty('unread');
+  });
+
   it('has no internal name of AWS or of our code', () => {
     expect(answerTo({ state: 'failed', code: 'States.Timeout', dataAsOf: null })).toMatchObject({
       code: 'out-of-time',

@@ -39,6 +39,18 @@ describe('a finding over a surface that was read in part', () => {
     expect(judged([tenantIs(verdict)])).toMatchObject({ verdict: 'unknown', judgments: [] });
   });
 
+  it('is not a pass once a later read has failed', () => {
+    const stale: SurfaceState = { ...partial(1), state: 'stale', since: '2026-11-22T13:00:00.000Z' };
+    const consulting = testFinding({ requires: [], consults: ['users'], judge: () => [tenantIs('pass')] });
+    expect(judgeFinding(consulting, posture({}, { users: stale }))).toMatchObject({ verdict: 'unknown' });
+  });
+
+  it('does not miss parts of a surface that is refused, because none of it counts', () => {
+    const refused: SurfaceState = { ...partial(1), state: 'needs-license' };
+    const consulting = testFinding({ requires: [], consults: ['usage'], judge: () => [tenantIs('pass')] });
+    expect(judgeFinding(consulting, posture({}, { usage: refused }))).toMatchObject({ verdict: 'pass' });
+  });
+
   it('is unknown instead of a failure where the missing record could make it pass', () => {
     expect(judged([tenantIs('fail')]).verdict).toBe('fail');
     expect(judged([tenantIs('fail')], { provesAbsenceIn: ['users'] }).verdict).toBe('unknown');

@@ -64,6 +64,20 @@ describe('the state after a read', () => {
     });
   });
 
+  it('keeps what the last read to the end left out, until a read reaches the end again', () => {
+    const unread = { count: 2, part: 'record' } as const;
+    const partial = readCompleted(now, unread);
+    const refusal = { state: 'needs-access', needs: ['Policy.Read.All'] } as const;
+    const failed = readFailed(partial, later, 'Internal');
+    for (const after of [failed, readPostponed(partial, later, now, 'OutOfTime'), readRefused(partial, refusal, false)])
+      expect(after.state).toMatchObject({ unread, dataAsOf: now.toISOString() });
+    expect(readFailed(readRefused(failed, refusal, false), later, 'Internal').state).toMatchObject({
+      state: 'stale',
+      unread,
+    });
+    expect(readCompleted(later).state).not.toHaveProperty('unread');
+  });
+
   it('keeps the age of its facts when access is missing, and marks an optional scope', () => {
     const refusal = { state: 'needs-access', needs: ['Policy.Read.All'] } as const;
     expect(readRefused(ok, refusal, false).state).toEqual({ ...refusal, dataAsOf: now.toISOString() });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listPrices } from '#shared/licensing/list-prices.ts';
-import { mailboxesOf } from '#shared/posture/mailboxes.ts';
+import { accountsWithoutPurpose, mailboxesOf } from '#shared/posture/mailboxes.ts';
 import { makePosture } from '#shared/posture/make-posture.ts';
 import { verifiedDomains } from '#shared/posture/verified-domains.ts';
 import { now, user, userId, users } from '#test/support/posture-facts.ts';
@@ -47,6 +47,30 @@ describe('mailboxes whose rules are read', () => {
     });
     expect(urgent({ 'directory-audits': [change('2026-11-21T00:00:00.000Z')] })).toEqual([userId(1)]);
     expect(urgent({ 'directory-audits': [change('2026-11-14T00:00:00.000Z')] })).toEqual([]);
+  });
+});
+
+describe('accounts whose mailbox was not asked for its purpose', () => {
+  const unread = { count: 1, part: 'mailbox' } as const;
+  const accounts = (state: 'ok' | 'partial' | 'stale') =>
+    accountsWithoutPurpose(
+      makePosture({
+        prices: listPrices,
+        tenant: { kind: 'tenant', id: 't', name: 'T' },
+        now,
+        states: {
+          'mailbox-settings': {
+            state,
+            ...(state === 'ok' ? {} : { unread }),
+            dataAsOf: '2026-11-22T11:00:00.000Z',
+          },
+        },
+        facts: { users: users(2), 'mailbox-settings': [purpose(1)] },
+      }),
+    ).map(({ userId: id }) => id);
+
+  it('are known where a mailbox was left out, also after a later read failed', () => {
+    expect([accounts('ok'), accounts('partial'), accounts('stale')]).toEqual([[], [userId(2)], [userId(2)]]);
   });
 });
 

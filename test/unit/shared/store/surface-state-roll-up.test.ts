@@ -18,6 +18,14 @@ describe('rollUp', () => {
     });
   });
 
+  it('lacks what any part lacks', () => {
+    const stale = { state: 'stale', dataAsOf: '2026-11-22T10:00:00.000Z' } as const;
+    const unread = { count: 2, part: 'record' } as const;
+    const partial = { ...ok('2026-11-22T11:00:00.000Z'), state: 'partial', unread } as const;
+    expect(rollUp([stale, partial])).toEqual({ ...stale, unread });
+    expect(rollUpMailboxes([stale, partial])).toEqual({ ...stale, unread });
+  });
+
   it('returns never-read without parts', () => {
     expect(rollUp([])).toEqual({ state: 'never-read', dataAsOf: null });
   });

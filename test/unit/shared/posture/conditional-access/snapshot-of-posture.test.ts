@@ -31,6 +31,7 @@ const partial: SurfaceState = {
   unread: { count: 1, part: 'record' },
   dataAsOf: '2026-11-22T11:00:00.000Z',
 };
+const staleSince: SurfaceState = { ...partial, state: 'stale', since: '2026-11-22T11:30:00.000Z' };
 
 describe('the snapshot of a tenant', () => {
   it.each([
@@ -101,13 +102,21 @@ describe('the proof about a tenant', () => {
     expect(coverageProof(posture({}, { [surfaceId]: partial }))).toBeUndefined();
   });
 
+  it.each(['users', 'directory-roles', 'role-schedules'])(
+    'is missing where a part of %s was left out, and a later read failed',
+    (surfaceId) => {
+      expect(coverageProof(posture({}, { [surfaceId]: staleSince }))).toBeUndefined();
+    },
+  );
+
   it('is made where the tenant has no plan for roles that are activated', () => {
     expect(mfaEverywhere(posture({}, { 'role-schedules': needsLicense }))).toBe('proved');
   });
 
   it('is unknown, not open, where a policy was left out', () => {
     const reportOnly = { 'conditional-access': [policy({ state: 'report-only' })] };
-    expect(mfaEverywhere(posture(reportOnly, { 'conditional-access': partial }))).toBe('unknown');
+    for (const state of [partial, staleSince])
+      expect(mfaEverywhere(posture(reportOnly, { 'conditional-access': state }))).toBe('unknown');
     expect(mfaEverywhere(posture({}, { 'conditional-access': partial }))).toBe('proved');
   });
 });
