@@ -17,7 +17,10 @@ export type GroupMember = z.output<typeof RawMember>;
  * The members of a group and of the groups within it, in pages, without the groups themselves. Throws `NotFound` where
  * the group was deleted. https://learn.microsoft.com/graph/api/group-list-transitivemembers
  */
-export async function* groupMembers(graph: GraphReader, groupId: string): AsyncGenerator<readonly GroupMember[]> {
+export async function* groupMembers(
+  graph: Pick<GraphReader, 'pages' | 'leftOut'>,
+  groupId: string,
+): AsyncGenerator<readonly GroupMember[]> {
   const path = '/groups/{groupId}/transitiveMembers';
   const request = { path, params: { groupId }, query: { $select: 'id,displayName,appId', $top: '999' } };
   for await (const members of recordsOf(graph, request, RawMember)) {

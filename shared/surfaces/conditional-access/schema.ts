@@ -205,8 +205,8 @@ const Policy = z.object({
 
 /**
  * A part of the transitive user members of a group that a policy names. Each page of members is one record, because a
- * record has a maximum size. All parts of a `groupId` together are its members. `found: false` (one part, no members):
- * the group no longer exists.
+ * record has a maximum size. All parts of a `groupId` together are its members: a group of which something could not be
+ * read has none. `found: false` (one part, no members): the group no longer exists.
  */
 const Group = z.object({
   kind: z.literal('group'),

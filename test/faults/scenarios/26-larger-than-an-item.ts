@@ -25,8 +25,8 @@ export const largerThanAnItem: FaultScenario = {
   expected: 'done, ok, 11500 members in 12 items, none of them over 100 kB',
   protection: {
     file: 'shared/surfaces/conditional-access/surface.ts',
-    find: 'for await (const page of groupMembers(graph, groupId)) {',
-    replace: 'for (const page of [(await Array.fromAsync(groupMembers(graph, groupId))).flat()]) {',
+    find: 'for await (const page of groupMembers(list, groupId)) {',
+    replace: 'for (const page of [(await Array.fromAsync(groupMembers(list, groupId))).flat()]) {',
     without: 'all members of a group are one fact',
   },
   async run() {

@@ -295,6 +295,37 @@ describe('Conditional Access', () => {
     expect(leftOut.counts()).toEqual({ objects: 1, records: 0 });
   });
 
+  const member = (id: string): object => ({ '@odata.type': '#microsoft.graph.user', id });
+
+  const groupsAfter = async (pages: readonly unknown[]): Promise<{ parts: unknown[]; counts: unknown }> => {
+    const answers = fixture('conditional-access', 'two-policies-and-their-groups');
+    const leftOut = leftOutTally();
+    const graph = fakeGraphReader({ ...answers, [`/groups/${group(1)}/transitiveMembers`]: pages });
+    const facts = (await readFacts(conditionalAccess, graph, { leftOut })).map((fact) =>
+      ConditionalAccessFact.parse(fact),
+    );
+    const parts = facts.flatMap((fact) => (fact.kind === 'group' && fact.groupId === group(1) ? [fact] : []));
+    return { parts, counts: leftOut.counts() };
+  };
+
+  it('keeps no member of a group whose second page cannot be read', async () => {
+    const pages = [{ value: [member(user(1))] }, new AppError('MicrosoftUnavailable', 'no')];
+    expect(await groupsAfter(pages)).toEqual({ parts: [], counts: { objects: 1, records: 0 } });
+  });
+
+  it('keeps no member of a group of which one is not as documented', async () => {
+    const pages = [{ value: [member(user(1))] }, { value: [member(user(2)), { id: 7 }] }];
+    expect(await groupsAfter(pages)).toEqual({ parts: [], counts: { objects: 0, records: 1 } });
+  });
+
+  it('has no member of a group that is deleted while it is read', async () => {
+    const pages = [{ value: [member(user(1))] }, new AppError('NotFound', 'gone')];
+    expect(await groupsAfter(pages)).toEqual({
+      parts: [{ kind: 'group', groupId: group(1), part: 0, found: false, memberIds: [] }],
+      counts: { objects: 0, records: 0 },
+    });
+  });
+
   const kindsAfter = async (answers: object): Promise<{ kinds: unknown[]; counts: unknown }> => {
     const complete = fixture('conditional-access', 'two-policies-and-their-groups');
     const leftOut = leftOutTally();
