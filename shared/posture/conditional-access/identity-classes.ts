@@ -18,7 +18,7 @@ export interface IdentityClass {
   /** A tenant that a policy names, `other` for one from elsewhere, null where no policy tells tenants apart. */
   readonly externalTenant: string | null;
   readonly users: readonly SnapshotUser[];
-  /** Those who hold a role of tier 0 or 1 in this class. */
+  /** Those who hold a role of tier 0 or 1 in this class, or may hold one if there are too many sets of roles. */
   readonly administrators: readonly SnapshotUser[];
   /** The policies that apply, or may apply. */
   readonly policies: readonly { readonly at: number; readonly certainty: 'yes' | 'maybe' }[];
@@ -126,6 +126,13 @@ interface Member {
   readonly key: string;
 }
 
+/** Where not every set of roles is looked at, a role that may be activated counts as if it were. */
+const administratorOf = ({ appearance, tooMany }: Member): readonly SnapshotUser[] => {
+  const { user } = appearance;
+  if (user === null) return [];
+  return isAdministrator(appearance) || (tooMany && user.roles.some(isHighTier)) ? [user] : [];
+};
+
 const membersOf = (naming: Naming, { users }: SignInSnapshot): readonly Member[] => {
   const ofUsers = users.flatMap((user) =>
     naming.tenants(user.kind).flatMap((tenant) => {
@@ -173,9 +180,7 @@ export const identityClasses = (
         withRoles,
         externalTenant: assignee.externalTenant,
         users: group.flatMap(({ appearance }) => appearance.user ?? []),
-        administrators: group.flatMap(({ appearance }) =>
-          appearance.user !== null && isAdministrator(appearance) ? [appearance.user] : [],
-        ),
+        administrators: group.flatMap(administratorOf),
         policies: Array.from(first.key, (letter, index) => ({ at: index, letter })).flatMap(({ at: index, letter }) =>
           letter === '-' ? [] : [{ at: index, certainty: letter === 'y' ? ('yes' as const) : ('maybe' as const) }],
         ),

@@ -381,17 +381,31 @@ describe('roles', () => {
     expect(answerOf('mfa-admins', given)).toBe('proved');
   });
 
-  it('of which too many sets are told apart make the answer unknown', () => {
+  /** Somebody who may activate seven roles that policies tell apart: 128 sets. */
+  const withManyRoles = (tier: 1 | 2): SignInSnapshot => {
     const roles = Array.from({ length: 7 }, (_, at) => ({
       ...administrator,
       templateId: groupId(at),
+      tier,
       isActive: false,
     }));
     const policies = roles.map(({ templateId }) =>
       policy({ policyId: templateId, include: policySide({ roleIds: [templateId] }) }),
     );
-    const claim = claimOf('mfa-everywhere', snapshot(policies, { users: [{ ...jo, roles }] }));
-    expect(claim.classes[0]).toMatchObject({ answer: 'unknown', reason: 'too-many-roles' });
+    return snapshot(policies, { users: [{ ...jo, roles }] });
+  };
+
+  it.each(['mfa-everywhere', 'mfa-admins', 'phishing-resistant-admins'] as const)(
+    'of which too many sets are told apart make %s unknown',
+    (claimId) => {
+      expect(answerOf(claimId, withManyRoles(1))).toBe('unknown');
+      const [own] = claimOf(claimId, withManyRoles(1)).classes;
+      expect(own).toMatchObject({ answer: 'unknown', reason: 'too-many-roles' });
+    },
+  );
+
+  it('of a low tier make nobody an administrator, however many they are', () => {
+    expect(answerOf('mfa-admins', withManyRoles(2))).toBe('not-applicable');
   });
 });
 
