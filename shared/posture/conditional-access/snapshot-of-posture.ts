@@ -3,10 +3,11 @@ import type { User } from '#shared/surfaces/users/schema.ts';
 import { breakGlassAccounts } from '../break-glass.ts';
 import { derived } from '../derived.ts';
 import { leftOutOf } from '../partial-surfaces.ts';
-import { displayNameOf, nonPersonKind } from '../people.ts';
+import { displayNameOf } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { type HeldRole, rolesByUser } from '../privileged.ts';
 import { hasFacts } from '../readable.ts';
+import { directorySynchronizationAccounts } from '../role-tiers.ts';
 import { membersByGroup } from './policies.ts';
 import { type CoverageProof, proveCoverage } from './prove-coverage.ts';
 import type { IdentityKind, SignInSnapshot, SnapshotLocation, SnapshotRole, SnapshotUser } from './sign-in-snapshot.ts';
@@ -26,23 +27,30 @@ const snapshotRole = ({ templateId, name, tier, directoryScopeId, isActive }: He
   isActive,
 });
 
-const apartOf = (posture: Posture, user: User): SnapshotUser['apart'] => {
+/** A name proves nothing: whoever may name accounts could take one out of every claim. The role does. */
+const isSynchronization = ({ templateId, isVisible, isActive }: SnapshotRole): boolean =>
+  templateId === directorySynchronizationAccounts && isVisible && isActive;
+
+const apartOf = (posture: Posture, user: User, roles: readonly SnapshotRole[]): SnapshotUser['apart'] => {
   if (breakGlassAccounts(posture).some(({ userId }) => userId === user.userId)) return 'break-glass';
-  return nonPersonKind(posture, user) === 'synchronization-account' ? 'directory-sync' : null;
+  return roles.some(isSynchronization) ? 'directory-sync' : null;
 };
 
 const snapshotUsers = (posture: Posture): readonly SnapshotUser[] => {
-  const roles = rolesByUser(posture);
+  const held = rolesByUser(posture);
   return posture
     .facts('users')
     .filter(({ accountEnabled }) => accountEnabled)
-    .map((user) => ({
-      userId: user.userId,
-      name: displayNameOf(user),
-      kind: kindOf(user),
-      apart: apartOf(posture, user),
-      roles: (roles.get(user.userId) ?? []).map(snapshotRole),
-    }));
+    .map((user) => {
+      const roles = (held.get(user.userId) ?? []).map(snapshotRole);
+      return {
+        userId: user.userId,
+        name: displayNameOf(user),
+        kind: kindOf(user),
+        apart: apartOf(posture, user, roles),
+        roles,
+      };
+    });
 };
 
 const snapshotLocation = ({ locationId: id, name, type, ...rest }: ConditionalAccessLocation): SnapshotLocation => {

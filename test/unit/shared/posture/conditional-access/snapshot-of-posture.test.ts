@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { coverageProof, signInSnapshot } from '#shared/posture/conditional-access/snapshot-of-posture.ts';
+import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
+import { directorySynchronizationAccounts } from '#shared/posture/role-tiers.ts';
 import {
   license,
   needsAccess,
@@ -9,6 +11,7 @@ import {
   policy,
   posture,
   roleHolder,
+  roleSchedule,
   user,
   userId,
 } from '#test/support/posture-facts.ts';
@@ -49,10 +52,26 @@ describe('the snapshot of a tenant', () => {
 
   it('leaves out users who are disabled, and sets apart who is break-glass or synchronizes the directory', () => {
     const users = [user(1), user(2, { accountEnabled: false }), user(3, { upn: 'Sync_1@acme.example' })];
-    expect(signInSnapshot(posture({ users }, {}, [userId(1)])).users).toMatchObject([
+    const roles = [roleHolder(3, { roleTemplateId: directorySynchronizationAccounts })];
+    const of = posture({ users, 'directory-roles': roles, 'role-schedules': [] }, {}, [userId(1)]);
+    expect(signInSnapshot(of).users).toMatchObject([
       { userId: userId(1), apart: 'break-glass' },
       { userId: userId(3), apart: 'directory-sync' },
     ]);
+  });
+
+  it.each<[string, StoredFacts]>([
+    ['is only named like one that synchronizes the directory', { users: [user(3, { upn: 'Sync_1@acme.example' })] }],
+    [
+      'may only activate the role of one',
+      {
+        users: [user(3)],
+        'role-schedules': [roleSchedule(3, { kind: 'eligible', roleTemplateId: directorySynchronizationAccounts })],
+      },
+    ],
+  ])('sets no account apart that %s', (_what, facts) => {
+    const of = posture({ 'directory-roles': [], 'role-schedules': [], ...facts });
+    expect(signInSnapshot(of).users).toMatchObject([{ userId: userId(3), apart: null }]);
   });
 
   it('shows a role over an administrative unit as one that policies do not see', () => {
