@@ -64,13 +64,27 @@ const holds = (posture: Posture, side: PolicySide, user: User, reach: RoleReach)
   hasRole(posture, side, user.userId, reach) ||
   isOutsider(side, user);
 
-/** Included and not excluded. An exclusion always wins. */
+/** Whether it is known whom the side names. Somebody may be in a group that could not be read. */
+const isSideKnown = (posture: Posture, { groupIds }: PolicySide): boolean =>
+  groupIds.every((groupId) => membersByGroup(posture).has(groupId));
+
+/** Whether everybody whom the policy includes or excludes is known. */
+export const isReachKnown = (posture: Posture, { include, exclude }: ConditionalAccessPolicy): boolean =>
+  (include.everyone || isSideKnown(posture, include)) && isSideKnown(posture, exclude);
+
+/**
+ * Whether the policy applies for certain: included and not excluded. An exclusion always wins, also one of a group that
+ * could not be read: nobody is known to be outside it.
+ */
 export const appliesTo = (
   posture: Posture,
   policy: ConditionalAccessPolicy,
   user: User,
   reach: RoleReach = 'held',
-): boolean => holds(posture, policy.include, user, reach) && !holds(posture, policy.exclude, user, reach);
+): boolean =>
+  holds(posture, policy.include, user, reach) &&
+  isSideKnown(posture, policy.exclude) &&
+  !holds(posture, policy.exclude, user, reach);
 
 /** Whether the policy applies to every application without an exception. */
 export const coversEveryApplication = ({ applications }: ConditionalAccessPolicy): boolean =>

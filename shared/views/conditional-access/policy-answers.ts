@@ -4,6 +4,7 @@ import { mfaPolicies } from '#shared/posture/conditional-access/mfa-policies.ts'
 import {
   appliesTo,
   coversEveryApplication,
+  isReachKnown,
   narrowingConditions,
   userPolicies,
 } from '#shared/posture/conditional-access/policies.ts';
@@ -44,7 +45,9 @@ export const policyAnswers = (tenant: TenantRef, posture: Posture): z.input<type
       demands: demandsOf(policy),
       operator: policy.grant?.operator ?? null,
       narrowedBy: [...narrowingConditions(policy)],
-      appliesTo: people?.filter((user) => appliesTo(posture, policy, user)).length ?? null,
+      appliesTo: isReachKnown(posture, policy)
+        ? (people?.filter((user) => appliesTo(posture, policy, user)).length ?? null)
+        : null,
       enforcesMfa: mfa.get(policy.policyId)?.length === 0,
       weaknesses: [...(mfa.get(policy.policyId) ?? [])],
     }))

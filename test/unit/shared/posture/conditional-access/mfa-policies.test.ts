@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coveredByPolicy, isCovered, uncoveredByMfa } from '#shared/posture/conditional-access/mfa-policies.ts';
+import { enforcementOf } from '#shared/posture/enforcement.ts';
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
   group,
   groupId,
+  okState,
   policy,
   policyGrant,
   policySide,
@@ -188,6 +190,15 @@ describe('MFA coverage by Conditional Access', () => {
       'conditional-access': [policy({ include: policySide({ groupIds: [groupId(1)] }) }), ...parts],
     });
     expect(coveredByPolicy(tenant).size).toBe(5);
+  });
+
+  it('covers nobody by a policy that excludes a group whose members were not read', () => {
+    const excluding = policy({ exclude: policySide({ groupIds: [groupId(1)] }) });
+    expect(coveredByPolicy(posture({ 'conditional-access': [excluding] })).size).toBe(0);
+    const unread = { state: 'partial', unread: { count: 1, part: 'record' }, dataAsOf: okState.dataAsOf } as const;
+    const tenant = posture({ 'conditional-access': [excluding] }, { 'conditional-access': unread });
+    expect(enforcementOf(tenant, user(1))).toBe('unknown');
+    expect(coveredByPolicy(posture({ 'conditional-access': [excluding, group(1, [])] })).size).toBe(5);
   });
 
   it('applies a policy for a role to an activated admin and not to an eligible one', () => {
