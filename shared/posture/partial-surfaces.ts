@@ -16,8 +16,8 @@ const shownInFacts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is missing from a surface without a trace in its facts, as a sentence. Undefined where nothing is. What a read to
- * the end left out is still missing after a later read failed.
+ * What is missing from a surface without a trace in its facts, as a sentence. Undefined where nothing is. What a read
+ * to the end left out is still missing after a later read failed.
  */
 export const leftOutOf = (posture: Posture, surfaceId: string): Sentence | undefined => {
   const missing = missingParts(posture.state(surfaceId));
