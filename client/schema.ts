@@ -6261,9 +6261,7 @@ export interface components {
                  */
                 version: "1.8.0";
                 /** @description The profiles of OCSF. */
-                profiles: [
-                    "cloud"
-                ];
+                profiles: "cloud"[];
                 /** @description What made the event. */
                 product: {
                     /** @description The identity. */

@@ -42,7 +42,7 @@ const Account = Named.extend({
 
 const Metadata = z.object({
   version: described(z.literal(ocsfVersion), 'The version of OCSF.'),
-  profiles: described(z.tuple([z.literal('cloud')]), 'The profiles of OCSF.'),
+  profiles: described(z.array(z.literal('cloud')), 'The profiles of OCSF.'),
   product: described(Named.extend({ vendor_name: name }), 'What made the event.'),
   tenant_uid: described(z.string(), 'The tenant.'),
   labels: described(z.array(z.string()), 'The customers of the tenant.'),
