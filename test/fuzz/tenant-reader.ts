@@ -67,7 +67,7 @@ export const tenantReader = (microsoft: SimulatedMicrosoft, tenant: SimulatedTen
     cloud: 'global',
     transport: planted.send,
     random: () => 0,
-    sleep: async () => {},
+    sleep: async (seconds) => clock.advanceSeconds(seconds),
   });
   const scope = openTenantScope(mspId(1), TenantId.parse(tenant.tenantId));
 
