@@ -30,6 +30,7 @@ import { callsPerMinute } from './run-tool.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: environment.TABLE_NAME, ...platform() });
   const communications = communicationsContext(table, openTenantScope);
+  const limits = rateLimits(table);
   const known = { facts: facts(table), states: surfaceStates(table) };
   return {
     ...customerData(table, openTenantScope, { inactiveDays: environment.LICENSE_INACTIVE_DAYS }),
@@ -50,7 +51,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     audit: auditLog(table),
     toolUses: toolUses(table),
     argumentChecks: { messageOf: inputMessage, pointersOf },
-    consumeRateLimit: (caller) => rateLimits(table).take(caller, 'tools', callsPerMinute),
+    consumeRateLimit: (caller) => limits.take(caller, 'tools', callsPerMinute),
     allowedOrigins: allowedOrigins(),
   };
 };

@@ -15,7 +15,8 @@ import { type PointInGap, pointOf } from './sign-in-witness.ts';
 import { sentenceOf } from './witness-sentence.ts';
 
 export type CoverageAnswer = 'proved' | 'needs' | 'open' | 'unknown' | 'not-applicable';
-export type UnknownReason = 'unreadable' | 'too-large' | 'too-many-roles' | 'certificate-refused';
+export const unknownReasons = ['unreadable', 'too-large', 'too-many-roles', 'certificate-refused'] as const;
+export type UnknownReason = (typeof unknownReasons)[number];
 
 export interface SignInWitness extends Omit<PointInGap, 'gap'> {
   readonly sentence: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
+import { unknownReasons } from '#shared/posture/conditional-access/claim-answers.ts';
 import { assumptionCodes } from '#shared/posture/conditional-access/coverage-assumptions.ts';
 import { claimIds } from '#shared/posture/conditional-access/coverage-claims.ts';
 import { clients } from '#shared/posture/conditional-access/sign-in-dimensions.ts';
@@ -83,7 +84,7 @@ const ClassOfClaim = z.object({
   /** The smallest sets of capabilities that let somebody in. */
   needs: z.array(z.array(z.string())),
   /** Why the answer is unknown. */
-  reason: z.enum(['unreadable', 'too-large', 'too-many-roles', 'certificate-refused']).nullable(),
+  reason: z.enum(unknownReasons).nullable(),
   /** At most three sign-ins that get in. */
   witnesses: z.array(Witness),
   /** With `certificates=true`, where the answer is proved. */
