@@ -28,6 +28,8 @@ export interface TenantCounters {
   /** By path template. */
   readonly byTemplate: Readonly<Record<string, number>>;
   readonly byStatus: Readonly<Record<string, number>>;
+  /** The requests answered with 429, by path template. */
+  readonly throttledByTemplate: Readonly<Record<string, number>>;
 }
 
 export interface EarlyRequest {

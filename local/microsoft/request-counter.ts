@@ -25,6 +25,7 @@ interface TenantTally {
   byService: Partial<Record<Service, number>>;
   byTemplate: Record<string, number>;
   byStatus: Record<string, number>;
+  throttledByTemplate: Record<string, number>;
 }
 
 const increment = <Key extends PropertyKey>(tally: Partial<Record<Key, number>>, key: Key): void => {
@@ -48,7 +49,7 @@ export const openRequestCounter = (clock: Clock) => {
   const examples: EarlyRequest[] = [];
 
   const tenantTally = (tenantId: string): TenantTally => {
-    byTenant[tenantId] ??= { requests: 0, byService: {}, byTemplate: {}, byStatus: {} };
+    byTenant[tenantId] ??= { requests: 0, byService: {}, byTemplate: {}, byStatus: {}, throttledByTemplate: {} };
     return byTenant[tenantId];
   };
   const openWindow = (received: ReceivedRequest): Window | undefined => {
@@ -93,8 +94,12 @@ export const openRequestCounter = (clock: Clock) => {
     },
     /** Counts the status of an answer; a 429 with a Retry-After opens a window. */
     recordAnswer(received: ReceivedRequest, status: number, retryAfterSeconds: number | undefined): void {
-      increment(tenantTally(received.tenantId).byStatus, String(status));
-      if (status === 429) totals.throttled += 1;
+      const tally = tenantTally(received.tenantId);
+      increment(tally.byStatus, String(status));
+      if (status === 429) {
+        totals.throttled += 1;
+        increment(tally.throttledByTemplate, received.template);
+      }
       if (retryAfterSeconds === undefined || !(retryAfterSeconds > 0)) return;
       const fromMilliseconds = clock.now().getTime();
       const untilMilliseconds = fromMilliseconds + retryAfterSeconds * 1000;

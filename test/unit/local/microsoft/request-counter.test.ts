@@ -76,11 +76,19 @@ describe('the request counter', () => {
     counter.countHttp('graph');
     counter.receive(users);
     counter.recordAnswer(users, 200, undefined);
+    counter.recordAnswer(users, 429, undefined);
     expect(counter.counters()).toMatchObject({
       graph: 1,
       logical: 1,
       byService: { directory: 1 },
-      byTenant: { t1: { requests: 1, byTemplate: { '/users': 1 }, byStatus: { '200': 1 } } },
+      byTenant: {
+        t1: {
+          requests: 1,
+          byTemplate: { '/users': 1 },
+          byStatus: { '200': 1, '429': 1 },
+          throttledByTemplate: { '/users': 1 },
+        },
+      },
     });
   });
 });
