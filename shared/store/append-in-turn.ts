@@ -4,8 +4,11 @@ import { AppError, isAppError } from '#shared/kernel/errors.ts';
 export interface WaitingLine {
   /** The id of the entry that has waited longest. Ids sort by arrival. */
   oldest(): Promise<string | undefined>;
-  /** Appends the entries that have waited longest. Throws `RecordChanged` if another writer was first. */
-  appendOldest(): Promise<unknown>;
+  /**
+   * Appends the entries that have waited longest. Resolves with the id of the last one. Throws `RecordChanged` if
+   * another writer was first.
+   */
+  appendOldest(): Promise<string | undefined>;
 }
 
 const longestWaitMilliseconds = 5_000;
@@ -37,8 +40,9 @@ export const appendInTurn = async (own: readonly string[], line: WaitingLine): P
     const id = await line.oldest();
     if (id === undefined || id > lastOwn) return;
     seen = { id, looks: seen.id === id ? seen.looks + 1 : 0 };
-    if (own.includes(id) || seen.looks > maxLooks) await appendOrPause(line);
-    else {
+    if (own.includes(id) || seen.looks > maxLooks) {
+      if (((await appendOrPause(line)) ?? '') >= lastOwn) return;
+    } else {
       // The time of the look is added so that many writers do not overload a slow database.
       await pause(between(longestPause / 2, longestPause) + performance.now() - lookedAt);
       longestPause = Math.min(longestPauseMilliseconds, longestPause * pauseGrowth);
@@ -49,12 +53,13 @@ export const appendInTurn = async (own: readonly string[], line: WaitingLine): P
 
 const between = (least: number, most: number): number => least + Math.random() * (most - least);
 
-const appendOrPause = async (line: WaitingLine): Promise<void> => {
+const appendOrPause = async (line: WaitingLine): Promise<string | undefined> => {
   try {
-    await line.appendOldest();
+    return await line.appendOldest();
   } catch (error) {
     if (!isAppError(error, 'RecordChanged')) throw error;
     await pause(Math.random() * longestPauseInTurnMilliseconds);
+    return undefined;
   }
 };
 

@@ -51,6 +51,8 @@ export const auditAppends = (
   /** Stores the entries, so that whoever moves the head next appends them. */
   const wait = async ({ mspId }: MspScope, entries: readonly AuditEntry[]): Promise<readonly string[]> => {
     const waiting = entries.map((entry) => ({ ...entry, mspId, waitingId: newId('row') }));
+    // A transaction for one entry too: its token keeps a call that the SDK repeats from storing the entry again after
+    // another writer has appended it.
     const write = service.transaction.write((entities) =>
       waiting.map((each) => entities.waiting.create(each).commit()),
     );
@@ -65,30 +67,43 @@ export const auditAppends = (
     return data.map((item) => WaitingEntry.parse(item));
   };
 
-  /** Appends the entries that have waited longest. Returns how many. */
-  const appendOldest = async (scope: MspScope): Promise<number> => {
+  /** Appends the entries that have waited longest, and returns them. */
+  const appendOldest = async (scope: MspScope): Promise<readonly WaitingEntry[]> => {
     const [before, waiting] = await Promise.all([headOf(scope), oldestWaiting(scope, maxWaitingBatch)]);
-    if (waiting.length === 0) return 0;
+    if (waiting.length === 0) return [];
     const added = rowsAfter(before, waiting, instantOf(clock.now()));
     const write = service.transaction.write((entities) => [
       ...chainWrites(entities, before, added),
       ...waiting.map(({ mspId, waitingId }) => entities.waiting.remove({ mspId, waitingId }).commit()),
     ]);
     if ((await databaseCall(() => write.go())).canceled) throw headMoved();
-    return waiting.length;
+    return waiting;
+  };
+
+  /** The chains at which this process met another writer lately: there it waits at once instead of competing first. */
+  const contended = new Set<MspId>();
+
+  const waitForTurn = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<void> => {
+    const own = await wait(scope, entries);
+    await appendInTurn(own, {
+      oldest: async () => (await oldestWaiting(scope, 1))[0]?.waitingId,
+      appendOldest: async () => {
+        const appended = await appendOldest(scope);
+        if (appended.every(({ waitingId }) => own.includes(waitingId))) contended.delete(scope.mspId);
+        return appended.at(-1)?.waitingId;
+      },
+    });
   };
 
   const commit = (scope: MspScope, entries: readonly AuditEntry[]): Promise<void> =>
     orUnavailable(async () => {
+      if (contended.has(scope.mspId)) return waitForTurn(scope, entries);
       try {
         await appendAtOnce(scope, entries);
       } catch (error) {
         if (!isAppError(error, 'RecordChanged')) throw error;
-        const own = await wait(scope, entries);
-        await appendInTurn(own, {
-          oldest: async () => (await oldestWaiting(scope, 1))[0]?.waitingId,
-          appendOldest: () => appendOldest(scope),
-        });
+        contended.add(scope.mspId);
+        await waitForTurn(scope, entries);
       }
     });
 
@@ -127,7 +142,7 @@ export const auditAppends = (
 
     appendWaiting: (scope) =>
       orUnavailable(async () => {
-        while ((await retryOnConflict(() => appendOldest(scope), headConflicts)) === maxWaitingBatch);
+        while ((await retryOnConflict(() => appendOldest(scope), headConflicts)).length === maxWaitingBatch);
       }),
   };
 };
