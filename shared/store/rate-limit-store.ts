@@ -58,11 +58,18 @@ export interface RateLimits {
 export const rateLimits = (table: Table): RateLimits => {
   const counts = entity(table);
 
-  const countAt = async (scope: MemberScope, action: string, window: number): Promise<number> => {
+  /** The counts of the minute before a window and of the window itself, by one request. */
+  const countsAround = async (scope: MemberScope, action: string, window: number) => {
     const { mspId, memberId } = scope;
-    const key = { mspId, memberId, action, windowAt: String(window) };
-    const { data } = await databaseCall(() => counts.get(key).go(consistent));
-    return data?.count ?? 0;
+    const [before, at] = [String(window - windowSeconds), String(window)];
+    const { data } = await databaseCall(() =>
+      counts.query
+        .record({ mspId, memberId, action })
+        .between({ windowAt: before }, { windowAt: at })
+        .go({ ...consistent, limit: 2, pages: 1 }),
+    );
+    const countOf = (windowAt: string): number => data.find((each) => each.windowAt === windowAt)?.count ?? 0;
+    return { previous: countOf(before), current: countOf(at) };
   };
 
   return {
@@ -70,10 +77,7 @@ export const rateLimits = (table: Table): RateLimits => {
       const nowSeconds = table.clock.now().getTime() / 1000;
       const window = Math.floor(nowSeconds / windowSeconds) * windowSeconds;
       const elapsedSeconds = nowSeconds - window;
-      const [previous, current] = await Promise.all([
-        countAt(scope, action, window - windowSeconds),
-        countAt(scope, action, window),
-      ]);
+      const { previous, current } = await countsAround(scope, action, window);
       const room = windowAllowance({ previous, current, elapsedSeconds, limit, windowSeconds });
       const refusal = new AppError('RateLimited', `at most ${limit} a minute are allowed`, {
         retryAfterSeconds: Math.max(1, room.retryAfterSeconds),
