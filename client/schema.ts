@@ -1291,18 +1291,20 @@ export interface components {
              * @description When it expires.
              */
             expiresAt: string;
-            /** @description The last day of use; null if never used. */
+            /**
+             * Format: date
+             * @description The last day of use; null if never used.
+             */
             lastUsedOn: string | null;
         };
+        /** @description A page of access tokens. */
+        AccessTokensPage: {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["AccessToken"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /** @description An account with an administrative role. */
-        Admin: {
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
+        Admin: components["schemas"]["Tenant"] & {
             /** @description Microsoft's id of the user. */
             userId: string;
             /** @description The name. */
@@ -1329,7 +1331,10 @@ export interface components {
                  * @enum {string}
                  */
                 assignment: "permanent" | "time-bound" | "activated" | "eligible";
-                /** @description When it ends. */
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
                 endAt: string | null;
                 /** @description Whether the role is assigned to the person, not through a group. */
                 isDirect: boolean;
@@ -1349,8 +1354,11 @@ export interface components {
             enabled: boolean;
             /** @description Whether it comes from an on-premises directory, or how many do. */
             synced: boolean;
-            /** @description Emergency access accounts, which are counted apart. */
-            breakGlass: ("marked" | "inferred") | null;
+            /**
+             * @description Emergency access accounts, which are counted apart.
+             * @enum {string|null}
+             */
+            breakGlass: "marked" | "inferred" | null;
             /** @description The last sign-ins. */
             signIn: {
                 /**
@@ -1358,44 +1366,54 @@ export interface components {
                  * @enum {string}
                  */
                 state: "signed-in" | "none-on-record" | "not-read";
-                /** @description The last successful sign-in; null where none is known. */
+                /**
+                 * Format: date-time
+                 * @description The last successful sign-in; null where none is known.
+                 */
                 lastSuccessfulAt: string | null;
             };
         };
+        /** @description Administrators by assignment and by tier. */
+        AdminCounts: components["schemas"]["AssignmentCounts"] & {
+            /** @description Privileged people. */
+            privileged: number;
+            /** @description Holders of a role of tier 0. */
+            tier0: number;
+            /** @description Holders of a role of tier 1. */
+            tier1: number;
+            /** @description Holders of a role of tier 2. */
+            tier2: number;
+            /** @description Whether it comes from an on-premises directory, or how many do. */
+            synced: number;
+            /** @description Global Administrators. */
+            globalAdministrators: number;
+            /** @description Guests. */
+            guests: number;
+            /** @description Disabled ones. */
+            disabled: number;
+        };
         /** @description {user} is a cloud-only account. */
         AdminsCloudOnlyCloudOnlyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.cloud-only/cloud-only";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
         };
         /** @description {user} is synchronized from an on-premises directory and holds {roles, list}. */
         AdminsCloudOnlySynchronizedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.cloud-only/synchronized";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
             };
         };
         /** @description {admins, plural, =0 {No user holds Global Administrator permanently} one {# user holds Global Administrator permanently: {names, list}} other {# users hold Global Administrator permanently: {names, list}}}{guests, plural, =0 {} one {; # of them is a guest} other {; # of them are guests}}{activationsKnown, select, yes {} other {; activations cannot be told apart in this tenant, so every assignment counts}}. */
         AdminsGlobalAdminCountInRangeHoldersFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.global-admin-count-in-range/holders";
-            /** @description Its values. */
             values: {
                 /** @description Administrators. */
                 admins: number;
@@ -1408,66 +1426,46 @@ export interface components {
         };
         /** @description {user} holds {roles, list} and a license for {products, list}. */
         AdminsNoProductivityLicenseLicensedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.no-productivity-license/licensed";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
                 /** @description The products. */
-                readonly products: string[];
+                products: string[];
             };
         };
         /** @description {user} has no license for a mailbox or the Office apps. */
         AdminsNoProductivityLicenseUnlicensedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.no-productivity-license/unlicensed";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
         };
         /** @description {user} holds {roles, list} permanently. */
         AdminsNoStandingAccessPermanentFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.no-standing-access/permanent";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
             };
         };
         /** @description {user} activates the role when needed, or holds it until an end date. */
         AdminsNoStandingAccessTemporaryFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.no-standing-access/temporary";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
         };
         /** @description {user} signed in within the last {days, plural, one {# day} other {# days}}. */
         AdminsNoneStaleActiveFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.none-stale/active";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The number of days. */
@@ -1476,97 +1474,42 @@ export interface components {
         };
         /** @description {user} has not signed in for {days, plural, one {# day} other {# days}} and holds {roles, list}. */
         AdminsNoneStaleIdleFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.none-stale/idle";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The number of days. */
                 days: number;
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
             };
         };
         /** @description {user} has never signed in and holds {roles, list}. */
         AdminsNoneStaleNeverSignedInFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.none-stale/never-signed-in";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
             };
         };
         /** @description No successful sign-in of {user} is on record. */
         AdminsNoneStaleNotOnRecordFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "admins.none-stale/not-on-record";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
         };
-        /** @description Sign-ins could not be read because the permission AuditLog.Read.All is not granted. */
-        AdminsNoneStaleUnreadFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "admins.none-stale/unread";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description Administrators, standing and eligible. */
-        AdminsPage: {
+        AdminsPage: components["schemas"]["Freshness"] & {
             /** @description How many there are of each kind. */
-            counts: {
-                /** @description Permanent assignments. */
-                permanent: number;
-                /** @description Standing assignments with an end. */
-                timeBound: number;
-                /** @description Role assignments that are activations of an eligibility. */
-                activated: number;
-                /** @description Eligible assignments, which somebody must activate first. */
-                eligible: number;
-                /** @description Privileged people. */
-                privileged: number;
-                /** @description Holders of a role of tier 0. */
-                tier0: number;
-                /** @description Holders of a role of tier 1. */
-                tier1: number;
-                /** @description Holders of a role of tier 2. */
-                tier2: number;
-                /** @description Whether it comes from an on-premises directory, or how many do. */
-                synced: number;
-                /** @description Global Administrators. */
-                globalAdministrators: number;
-                /** @description Guests. */
-                guests: number;
-                /** @description Disabled ones. */
-                disabled: number;
-            } | null;
+            counts: components["schemas"]["AdminCounts"] | null;
             /** @description Whether eligible assignments could be read. */
             schedulesKnown: boolean;
             /** @description The roles. */
-            roles: {
-                /** @description Permanent assignments. */
-                permanent: number;
-                /** @description Standing assignments with an end. */
-                timeBound: number;
-                /** @description Role assignments that are activations of an eligibility. */
-                activated: number;
-                /** @description Eligible assignments, which somebody must activate first. */
-                eligible: number;
+            roles: (components["schemas"]["AssignmentCounts"] & {
                 /** @description Microsoft's template id of the role. */
                 templateId: string;
                 /** @description The name. */
@@ -1577,20 +1520,13 @@ export interface components {
                 guests: number;
                 /** @description Disabled ones. */
                 disabled: number;
-            }[];
+            })[];
             /** @description Administrators. */
             admins: components["schemas"]["Admin"][];
             /** @description The number of all administrators. */
             adminsTotal: number | null;
             /** @description Emergency access accounts, which are counted apart. */
-            breakGlass: {
-                /**
-                 * Format: uuid
-                 * @description The directory (tenant) id.
-                 */
-                tenantId: string;
-                /** @description The name of the tenant; null until it was read. */
-                tenantName: string | null;
+            breakGlass: (components["schemas"]["Tenant"] & {
                 /** @description Microsoft's id of the user. */
                 userId: string;
                 /** @description The name. */
@@ -1604,16 +1540,9 @@ export interface components {
                  * @enum {string}
                  */
                 basis: "marked" | "inferred";
-            }[];
+            })[];
             /** @description Applications that hold a directory role. */
-            applications: {
-                /**
-                 * Format: uuid
-                 * @description The directory (tenant) id.
-                 */
-                tenantId: string;
-                /** @description The name of the tenant; null until it was read. */
-                tenantName: string | null;
+            applications: (components["schemas"]["Tenant"] & {
                 /** @description Microsoft's id of the holder. */
                 principalId: string;
                 /** @description The name. */
@@ -1627,39 +1556,12 @@ export interface components {
                     /** @description The tier of the role; 0 can take over the tenant. */
                     tier: 0 | 1 | 2;
                 }[];
-            }[];
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
-        };
-        /** @description Administrators cannot reset their own passwords. */
-        AdminsSelfServiceResetOffOffFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "admins.self-service-reset-off/off";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Administrators can reset their own passwords. */
-        AdminsSelfServiceResetOffOnFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "admins.self-service-reset-off/on";
-            /** @description Its values. */
-            values: Record<string, never>;
+            })[];
         };
         /** @description {alert} was raised on {createdAt, instant} and {inProgress, select, yes {is in progress} other {is not dealt with}}. */
         AlertsNoneActiveActiveFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "alerts.none-active/active";
-            /** @description Its values. */
             values: {
                 alert: components["schemas"]["NamedObject"];
                 /**
@@ -1673,12 +1575,8 @@ export interface components {
         };
         /** @description A {kind, select, certificate {certificate} other {client secret}} of {app} expired on {on, date}. */
         AppsCredentialsShortLivedExpiredFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.credentials-short-lived/expired";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -1695,12 +1593,8 @@ export interface components {
         };
         /** @description A {kind, select, certificate {certificate} other {client secret}} of {app} expires on {on, date}. */
         AppsCredentialsShortLivedExpiringFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.credentials-short-lived/expiring";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -1717,12 +1611,8 @@ export interface components {
         };
         /** @description A client secret of {app} is valid for more than {days, plural, one {# day} other {# days}}. */
         AppsCredentialsShortLivedLongLivedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.credentials-short-lived/long-lived";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The number of days. */
@@ -1731,90 +1621,62 @@ export interface components {
         };
         /** @description The credentials of {app} are short-lived and do not expire soon. */
         AppsCredentialsShortLivedShortLivedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.credentials-short-lived/short-lived";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
             };
         };
         /** @description {app} holds no high-risk permission or role. */
         AppsNoHighRiskGrantsHarmlessFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.no-high-risk-grants/harmless";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
             };
         };
         /** @description {app} can take over the tenant with {grants, list}. */
         AppsNoHighRiskGrantsTakeoverFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.no-high-risk-grants/takeover";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The granted permissions. */
-                readonly grants: string[];
+                grants: string[];
             };
         };
         /** @description {app} can read the mail or files of all users with {permissions, list}. */
         AppsNoHighRiskGrantsTenantWideFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.no-high-risk-grants/tenant-wide";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The permissions. */
-                readonly permissions: string[];
+                permissions: string[];
             };
         };
         /** @description {app} may use Exchange Web Services with {permissions, list}; Microsoft ends this protocol in April 2027. */
         AppsNoRetiredProtocolsEwsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.no-retired-protocols/ews";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The permissions. */
-                readonly permissions: string[];
+                permissions: string[];
             };
         };
         /** @description {app} holds no permission for Exchange Web Services. */
         AppsNoRetiredProtocolsNoneFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.no-retired-protocols/none";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
             };
         };
         /** @description {app} is on a public list of applications that attackers use, as {listedAs}. */
         AppsNoneKnownRogueListedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.none-known-rogue/listed";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description The name under which the application is known as malicious. */
@@ -1823,12 +1685,8 @@ export interface components {
         };
         /** @description {app} has {mark, term, app-name} and sends its sign-ins to {replyUrl}. */
         AppsNoneKnownRogueMarkedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.none-known-rogue/marked";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
                 /** @description What is unusual about it. */
@@ -1839,15 +1697,39 @@ export interface components {
         };
         /** @description {app} is not on the public list of applications that attackers use, and does not look like one. */
         AppsNoneKnownRogueNotListedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "apps.none-known-rogue/not-listed";
-            /** @description Its values. */
             values: {
                 app: components["schemas"]["NamedObject"];
             };
+        };
+        /** @description A license, and the user that it is assigned to. */
+        AssignedLicense: components["schemas"]["Product"] & components["schemas"]["Tenant"] & {
+            /** @description Microsoft's id of the user. */
+            userId: string;
+            /** @description The user principal name. */
+            upn: string;
+            /** @description The name of the product. */
+            skuName: string;
+        };
+        /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
+        AssigneeChange: components["schemas"]["MemberId"] | null;
+        /** @description People by their strongest assignment of a role. */
+        AssignmentCounts: {
+            /** @description Permanent assignments. */
+            permanent: number;
+            /** @description Standing assignments with an end. */
+            timeBound: number;
+            /** @description Role assignments that are activations of an eligibility. */
+            activated: number;
+            /** @description Eligible assignments, which somebody must activate first. */
+            eligible: number;
+        };
+        /** @description A page of the audit log. */
+        AuditPage: {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["AuditRow"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         /** @description What somebody did or tried to do, chained to the row before. */
         AuditRow: {
@@ -1883,177 +1765,71 @@ export interface components {
             /** @description The hash of the row. */
             hash: string;
         };
-        /** @description No user can register a passkey or security key. */
-        AuthMethodsFido2EnabledOffFacts: {
+        /** @description Whether the whole audit log is unchanged. */
+        AuditVerification: {
+            /** @description Whether the whole chain verifies. */
+            intact: boolean;
+            /** @description How many rows of the log it stands for. */
+            rows: number;
+            /** @description The first row at which the chain breaks; null where it is whole. */
+            brokenAt: number | null;
             /**
-             * @description The sentence.
-             * @constant
+             * @description Why, in a sentence.
+             * @enum {string|null}
              */
-            template: "auth-methods.fido2-enabled/off";
-            /** @description Its values. */
-            values: Record<string, never>;
+            reason: "changed" | "missing" | "not-chained" | "not-as-anchored" | "unreadable" | "cut-off" | null;
+            /** @description The last row of the chain. */
+            head: {
+                /** @description The number of the row, from 1 without a gap. */
+                seq: number;
+                /** @description The hash of the row. */
+                hash: string;
+            };
+            /** @description The last row that an anchor outside the table confirms. */
+            anchoredUpTo: number | null;
+            /** @description Anchors that were ignored, because their signature is not ours. */
+            anchorsRefused: number;
+            /**
+             * Format: date-time
+             * @description When it was verified.
+             */
+            verifiedAt: string;
         };
         /** @description {everyone, select, yes {Every user} other {Some users}} can register a passkey or security key. */
         AuthMethodsFido2EnabledOnFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "auth-methods.fido2-enabled/on";
-            /** @description Its values. */
             values: {
                 /** @description Whether it applies to everyone. */
                 everyone: boolean;
             };
         };
-        /** @description Microsoft Graph returns an unknown state for passkeys. */
-        AuthMethodsFido2EnabledUnknownStateFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.fido2-enabled/unknown-state";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The authentication methods policy decides on all methods. */
-        AuthMethodsMigrationCompleteCompleteFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.migration-complete/complete";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The migration from the legacy MFA and self-service password reset policies has begun and is not complete. */
-        AuthMethodsMigrationCompleteInProgressFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.migration-complete/in-progress";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The legacy MFA and self-service password reset policies still decide on authentication methods. */
-        AuthMethodsMigrationCompleteNotBegunFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.migration-complete/not-begun";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Microsoft Graph returns an unknown state of the migration. */
-        AuthMethodsMigrationCompleteUnknownStateFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.migration-complete/unknown-state";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Microsoft Authenticator is turned off in this tenant. */
-        AuthMethodsNumberMatchingOnAppOffFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.number-matching-on/app-off";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description Sign-in requests in Microsoft Authenticator do not show {hidden, term, context}. */
         AuthMethodsNumberMatchingOnContextHiddenFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "auth-methods.number-matching-on/context-hidden";
-            /** @description Its values. */
             values: {
                 /** @description What is not shown. */
-                readonly hidden: ("application" | "location")[];
+                hidden: ("application" | "location")[];
             };
-        };
-        /** @description Sign-in requests in Microsoft Authenticator are approved without a number. */
-        AuthMethodsNumberMatchingOnNoNumberFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.number-matching-on/no-number";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Sign-in requests in Microsoft Authenticator ask for a number and can show the application and the location. */
-        AuthMethodsNumberMatchingOnOnFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.number-matching-on/on";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Microsoft Graph returns an unknown state of number matching. */
-        AuthMethodsNumberMatchingOnUnknownStateFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.number-matching-on/unknown-state";
-            /** @description Its values. */
-            values: Record<string, never>;
         };
         /** @description Every user can sign in with {methods, term, method}. */
         AuthMethodsWeakMethodsOffEveryoneFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "auth-methods.weak-methods-off/everyone";
-            /** @description Its values. */
             values: {
                 /** @description Authentication methods. */
-                readonly methods: ("sms" | "voice")[];
+                methods: ("sms" | "voice")[];
             };
-        };
-        /** @description No user can sign in with SMS or voice calls. */
-        AuthMethodsWeakMethodsOffOffFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.weak-methods-off/off";
-            /** @description Its values. */
-            values: Record<string, never>;
         };
         /** @description Some users can sign in with {methods, term, method}. */
         AuthMethodsWeakMethodsOffSomeFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "auth-methods.weak-methods-off/some";
-            /** @description Its values. */
             values: {
                 /** @description Authentication methods. */
-                readonly methods: ("sms" | "voice")[];
+                methods: ("sms" | "voice")[];
             };
-        };
-        /** @description Microsoft Graph returns an unknown state of SMS or voice calls. */
-        AuthMethodsWeakMethodsOffUnknownStateFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "auth-methods.weak-methods-off/unknown-state";
-            /** @description Its values. */
-            values: Record<string, never>;
         };
         /** @description The body of a message or a meeting. Nothing of it is stored. */
         Body: {
@@ -2068,9 +1844,9 @@ export interface components {
             fetchedAt: string;
         };
         /** @description A customer in the book, or a tenant without a customer. */
-        BookCustomer: {
+        BookCustomer: components["schemas"]["Freshness"] & {
             /** @description The customer. */
-            customerId: string | null;
+            customerId: components["schemas"]["CustomerId"] | null;
             /** @description The name. */
             name: string;
             /** @description The directory (tenant) ids. */
@@ -2078,25 +1854,10 @@ export interface components {
             /** @description The names of the tenants. */
             tenantNames: (string | null)[];
             /** @description Open ones. */
-            open: {
-                /** @description Of critical severity. */
-                critical: number;
-                /** @description Of high severity. */
-                high: number;
-                /** @description Of medium severity. */
-                medium: number;
-                /** @description Of low severity. */
-                low: number;
-                /** @description Of informational severity. */
-                info: number;
-            };
+            open: components["schemas"]["OpenCounts"];
             /** @description The worst one. */
             worst: components["schemas"]["Finding"] | null;
-            /**
-             * @description How far multi-factor authentication is enforced.
-             * @enum {string}
-             */
-            mfaBadge: "enforced" | "partial" | "report-only" | "none" | "unknown";
+            mfaBadge: components["schemas"]["MfaBadge"];
             /** @description The percentage of people who can use multi-factor authentication. */
             mfaCapablePercent: number | null;
             /** @description The percentage of people for whom it is enforced. */
@@ -2106,9 +1867,12 @@ export interface components {
             seen: components["schemas"]["Seen"];
             /** @description Whether it could not be read or judged since. */
             stale: boolean;
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
+        };
+        /** @description A page of the customers of the book. */
+        BookCustomersPage: components["schemas"]["BookFreshness"] & {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["BookCustomer"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         /** @description A finding over all tenants of the book. */
         BookFinding: {
@@ -2118,11 +1882,7 @@ export interface components {
             title: string;
             /** @description What is wrong, in the words of the field. */
             problem: string;
-            /**
-             * @description How severe it is.
-             * @enum {string}
-             */
-            severity: "critical" | "high" | "medium" | "low" | "info";
+            severity: components["schemas"]["Severity"];
             /** @description Tenants in which it is open. */
             tenantsAffected: number;
             /** @description Tenants in which it was judged. */
@@ -2135,29 +1895,62 @@ export interface components {
             /** @description The same object in several tenants. */
             campaigns: components["schemas"]["Campaign"][];
         };
+        /** @description A page of the findings of the book, one row an id. */
+        BookFindingsPage: components["schemas"]["BookFreshness"] & {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["BookFinding"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description How old the data of the book is, by surface. */
+        BookFreshness: {
+            /**
+             * Format: date-time
+             * @description The oldest instant at which the data that is shown was read; null if nothing was read.
+             */
+            dataAsOf: string | null;
+            surfaces: components["schemas"]["SurfaceCounts"];
+        };
         /** @description The accounts that are marked as break-glass. */
         BreakGlass: {
             /** @description Break-glass accounts. */
-            accounts: {
-                /**
-                 * Format: uuid
-                 * @description The directory (tenant) id.
-                 */
-                tenantId: string;
-                /** @description The name of the tenant; null until it was read. */
-                tenantName: string | null;
+            accounts: (components["schemas"]["Tenant"] & {
                 /** @description Microsoft's id of the user. */
                 userId: string;
                 /** @description The name. */
                 name: string;
                 /** @description The user principal name. */
                 upn: string;
-            }[];
+            })[];
             /**
              * @description When the findings follow the change.
              * @constant
              */
             findingsUpdate: "on-next-run";
+        };
+        /** @description Who asks: the member, the MSP and what they may do. */
+        Caller: {
+            memberId: components["schemas"]["MemberId"];
+            /** @description The e-mail address. */
+            email: string;
+            /**
+             * @description The role.
+             * @enum {string}
+             */
+            role: "admin" | "member" | "viewer";
+            /**
+             * Format: date-time
+             * @description When the person first signed in; null until then.
+             */
+            joinedAt: string | null;
+            /** @description The managed service provider. */
+            msp: {
+                /** @description The managed service provider. */
+                mspId: string;
+                /** @description The name. */
+                name: string;
+            };
+            /** @description What the member may do. */
+            abilities: string[];
         };
         /** @description The same trace of an attack in several tenants. */
         Campaign: {
@@ -2179,58 +1972,26 @@ export interface components {
         };
         /** @description {policies, plural, one {# Conditional Access policy is} other {# Conditional Access policies are}} enabled. */
         ConditionalAccessBaselinePresentEnabledFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.baseline-present/enabled";
-            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
             };
-        };
-        /** @description Security defaults are turned off, and no Conditional Access policy is enabled. */
-        ConditionalAccessBaselinePresentNothingFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.baseline-present/nothing";
-            /** @description Its values. */
-            values: Record<string, never>;
         };
         /** @description Security defaults are turned off, and {policies, plural, one {# Conditional Access policy is} other {# Conditional Access policies are}} in report-only mode. */
         ConditionalAccessBaselinePresentReportOnlyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.baseline-present/report-only";
-            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
             };
         };
-        /** @description Security defaults are turned on. */
-        ConditionalAccessBaselinePresentSecurityDefaultsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.baseline-present/security-defaults";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description {accounts, plural, one {# account is} other {# accounts are}} excluded from {policies, plural, one {the policy} other {all # policies}} for all users: {names, list}. */
         ConditionalAccessBreakGlassExcludedExcludedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.break-glass-excluded/excluded";
-            /** @description Its values. */
             values: {
                 /** @description Break-glass accounts. */
                 accounts: number;
@@ -2239,24 +2000,10 @@ export interface components {
                 names: components["schemas"]["ObjectSample"];
             };
         };
-        /** @description No enabled policy for all users can lock anyone out. */
-        ConditionalAccessBreakGlassExcludedNoLockoutFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.break-glass-excluded/no-lockout";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description No account is excluded from {policies, plural, one {the policy} other {all # policies}} for all users, so everyone could be locked out. */
         ConditionalAccessBreakGlassExcludedNotExcludedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.break-glass-excluded/not-excluded";
-            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
@@ -2264,151 +2011,67 @@ export interface components {
         };
         /** @description Device code flow is blocked by {policies, plural, one {# policy} other {# policies}}: {names, list}. */
         ConditionalAccessDeviceCodeBlockedBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.device-code-blocked/blocked";
-            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
                 /** @description The names. */
-                readonly names: string[];
+                names: string[];
             };
         };
         /** @description {users, plural, one {# user is} other {# users are}} not covered by the policy that blocks device code flow: {names, list}. */
         ConditionalAccessDeviceCodeBlockedLeftOutFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.device-code-blocked/left-out";
-            /** @description Its values. */
             values: {
                 /** @description Users. */
                 users: number;
                 names: components["schemas"]["ObjectSample"];
             };
         };
-        /** @description No policy blocks device code flow for all users. */
-        ConditionalAccessDeviceCodeBlockedNotBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.device-code-blocked/not-blocked";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The policy that blocks device code flow is in report-only mode. */
-        ConditionalAccessDeviceCodeBlockedReportOnlyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.device-code-blocked/report-only";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description Legacy authentication is blocked by {policies, plural, one {# policy} other {# policies}}: {names, list}. */
         ConditionalAccessLegacyAuthBlockedBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.legacy-auth-blocked/blocked";
-            /** @description Its values. */
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
                 /** @description The names. */
-                readonly names: string[];
+                names: string[];
             };
         };
         /** @description The policy for all users does not block {clients, term, client}. */
         ConditionalAccessLegacyAuthBlockedClientsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.legacy-auth-blocked/clients";
-            /** @description Its values. */
             values: {
                 /** @description Kinds of client. */
-                readonly clients: ("exchangeActiveSync" | "other")[];
+                clients: ("exchangeActiveSync" | "other")[];
             };
         };
         /** @description {users, plural, one {# user is} other {# users are}} not covered by the policy that blocks legacy authentication: {names, list}. */
         ConditionalAccessLegacyAuthBlockedLeftOutFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.legacy-auth-blocked/left-out";
-            /** @description Its values. */
             values: {
                 /** @description Users. */
                 users: number;
                 names: components["schemas"]["ObjectSample"];
             };
         };
-        /** @description No policy blocks legacy authentication for all users. */
-        ConditionalAccessLegacyAuthBlockedNotBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.legacy-auth-blocked/not-blocked";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The policy that blocks legacy authentication is in report-only mode. */
-        ConditionalAccessLegacyAuthBlockedReportOnlyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.legacy-auth-blocked/report-only";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Security defaults block legacy authentication. */
-        ConditionalAccessLegacyAuthBlockedSecurityDefaultsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.legacy-auth-blocked/security-defaults";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description Conditional Access policies, and whether they enforce MFA. */
-        ConditionalAccessPage: {
-            /**
-             * @description How far multi-factor authentication is enforced.
-             * @enum {string}
-             */
-            badge: "enforced" | "partial" | "report-only" | "none" | "unknown";
+        ConditionalAccessPage: components["schemas"]["Freshness"] & {
+            badge: components["schemas"]["MfaBadge"];
             /** @description Why the badge is what it is. */
             badgeReasons: string[];
             /** @description Whether Security Defaults are on. */
             securityDefaults: boolean | null;
             /** @description Conditional Access policies. */
             policies: components["schemas"]["ConditionalAccessPolicy"][] | null;
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A Conditional Access policy. */
-        ConditionalAccessPolicy: {
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
+        ConditionalAccessPolicy: components["schemas"]["Tenant"] & {
             /** @description Microsoft's id of the policy. */
             policyId: string;
             /** @description The name. */
@@ -2418,9 +2081,15 @@ export interface components {
              * @enum {string}
              */
             state: "enabled" | "disabled" | "report-only" | "unknown";
-            /** @description When it was created. */
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
             createdAt: string | null;
-            /** @description When it was last modified. */
+            /**
+             * Format: date-time
+             * @description When it was last modified.
+             */
             modifiedAt: string | null;
             /** @description Whether the policy targets all users. */
             targetsEveryone: boolean;
@@ -2430,8 +2099,11 @@ export interface components {
             clientAppTypes: string[];
             /** @description What the policy demands. */
             demands: string[];
-            /** @description Whether all demands must be met, or one of them. */
-            operator: ("AND" | "OR" | "unknown") | null;
+            /**
+             * @description Whether all demands must be met, or one of them.
+             * @enum {string|null}
+             */
+            operator: "AND" | "OR" | "unknown" | null;
             /** @description What narrows the policy. */
             narrowedBy: string[];
             /** @description Whom the policy applies to. */
@@ -2443,12 +2115,8 @@ export interface components {
         };
         /** @description {policy} names {groups, plural, one {# group that no longer exists} other {# groups that no longer exist}}. */
         ConditionalAccessReferencesResolveGroupsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.references-resolve/groups";
-            /** @description Its values. */
             values: {
                 policy: components["schemas"]["NamedObject"];
                 /** @description The groups. */
@@ -2457,24 +2125,16 @@ export interface components {
         };
         /** @description {policy} names only users and groups that exist. */
         ConditionalAccessReferencesResolveResolvedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.references-resolve/resolved";
-            /** @description Its values. */
             values: {
                 policy: components["schemas"]["NamedObject"];
             };
         };
         /** @description {policy} names {users, plural, one {# user} other {# users}} and {groups, plural, one {# group} other {# groups}} that no longer exist. */
         ConditionalAccessReferencesResolveUsersAndGroupsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.references-resolve/users-and-groups";
-            /** @description Its values. */
             values: {
                 policy: components["schemas"]["NamedObject"];
                 /** @description Users. */
@@ -2485,39 +2145,21 @@ export interface components {
         };
         /** @description {policy} names {users, plural, one {# user that no longer exists} other {# users that no longer exist}}. */
         ConditionalAccessReferencesResolveUsersFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.references-resolve/users";
-            /** @description Its values. */
             values: {
                 policy: components["schemas"]["NamedObject"];
                 /** @description Users. */
                 users: number;
             };
         };
-        /** @description Policies for all users act on sign-in risk and on user risk. */
-        ConditionalAccessRiskPoliciesEnforcedBothFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "conditional-access.risk-policies-enforced/both";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description {users, plural, one {# user is} other {# users are}} not covered by the policies that act on {partial, term, risk}: {names, list}. */
         ConditionalAccessRiskPoliciesEnforcedLeftOutFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.risk-policies-enforced/left-out";
-            /** @description Its values. */
             values: {
                 /** @description Those that are covered in part. */
-                readonly partial: ("sign-in risk" | "user risk")[];
+                partial: ("sign-in risk" | "user risk")[];
                 /** @description Users. */
                 users: number;
                 names: components["schemas"]["ObjectSample"];
@@ -2525,17 +2167,13 @@ export interface components {
         };
         /** @description No policy for all users acts on {risks, term, risk}, and {users, plural, one {# user is} other {# users are}} not covered by the policy that acts on {partial, term, risk}: {names, list}. */
         ConditionalAccessRiskPoliciesEnforcedMissingAndLeftOutFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.risk-policies-enforced/missing-and-left-out";
-            /** @description Its values. */
             values: {
                 /** @description The kinds of risk. */
-                readonly risks: ("sign-in risk" | "user risk")[];
+                risks: ("sign-in risk" | "user risk")[];
                 /** @description Those that are covered in part. */
-                readonly partial: ("sign-in risk" | "user risk")[];
+                partial: ("sign-in risk" | "user risk")[];
                 /** @description Users. */
                 users: number;
                 names: components["schemas"]["ObjectSample"];
@@ -2543,33 +2181,17 @@ export interface components {
         };
         /** @description No policy for all users acts on {risks, term, risk}. */
         ConditionalAccessRiskPoliciesEnforcedMissingFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "conditional-access.risk-policies-enforced/missing";
-            /** @description Its values. */
             values: {
                 /** @description The kinds of risk. */
-                readonly risks: ("sign-in risk" | "user risk")[];
+                risks: ("sign-in risk" | "user risk")[];
             };
         };
         /** @description How one tenant is reached. It never contains a credential. */
-        Connection: {
-            /** @description The connection to the tenant. */
-            connectionId: string;
-            /**
-             * @description Through an app of its own, or the publisher app of the MSP.
-             * @enum {string}
-             */
-            mode: "own-app" | "publisher-app";
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
+        Connection: components["schemas"]["Tenant"] & {
+            connectionId: components["schemas"]["ConnectionId"];
+            mode: components["schemas"]["ConnectionMode"];
             /** @description The application (client) id. */
             clientId: string;
             /**
@@ -2586,18 +2208,17 @@ export interface components {
                  * @enum {string}
                  */
                 kind: "secret" | "certificate";
-                /** @description The day on which it expires. */
+                /**
+                 * Format: date
+                 * @description The day on which it expires.
+                 */
                 expiresOn: string | null;
                 /**
                  * @description Where the expiry is known from.
                  * @constant
                  */
                 expirySource?: "graph";
-                /**
-                 * @description The state.
-                 * @enum {string}
-                 */
-                state: "valid" | "expiring" | "expired" | "refused" | "unknown";
+                state: components["schemas"]["CredentialState"];
                 /** @description A stable code for programs. */
                 code?: string;
             };
@@ -2608,7 +2229,7 @@ export interface components {
             /** @description The permissions that are granted. */
             grantedScopes: string[];
             /** @description The customers that are linked. */
-            customerIds: string[];
+            customerIds: components["schemas"]["CustomerId"][];
             /** @description The names of the linked customers. */
             customerNames: string[];
             surfaces: components["schemas"]["SurfaceStates"];
@@ -2620,30 +2241,25 @@ export interface components {
         };
         /** @description Microsoft accepts the {kind, select, secret {client secret} certificate {certificate} other {federated credential}}{expiresOn, select, none {, whose expiry date is not known} other {, which expires on {expiresOn, date}}}. */
         ConnectionCredentialValidAcceptedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.credential-valid/accepted";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
                  * @enum {string}
                  */
                 kind: "secret" | "certificate" | "federated";
-                /** @description The day on which it expires. */
+                /**
+                 * Format: date
+                 * @description The day on which it expires.
+                 */
                 expiresOn: string | null;
             };
         };
         /** @description The {kind, select, secret {client secret} certificate {certificate} other {federated credential}} expired on {on, date}. */
         ConnectionCredentialValidExpiredFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.credential-valid/expired";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -2659,12 +2275,8 @@ export interface components {
         };
         /** @description The {kind, select, secret {client secret} certificate {certificate} other {federated credential}} expires on {on, date}. */
         ConnectionCredentialValidExpiringFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.credential-valid/expiring";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -2680,30 +2292,25 @@ export interface components {
         };
         /** @description Microsoft refuses the {kind, select, secret {client secret} certificate {certificate} other {federated credential}}{why, select, SecretInvalid { because it is wrong} SecretExpired { because it has expired} AppNotFound { because the tenant does not know the application} TenantNotFound { because the tenant was not found} ConsentMissing { because admin consent is missing} AppBlocked { because a policy of the tenant blocks the application} other {}}. */
         ConnectionCredentialValidRefusedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.credential-valid/refused";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
                  * @enum {string}
                  */
                 kind: "secret" | "certificate" | "federated";
-                /** @description Why it matters. */
-                why: ("SecretInvalid" | "SecretExpired" | "CertificateExpired" | "AppNotFound" | "TenantNotFound" | "ConsentMissing" | "AppBlocked") | null;
+                /**
+                 * @description Why it matters.
+                 * @enum {string|null}
+                 */
+                why: "SecretInvalid" | "SecretExpired" | "CertificateExpired" | "AppNotFound" | "TenantNotFound" | "ConsentMissing" | "AppBlocked" | null;
             };
         };
         /** @description The {kind, select, secret {client secret} certificate {certificate} other {federated credential}} has not been used for a sign-in yet. */
         ConnectionCredentialValidUntriedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.credential-valid/untried";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The kind.
@@ -2712,34 +2319,12 @@ export interface components {
                 kind: "secret" | "certificate" | "federated";
             };
         };
-        /** @description The application holds no permission. */
-        ConnectionLeastPrivilegeNoneFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "connection.least-privilege/none";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The permissions of the application are not known. */
-        ConnectionLeastPrivilegeNotKnownFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "connection.least-privilege/not-known";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
+        /** @description The connection to the tenant. */
+        ConnectionId: string;
         /** @description The application holds {permissions, plural, one {# permission, which is read-only} other {# permissions, all of them read-only}}. */
         ConnectionLeastPrivilegeReadOnlyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.least-privilege/read-only";
-            /** @description Its values. */
             values: {
                 /** @description The permissions. */
                 permissions: number;
@@ -2747,35 +2332,17 @@ export interface components {
         };
         /** @description The application can write with {permissions, list}. */
         ConnectionLeastPrivilegeWritesFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.least-privilege/writes";
-            /** @description Its values. */
             values: {
                 /** @description The permissions. */
-                readonly permissions: string[];
+                permissions: string[];
             };
-        };
-        /** @description The application can read mailboxes that are not on the allow-list, because Exchange Online let it read one. */
-        ConnectionMailboxesConfinedAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "connection.mailboxes-confined/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
         };
         /** @description The probe of {triedAt, instant} was neither allowed nor refused and runs again the next night. */
         ConnectionMailboxesConfinedInconclusiveFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.mailboxes-confined/inconclusive";
-            /** @description Its values. */
             values: {
                 /**
                  * Format: date-time
@@ -2784,34 +2351,10 @@ export interface components {
                 triedAt: string;
             };
         };
-        /** @description Every mailbox is on the allow-list, so there is none to probe. */
-        ConnectionMailboxesConfinedNobodyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "connection.mailboxes-confined/nobody";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The first nightly probe has not run yet. */
-        ConnectionMailboxesConfinedNotYetFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "connection.mailboxes-confined/not-yet";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description The last probe with a result ran on {at, instant}. */
         ConnectionMailboxesConfinedOutdatedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "connection.mailboxes-confined/outdated";
-            /** @description Its values. */
             values: {
                 /**
                  * Format: date-time
@@ -2820,36 +2363,11 @@ export interface components {
                 at: string;
             };
         };
-        /** @description This connection reads no mail and no calendar. */
-        ConnectionMailboxesConfinedPostureOnlyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "connection.mailboxes-confined/posture-only";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Exchange Online refuses the application a mailbox that is not on the allow-list. */
-        ConnectionMailboxesConfinedRefusedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "connection.mailboxes-confined/refused";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The connection no longer exists. */
-        ConnectionMissingFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "connection/missing";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
+        /**
+         * @description Through an app of its own, or the publisher app of the MSP.
+         * @enum {string}
+         */
+        ConnectionMode: "own-app" | "publisher-app";
         /** @description Whether a tenant can be reached, and what is missing. */
         ConnectionTest: {
             /** @description Whether it succeeded. */
@@ -2879,52 +2397,26 @@ export interface components {
                 scopes?: string[];
             }[];
         };
+        /** @description A page of connections. */
+        ConnectionsPage: {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["Connection"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /** @description The outcome of a consent. */
-        Consent: {
+        Consent: components["schemas"]["Tenant"] & {
             /** @description A sentence for a person. */
             message: string;
-            /** @description The connection to the tenant. */
-            connectionId: string;
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
+            connectionId: components["schemas"]["ConnectionId"];
             /** @description The permissions that are granted. */
             grantedScopes: string[];
             /** @description The permissions that are not granted. */
             missingScopes: string[];
         };
-        /** @description Users can ask for an application, and no reviewer is named. */
-        ConsentAdminWorkflowEnabledNobodyAnswersFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "consent.admin-workflow-enabled/nobody-answers";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Users cannot ask an administrator for an application. */
-        ConsentAdminWorkflowEnabledOffFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "consent.admin-workflow-enabled/off";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description Users can ask for an application, and {reviewers, plural, one {# reviewer is} other {# reviewers are}} named. */
         ConsentAdminWorkflowEnabledOnFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "consent.admin-workflow-enabled/on";
-            /** @description Its values. */
             values: {
                 /** @description How many people answer requests for consent. */
                 reviewers: number;
@@ -2937,48 +2429,114 @@ export interface components {
              * @description The address of the page.
              */
             url: string;
-            /** @description When it expires. */
+            /**
+             * Format: date-time
+             * @description When it expires.
+             */
             expiresAt: string | null;
             /** @description The permissions that are not granted. */
             missingScopes: string[];
         };
-        /** @description Users can consent to any application. */
-        ConsentUserConsentRestrictedAnyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "consent.user-consent-restricted/any";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Users cannot consent to any application. */
-        ConsentUserConsentRestrictedNoneFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "consent.user-consent-restricted/none";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description Users can consent to {left, term, consent}. */
         ConsentUserConsentRestrictedSomeFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "consent.user-consent-restricted/some";
-            /** @description Its values. */
             values: {
                 /** @description What is left to users. */
-                readonly left: string[];
+                left: string[];
             };
+        };
+        /**
+         * @description The facts of a summary that is the same in every tenant.
+         *
+         *     * `admins.none-stale/unread`: Sign-ins could not be read because the permission AuditLog.Read.All is not granted.
+         *     * `admins.self-service-reset-off/on`: Administrators can reset their own passwords.
+         *     * `admins.self-service-reset-off/off`: Administrators cannot reset their own passwords.
+         *     * `auth-methods.fido2-enabled/off`: No user can register a passkey or security key.
+         *     * `auth-methods.fido2-enabled/unknown-state`: Microsoft Graph returns an unknown state for passkeys.
+         *     * `auth-methods.migration-complete/complete`: The authentication methods policy decides on all methods.
+         *     * `auth-methods.migration-complete/in-progress`: The migration from the legacy MFA and self-service password reset policies has begun and is not complete.
+         *     * `auth-methods.migration-complete/not-begun`: The legacy MFA and self-service password reset policies still decide on authentication methods.
+         *     * `auth-methods.migration-complete/unknown-state`: Microsoft Graph returns an unknown state of the migration.
+         *     * `auth-methods.number-matching-on/app-off`: Microsoft Authenticator is turned off in this tenant.
+         *     * `auth-methods.number-matching-on/no-number`: Sign-in requests in Microsoft Authenticator are approved without a number.
+         *     * `auth-methods.number-matching-on/unknown-state`: Microsoft Graph returns an unknown state of number matching.
+         *     * `auth-methods.number-matching-on/on`: Sign-in requests in Microsoft Authenticator ask for a number and can show the application and the location.
+         *     * `auth-methods.weak-methods-off/off`: No user can sign in with SMS or voice calls.
+         *     * `auth-methods.weak-methods-off/unknown-state`: Microsoft Graph returns an unknown state of SMS or voice calls.
+         *     * `conditional-access.baseline-present/security-defaults`: Security defaults are turned on.
+         *     * `conditional-access.baseline-present/nothing`: Security defaults are turned off, and no Conditional Access policy is enabled.
+         *     * `conditional-access.break-glass-excluded/no-lockout`: No enabled policy for all users can lock anyone out.
+         *     * `conditional-access.device-code-blocked/report-only`: The policy that blocks device code flow is in report-only mode.
+         *     * `conditional-access.device-code-blocked/not-blocked`: No policy blocks device code flow for all users.
+         *     * `conditional-access.legacy-auth-blocked/report-only`: The policy that blocks legacy authentication is in report-only mode.
+         *     * `conditional-access.legacy-auth-blocked/not-blocked`: No policy blocks legacy authentication for all users.
+         *     * `conditional-access.legacy-auth-blocked/security-defaults`: Security defaults block legacy authentication.
+         *     * `conditional-access.risk-policies-enforced/both`: Policies for all users act on sign-in risk and on user risk.
+         *     * `connection/missing`: The connection no longer exists.
+         *     * `connection.least-privilege/not-known`: The permissions of the application are not known.
+         *     * `connection.least-privilege/none`: The application holds no permission.
+         *     * `connection.mailboxes-confined/refused`: Exchange Online refuses the application a mailbox that is not on the allow-list.
+         *     * `connection.mailboxes-confined/allowed`: The application can read mailboxes that are not on the allow-list, because Exchange Online let it read one.
+         *     * `connection.mailboxes-confined/nobody`: Every mailbox is on the allow-list, so there is none to probe.
+         *     * `connection.mailboxes-confined/not-yet`: The first nightly probe has not run yet.
+         *     * `connection.mailboxes-confined/posture-only`: This connection reads no mail and no calendar.
+         *     * `consent.admin-workflow-enabled/off`: Users cannot ask an administrator for an application.
+         *     * `consent.admin-workflow-enabled/nobody-answers`: Users can ask for an application, and no reviewer is named.
+         *     * `consent.user-consent-restricted/none`: Users cannot consent to any application.
+         *     * `consent.user-consent-restricted/any`: Users can consent to any application.
+         *     * `directory.msol-powershell-blocked/blocked`: The retired MSOnline PowerShell module is blocked.
+         *     * `directory.msol-powershell-blocked/allowed`: The retired MSOnline PowerShell module can read the directory.
+         *     * `directory.users-cannot-create-security-groups/allowed`: Every user can create security groups.
+         *     * `directory.users-cannot-create-security-groups/administrators`: Only administrators can create security groups.
+         *     * `directory.users-cannot-create-tenants/allowed`: Every user can create tenants.
+         *     * `directory.users-cannot-create-tenants/administrators`: Only administrators can create tenants.
+         *     * `directory.users-cannot-create-tenants/unread`: Microsoft Graph does not return whether users can create tenants.
+         *     * `directory.users-cannot-register-apps/allowed`: Every user can register applications.
+         *     * `directory.users-cannot-register-apps/administrators`: Only administrators can register applications.
+         *     * `guests.access-restricted/restricted`: Guests can see only their own properties in the directory.
+         *     * `guests.access-restricted/guest`: Guests can see some of the directory, which is the default.
+         *     * `guests.access-restricted/member`: Guests can see as much of the directory as members.
+         *     * `guests.access-restricted/unknown-state`: Microsoft Graph returns an unknown guest role.
+         *     * `guests.invites-restricted/few`: Only administrators and guest inviters can invite guests.
+         *     * `guests.invites-restricted/nobody`: Nobody can invite guests.
+         *     * `guests.invites-restricted/members`: Every member can invite guests.
+         *     * `guests.invites-restricted/everyone`: Every user can invite guests, including guests.
+         *     * `guests.invites-restricted/unknown-state`: Microsoft Graph returns an unknown setting for guest invitations.
+         *     * `guests.no-self-service-join/allowed`: Anyone with an email address of a verified domain can join the tenant.
+         *     * `guests.no-self-service-join/blocked`: Nobody can join the tenant with an email address alone.
+         *     * `licenses.within-contract/no-contract`: No contract is stored for the customer.
+         *     * `mfa.enforcement/security-defaults`: Security defaults require multi-factor authentication.
+         *     * `mfa.phishing-resistant-for-admins/nobody`: There are no administrators whose multi-factor authentication counts.
+         *     * `mfa.phishing-resistant-for-admins/none`: No policy requires a phishing-resistant method of any administrator.
+         *     * `passwords.banned-list-and-lockout/not-set`: Neither a list of banned passwords nor a lockout is set.
+         *     * `passwords.never-expire/no-domain`: No verified domain keeps its passwords in Microsoft Entra ID.
+         *     * `secure-score.control-implemented/no-score`: The tenant has no Secure Score yet.
+         *     * `sharing.domains-restricted/off`: Nothing can be shared outside the organization.
+         *     * `sharing.domains-restricted/unknown-state`: Microsoft Graph returns an unknown restriction of domains.
+         *     * `sharing.domains-restricted/any`: Files and sites can be shared with every domain.
+         *     * `sharing.external-sharing-restricted/off`: Nothing can be shared outside the organization.
+         *     * `sharing.external-sharing-restricted/existing-guests`: Files and sites can be shared with existing guests only.
+         *     * `sharing.external-sharing-restricted/new-guests`: Files and sites can be shared with new guests who sign in.
+         *     * `sharing.external-sharing-restricted/anyone`: Files and sites can be shared with anyone who has the link.
+         *     * `sharing.external-sharing-restricted/unknown-state`: Microsoft Graph returns an unknown sharing setting.
+         *     * `sharing.guests-cannot-reshare/allowed`: Guests can share items that they do not own.
+         *     * `sharing.guests-cannot-reshare/blocked`: Guests cannot share items that they do not own.
+         *     * `sharing.idle-sign-out-on/on`: Idle browser sessions are signed out of SharePoint.
+         *     * `sharing.idle-sign-out-on/off`: Idle browser sessions stay signed in to SharePoint.
+         *     * `sharing.legacy-auth-off/allowed`: Apps that do not use modern authentication can reach SharePoint.
+         *     * `sharing.legacy-auth-off/blocked`: Apps that do not use modern authentication cannot reach SharePoint.
+         *     * `sharing.unmanaged-sync-blocked/allowed`: OneDrive syncs to any computer.
+         *     * `sharing.unmanaged-sync-blocked/blocked`: OneDrive syncs only to managed computers.
+         */
+        ConstantFacts: {
+            /** @enum {string} */
+            template: "admins.none-stale/unread" | "admins.self-service-reset-off/on" | "admins.self-service-reset-off/off" | "auth-methods.fido2-enabled/off" | "auth-methods.fido2-enabled/unknown-state" | "auth-methods.migration-complete/complete" | "auth-methods.migration-complete/in-progress" | "auth-methods.migration-complete/not-begun" | "auth-methods.migration-complete/unknown-state" | "auth-methods.number-matching-on/app-off" | "auth-methods.number-matching-on/no-number" | "auth-methods.number-matching-on/unknown-state" | "auth-methods.number-matching-on/on" | "auth-methods.weak-methods-off/off" | "auth-methods.weak-methods-off/unknown-state" | "conditional-access.baseline-present/security-defaults" | "conditional-access.baseline-present/nothing" | "conditional-access.break-glass-excluded/no-lockout" | "conditional-access.device-code-blocked/report-only" | "conditional-access.device-code-blocked/not-blocked" | "conditional-access.legacy-auth-blocked/report-only" | "conditional-access.legacy-auth-blocked/not-blocked" | "conditional-access.legacy-auth-blocked/security-defaults" | "conditional-access.risk-policies-enforced/both" | "connection/missing" | "connection.least-privilege/not-known" | "connection.least-privilege/none" | "connection.mailboxes-confined/refused" | "connection.mailboxes-confined/allowed" | "connection.mailboxes-confined/nobody" | "connection.mailboxes-confined/not-yet" | "connection.mailboxes-confined/posture-only" | "consent.admin-workflow-enabled/off" | "consent.admin-workflow-enabled/nobody-answers" | "consent.user-consent-restricted/none" | "consent.user-consent-restricted/any" | "directory.msol-powershell-blocked/blocked" | "directory.msol-powershell-blocked/allowed" | "directory.users-cannot-create-security-groups/allowed" | "directory.users-cannot-create-security-groups/administrators" | "directory.users-cannot-create-tenants/allowed" | "directory.users-cannot-create-tenants/administrators" | "directory.users-cannot-create-tenants/unread" | "directory.users-cannot-register-apps/allowed" | "directory.users-cannot-register-apps/administrators" | "guests.access-restricted/restricted" | "guests.access-restricted/guest" | "guests.access-restricted/member" | "guests.access-restricted/unknown-state" | "guests.invites-restricted/few" | "guests.invites-restricted/nobody" | "guests.invites-restricted/members" | "guests.invites-restricted/everyone" | "guests.invites-restricted/unknown-state" | "guests.no-self-service-join/allowed" | "guests.no-self-service-join/blocked" | "licenses.within-contract/no-contract" | "mfa.enforcement/security-defaults" | "mfa.phishing-resistant-for-admins/nobody" | "mfa.phishing-resistant-for-admins/none" | "passwords.banned-list-and-lockout/not-set" | "passwords.never-expire/no-domain" | "secure-score.control-implemented/no-score" | "sharing.domains-restricted/off" | "sharing.domains-restricted/unknown-state" | "sharing.domains-restricted/any" | "sharing.external-sharing-restricted/off" | "sharing.external-sharing-restricted/existing-guests" | "sharing.external-sharing-restricted/new-guests" | "sharing.external-sharing-restricted/anyone" | "sharing.external-sharing-restricted/unknown-state" | "sharing.guests-cannot-reshare/allowed" | "sharing.guests-cannot-reshare/blocked" | "sharing.idle-sign-out-on/on" | "sharing.idle-sign-out-on/off" | "sharing.legacy-auth-off/allowed" | "sharing.legacy-auth-off/blocked" | "sharing.unmanaged-sync-blocked/allowed" | "sharing.unmanaged-sync-blocked/blocked";
+            values: Record<string, never>;
         };
         /** @description What a customer is billed by the MSP. */
         Contract: {
-            /** @description The customer. */
-            customerId: string;
+            customerId: components["schemas"]["CustomerId"];
             /** @description The name of the customer. */
             customerName: string;
             /** @description The version of the contract. */
@@ -2994,26 +2552,31 @@ export interface components {
              */
             storedAt: string;
             /** @description By product. */
-            skus: {
-                /** @description Microsoft's id of the product. */
-                skuId: string;
-                /** @description Microsoft's part number. */
-                partNumber: string;
-                /** @description The name. */
-                name: string;
+            skus: (components["schemas"]["Product"] & {
                 /** @description The number of seats. */
                 seats: number;
                 /** @description The periods, by their first day. */
                 periods: {
-                    /** @description The first day. */
+                    /**
+                     * Format: date
+                     * @description The first day.
+                     */
                     beginsOn: string | null;
-                    /** @description The last day. */
+                    /**
+                     * Format: date
+                     * @description The last day.
+                     */
                     endsOn: string | null;
                     /** @description The number of seats. */
                     seats: number;
                 }[];
-            }[];
+            })[];
         };
+        /**
+         * @description The state.
+         * @enum {string}
+         */
+        CredentialState: "valid" | "expiring" | "expired" | "refused" | "unknown";
         /**
          * @description A client company of the MSP.
          * @example {
@@ -3031,8 +2594,7 @@ export interface components {
          *     }
          */
         Customer: {
-            /** @description The customer. */
-            customerId: string;
+            customerId: components["schemas"]["CustomerId"];
             /** @description The name. */
             name: string;
             /** @description The domains. */
@@ -3052,14 +2614,31 @@ export interface components {
              */
             createdAt: string;
         };
+        /** @description The customer. */
+        CustomerId: string;
+        /** @description A page of customers. */
+        CustomersPage: {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["Customer"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description Devices by compliance. */
+        DeviceCounts: {
+            /** @description Devices that Intune manages. */
+            devices: number;
+            /** @description Compliant devices. */
+            compliant: number;
+            /** @description Devices that are not compliant. */
+            noncompliant: number;
+            /** @description Devices in their grace period. */
+            inGrace: number;
+            /** @description Those whose state is not known. */
+            notKnown: number;
+        };
         /** @description {devices, plural, =0 {No device is managed} one {The only managed device is compliant} other {All # managed devices are compliant}}. */
         DevicesCompliantCompliantFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "devices.compliant/compliant";
-            /** @description Its values. */
             values: {
                 /** @description Devices that Intune manages. */
                 devices: number;
@@ -3067,72 +2646,55 @@ export interface components {
         };
         /** @description {device} is not compliant and is in its grace period{until, select, none {} other { until {until, instant}}}. */
         DevicesCompliantInGraceFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "devices.compliant/in-grace";
-            /** @description Its values. */
             values: {
                 device: components["schemas"]["NamedObject"];
-                /** @description When it ends. */
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
                 until: string | null;
             };
         };
         /** @description {device} is not compliant. */
         DevicesCompliantNoncompliantFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "devices.compliant/noncompliant";
-            /** @description Its values. */
             values: {
                 device: components["schemas"]["NamedObject"];
             };
         };
         /** @description It is not known whether {device} is compliant. */
         DevicesCompliantNotKnownFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "devices.compliant/not-known";
-            /** @description Its values. */
             values: {
                 device: components["schemas"]["NamedObject"];
             };
         };
         /** @description Compliance of managed devices. */
-        DevicesPage: {
+        DevicesPage: components["schemas"]["Freshness"] & {
             /** @description How many there are of each kind. */
-            counts: {
-                /** @description Devices that Intune manages. */
-                devices: number;
-                /** @description Compliant devices. */
-                compliant: number;
-                /** @description Devices that are not compliant. */
-                noncompliant: number;
-                /** @description Devices in their grace period. */
-                inGrace: number;
-                /** @description Those whose state is not known. */
-                notKnown: number;
-            } | null;
+            counts: components["schemas"]["DeviceCounts"] | null;
             /** @description The percentage of devices that are compliant. */
             compliantPercent: number | null;
             /** @description Devices that Intune manages. */
-            devices: {
+            devices: components["schemas"]["Freshness"] & {
                 /** @description How many there are. */
                 total: number | null;
                 /** @description The items of this page or list. */
-                items: {
+                items: (components["schemas"]["SubjectStatus"] & components["schemas"]["Tenant"] & {
                     /** @description Microsoft's id of the device. */
                     deviceId: string;
                     /** @description The name. */
                     name: string;
                     /** @description Microsoft's id of the user. */
                     userId: string | null;
-                    /** @description When the grace period of the device ends. */
+                    /**
+                     * Format: date-time
+                     * @description When the grace period of the device ends.
+                     */
                     graceEndsAt: string | null;
                     /** @description The operating system. */
                     operatingSystem: string | null;
@@ -3145,15 +2707,11 @@ export interface components {
                     owner: "company" | "personal" | "unknown";
                     /** @description Whether the device is encrypted. */
                     isEncrypted: boolean | null;
-                    /** @description When the device last contacted Intune. */
-                    lastSyncAt: string | null;
                     /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
+                     * Format: date-time
+                     * @description When the device last contacted Intune.
                      */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
+                    lastSyncAt: string | null;
                     /**
                      * @description The compliance state of the device.
                      * @enum {string}
@@ -3161,36 +2719,11 @@ export interface components {
                     compliance: "noncompliant" | "in-grace" | "conflict" | "error" | "configuration-manager" | "unknown";
                     /** @description The user. */
                     user: string | null;
-                    /**
-                     * @description The verdict.
-                     * @enum {string}
-                     */
-                    verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                    /** @description What is wrong, in the words of the field. */
-                    problem: string | null;
-                    /** @description How severe it is. */
-                    severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                    /** @description Identifies the finding of one subject. */
-                    findingKey: string | null;
-                    /** @description The state. */
-                    state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
-                    /** @description Opened within a day, after the baseline, and not acknowledged. */
-                    isNew: boolean;
-                    /** @description When it was first found. */
-                    firstSeenAt: string | null;
-                }[];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
+                })[];
             };
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description Who changed what in the directory of a tenant. */
-        DirectoryChange: {
+        DirectoryChange: components["schemas"]["Tenant"] & {
             /** @description Microsoft's id of the change. */
             changeId: string;
             /** @description Microsoft's id of the action that several changes belong to. */
@@ -3243,34 +2776,26 @@ export interface components {
             isForEverybody: boolean;
             /** @description What became weaker. */
             weakenings: ("deleted" | "no-longer-enabled" | "exclusion-added" | "mfa-removed")[];
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
             /** @description What was found, in a sentence. */
             summary: string;
-            /** @description How risky the change is. */
-            risk: ("high" | "medium") | null;
+            /**
+             * @description How risky the change is.
+             * @enum {string|null}
+             */
+            risk: "high" | "medium" | null;
             /** @description Opened within a day, after the baseline, and not acknowledged. */
             isNew: boolean;
             /** @description Identifies the finding of one subject. */
             findingKey: string | null;
             /** @description The state. */
-            state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
+            state: components["schemas"]["FindingState"] | null;
             /** @description How many rows of the log it stands for. */
             rows: number;
         };
         /** @description {by} granted permissions to {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangeAppGrantedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "directory-changes.no-risky-change/app-granted";
-            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3283,12 +2808,8 @@ export interface components {
         };
         /** @description {by} changed {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangeChangedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "directory-changes.no-risky-change/changed";
-            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3301,12 +2822,8 @@ export interface components {
         };
         /** @description {by} added credentials to {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangeCredentialsAddedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "directory-changes.no-risky-change/credentials-added";
-            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3319,12 +2836,8 @@ export interface components {
         };
         /** @description {by} granted {permissions, list} to {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangePermissionsGrantedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "directory-changes.no-risky-change/permissions-granted";
-            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3333,18 +2846,14 @@ export interface components {
                  */
                 at: string;
                 /** @description The permissions. */
-                readonly permissions: string[];
+                permissions: string[];
                 target: components["schemas"]["NamedObject"];
             };
         };
         /** @description {by} gave {roles, list} to {target} on {at, instant}. */
         DirectoryChangesNoRiskyChangeRoleGrantedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "directory-changes.no-risky-change/role-granted";
-            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3353,18 +2862,14 @@ export interface components {
                  */
                 at: string;
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
                 target: components["schemas"]["NamedObject"];
             };
         };
         /** @description {by} made {target} eligible for {roles, list} on {at, instant}. */
         DirectoryChangesNoRiskyChangeRoleMadeEligibleFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "directory-changes.no-risky-change/role-made-eligible";
-            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3373,18 +2878,14 @@ export interface components {
                  */
                 at: string;
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
                 target: components["schemas"]["NamedObject"];
             };
         };
         /** @description {by} changed how users of {target} sign in on {at, instant}. */
         DirectoryChangesNoRiskyChangeSignInChangedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "directory-changes.no-risky-change/sign-in-changed";
-            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3397,12 +2898,8 @@ export interface components {
         };
         /** @description {by} weakened the policy {target} on {at, instant}: {weakenings, term, weakening}. */
         DirectoryChangesNoRiskyChangeWeakenedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "directory-changes.no-risky-change/weakened";
-            /** @description Its values. */
             values: {
                 by: components["schemas"]["NamedObject"];
                 /**
@@ -3412,15 +2909,14 @@ export interface components {
                 at: string;
                 target: components["schemas"]["NamedObject"];
                 /** @description What became weaker. */
-                readonly weakenings: ("deleted" | "no-longer-enabled" | "exclusion-added" | "mfa-removed")[];
+                weakenings: ("deleted" | "no-longer-enabled" | "exclusion-added" | "mfa-removed")[];
             };
         };
         /** @description Changes in the directory. */
-        DirectoryChangesPage: {
+        DirectoryChangesPage: components["schemas"]["Freshness"] & {
             /** @description The items of this page or list. */
             items: components["schemas"]["DirectoryChange"][];
-            /** @description Asks for the next page; null on the last one. */
-            nextCursor: string | null;
+            nextCursor: components["schemas"]["NextCursor"];
             /** @description How many there are of each kind. */
             counts: {
                 /** @description How many there are. */
@@ -3430,102 +2926,9 @@ export interface components {
                 /** @description How many are new. */
                 new: number | null;
             };
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
-        };
-        /** @description The retired MSOnline PowerShell module can read the directory. */
-        DirectoryMsolPowershellBlockedAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.msol-powershell-blocked/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description The retired MSOnline PowerShell module is blocked. */
-        DirectoryMsolPowershellBlockedBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.msol-powershell-blocked/blocked";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Only administrators can create security groups. */
-        DirectoryUsersCannotCreateSecurityGroupsAdministratorsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.users-cannot-create-security-groups/administrators";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Every user can create security groups. */
-        DirectoryUsersCannotCreateSecurityGroupsAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.users-cannot-create-security-groups/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Only administrators can create tenants. */
-        DirectoryUsersCannotCreateTenantsAdministratorsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.users-cannot-create-tenants/administrators";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Every user can create tenants. */
-        DirectoryUsersCannotCreateTenantsAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.users-cannot-create-tenants/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Microsoft Graph does not return whether users can create tenants. */
-        DirectoryUsersCannotCreateTenantsUnreadFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.users-cannot-create-tenants/unread";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Only administrators can register applications. */
-        DirectoryUsersCannotRegisterAppsAdministratorsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.users-cannot-register-apps/administrators";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Every user can register applications. */
-        DirectoryUsersCannotRegisterAppsAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "directory.users-cannot-register-apps/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
         };
         /** @description How a number of one tenant changed, since when, and why. */
-        DriftStory: {
+        DriftStory: components["schemas"]["Tenant"] & {
             /** @description The name of the number that is compared. */
             signal: string;
             /**
@@ -3607,13 +3010,6 @@ export interface components {
             causesTotal: number;
             /** @description What changed, in a sentence. */
             story: string;
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
         };
         /** @description The receipt of an erasure. */
         Erasure: {
@@ -3627,7 +3023,7 @@ export interface components {
             /** @description A hash of the erased address; null for a customer. */
             addressHash: string | null;
             /** @description The customer. */
-            customerId: string | null;
+            customerId: components["schemas"]["CustomerId"] | null;
             /**
              * @description The state.
              * @enum {string}
@@ -3638,7 +3034,10 @@ export interface components {
              * @description When it was requested.
              */
             requestedAt: string;
-            /** @description When it ended; null while it runs. */
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
             finishedAt: string | null;
             /** @description How many items were deleted. */
             removed: {
@@ -3708,23 +3107,22 @@ export interface components {
             /** @description Opens it in Outlook. */
             webLink: string | null;
         };
+        /** @description A page of meetings. */
+        EventsPage: components["schemas"]["Freshness"] & {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["Event"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /** @description The judgment on one subject of a tenant, its lifecycle, and what to do about it. */
-        Finding: {
+        Finding: components["schemas"]["Tenant"] & {
             /** @description Identifies the finding of one subject. */
             findingKey: string;
             /** @description The id of the finding in the catalog. */
             findingId: string;
             /** @description The version of the rule that judged it. */
             version: number;
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
             /** @description The customers that are linked. */
-            customerIds: string[];
+            customerIds: components["schemas"]["CustomerId"][];
             /** @description The names of the linked customers. */
             customerNames: string[];
             subject: components["schemas"]["Subject"];
@@ -3733,18 +3131,10 @@ export interface components {
              * @enum {string}
              */
             verdict: "warn" | "fail";
-            /**
-             * @description How severe it is.
-             * @enum {string}
-             */
-            severity: "critical" | "high" | "medium" | "low" | "info";
+            severity: components["schemas"]["Severity"];
             /** @description Whether it is a live threat. */
             threat: boolean;
-            /**
-             * @description The state.
-             * @enum {string}
-             */
-            state: "open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted";
+            state: components["schemas"]["FindingState"];
             /** @description Opened within a day, after the baseline, and not acknowledged. */
             isNew: boolean;
             /** @description Whether it could not be read or judged since. */
@@ -3808,22 +3198,37 @@ export interface components {
              * @description When it was last found.
              */
             lastSeenAt: string;
-            /** @description When it was last opened again. */
+            /**
+             * Format: date-time
+             * @description When it was last opened again.
+             */
             reopenedAt: string | null;
-            /** @description When an evaluation resolved it. */
+            /**
+             * Format: date-time
+             * @description When an evaluation resolved it.
+             */
             resolvedAt: string | null;
-            /** @description Why it was resolved. */
-            resolvedReason: ("fixed" | "aged-out" | "subject-gone") | null;
-            /** @description When somebody acknowledged it or began to work on it. */
+            /**
+             * @description Why it was resolved.
+             * @enum {string|null}
+             */
+            resolvedReason: "fixed" | "aged-out" | "subject-gone" | null;
+            /**
+             * Format: date-time
+             * @description When somebody acknowledged it or began to work on it.
+             */
             acknowledgedAt: string | null;
             /** @description Why a member changed the state. */
             moveReason: string | null;
-            /** @description When it ends. */
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
             until: string | null;
             /** @description Who approved the accepted risk. */
             approver: string | null;
             /** @description The member who works on it. */
-            assigneeId: string | null;
+            assigneeId: components["schemas"]["MemberId"] | null;
             /** @description The e-mail address of the assignee. */
             assigneeName: string | null;
             /** @description What members wrote on it. */
@@ -3846,20 +3251,24 @@ export interface components {
             /** @description Control ids of outside frameworks. */
             frameworks: string[];
         };
-        /** @description The facts of a summary: its template and the values in it. The description of each template is its English text, an ICU message. A page says them in the language, time zone and currency of its reader. */
-        FindingFacts: components["schemas"]["AdminsCloudOnlySynchronizedFacts"] | components["schemas"]["AdminsCloudOnlyCloudOnlyFacts"] | components["schemas"]["AdminsGlobalAdminCountInRangeHoldersFacts"] | components["schemas"]["AdminsNoProductivityLicenseLicensedFacts"] | components["schemas"]["AdminsNoProductivityLicenseUnlicensedFacts"] | components["schemas"]["AdminsNoStandingAccessPermanentFacts"] | components["schemas"]["AdminsNoStandingAccessTemporaryFacts"] | components["schemas"]["AdminsNoneStaleIdleFacts"] | components["schemas"]["AdminsNoneStaleNeverSignedInFacts"] | components["schemas"]["AdminsNoneStaleActiveFacts"] | components["schemas"]["AdminsNoneStaleNotOnRecordFacts"] | components["schemas"]["AdminsNoneStaleUnreadFacts"] | components["schemas"]["AdminsSelfServiceResetOffOnFacts"] | components["schemas"]["AdminsSelfServiceResetOffOffFacts"] | components["schemas"]["AlertsNoneActiveActiveFacts"] | components["schemas"]["AppsCredentialsShortLivedExpiredFacts"] | components["schemas"]["AppsCredentialsShortLivedExpiringFacts"] | components["schemas"]["AppsCredentialsShortLivedLongLivedFacts"] | components["schemas"]["AppsCredentialsShortLivedShortLivedFacts"] | components["schemas"]["AppsNoHighRiskGrantsTakeoverFacts"] | components["schemas"]["AppsNoHighRiskGrantsTenantWideFacts"] | components["schemas"]["AppsNoHighRiskGrantsHarmlessFacts"] | components["schemas"]["AppsNoRetiredProtocolsEwsFacts"] | components["schemas"]["AppsNoRetiredProtocolsNoneFacts"] | components["schemas"]["AppsNoneKnownRogueListedFacts"] | components["schemas"]["AppsNoneKnownRogueMarkedFacts"] | components["schemas"]["AppsNoneKnownRogueNotListedFacts"] | components["schemas"]["AuthMethodsFido2EnabledOffFacts"] | components["schemas"]["AuthMethodsFido2EnabledOnFacts"] | components["schemas"]["AuthMethodsFido2EnabledUnknownStateFacts"] | components["schemas"]["AuthMethodsMigrationCompleteCompleteFacts"] | components["schemas"]["AuthMethodsMigrationCompleteInProgressFacts"] | components["schemas"]["AuthMethodsMigrationCompleteNotBegunFacts"] | components["schemas"]["AuthMethodsMigrationCompleteUnknownStateFacts"] | components["schemas"]["AuthMethodsNumberMatchingOnAppOffFacts"] | components["schemas"]["AuthMethodsNumberMatchingOnNoNumberFacts"] | components["schemas"]["AuthMethodsNumberMatchingOnContextHiddenFacts"] | components["schemas"]["AuthMethodsNumberMatchingOnUnknownStateFacts"] | components["schemas"]["AuthMethodsNumberMatchingOnOnFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffEveryoneFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffSomeFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffOffFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffUnknownStateFacts"] | components["schemas"]["ConditionalAccessBaselinePresentSecurityDefaultsFacts"] | components["schemas"]["ConditionalAccessBaselinePresentEnabledFacts"] | components["schemas"]["ConditionalAccessBaselinePresentReportOnlyFacts"] | components["schemas"]["ConditionalAccessBaselinePresentNothingFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedNoLockoutFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedExcludedFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedNotExcludedFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedBlockedFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedLeftOutFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedReportOnlyFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedNotBlockedFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedBlockedFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedLeftOutFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedReportOnlyFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedNotBlockedFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedSecurityDefaultsFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedClientsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveUsersFacts"] | components["schemas"]["ConditionalAccessReferencesResolveGroupsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveUsersAndGroupsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveResolvedFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedBothFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedMissingFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedLeftOutFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedMissingAndLeftOutFacts"] | components["schemas"]["ConnectionCredentialValidRefusedFacts"] | components["schemas"]["ConnectionCredentialValidExpiredFacts"] | components["schemas"]["ConnectionCredentialValidExpiringFacts"] | components["schemas"]["ConnectionCredentialValidUntriedFacts"] | components["schemas"]["ConnectionCredentialValidAcceptedFacts"] | components["schemas"]["ConnectionMissingFacts"] | components["schemas"]["ConnectionLeastPrivilegeNotKnownFacts"] | components["schemas"]["ConnectionLeastPrivilegeNoneFacts"] | components["schemas"]["ConnectionLeastPrivilegeReadOnlyFacts"] | components["schemas"]["ConnectionLeastPrivilegeWritesFacts"] | components["schemas"]["ConnectionMailboxesConfinedRefusedFacts"] | components["schemas"]["ConnectionMailboxesConfinedAllowedFacts"] | components["schemas"]["ConnectionMailboxesConfinedNobodyFacts"] | components["schemas"]["ConnectionMailboxesConfinedNotYetFacts"] | components["schemas"]["ConnectionMailboxesConfinedInconclusiveFacts"] | components["schemas"]["ConnectionMailboxesConfinedOutdatedFacts"] | components["schemas"]["ConnectionMailboxesConfinedPostureOnlyFacts"] | components["schemas"]["ConsentAdminWorkflowEnabledOffFacts"] | components["schemas"]["ConsentAdminWorkflowEnabledNobodyAnswersFacts"] | components["schemas"]["ConsentAdminWorkflowEnabledOnFacts"] | components["schemas"]["ConsentUserConsentRestrictedNoneFacts"] | components["schemas"]["ConsentUserConsentRestrictedAnyFacts"] | components["schemas"]["ConsentUserConsentRestrictedSomeFacts"] | components["schemas"]["DevicesCompliantNoncompliantFacts"] | components["schemas"]["DevicesCompliantInGraceFacts"] | components["schemas"]["DevicesCompliantNotKnownFacts"] | components["schemas"]["DevicesCompliantCompliantFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeRoleGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeRoleMadeEligibleFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangePermissionsGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeAppGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeCredentialsAddedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeSignInChangedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeWeakenedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeChangedFacts"] | components["schemas"]["DirectoryMsolPowershellBlockedBlockedFacts"] | components["schemas"]["DirectoryMsolPowershellBlockedAllowedFacts"] | components["schemas"]["DirectoryUsersCannotCreateSecurityGroupsAllowedFacts"] | components["schemas"]["DirectoryUsersCannotCreateSecurityGroupsAdministratorsFacts"] | components["schemas"]["DirectoryUsersCannotCreateTenantsAllowedFacts"] | components["schemas"]["DirectoryUsersCannotCreateTenantsAdministratorsFacts"] | components["schemas"]["DirectoryUsersCannotCreateTenantsUnreadFacts"] | components["schemas"]["DirectoryUsersCannotRegisterAppsAllowedFacts"] | components["schemas"]["DirectoryUsersCannotRegisterAppsAdministratorsFacts"] | components["schemas"]["GuestsAccessRestrictedRestrictedFacts"] | components["schemas"]["GuestsAccessRestrictedGuestFacts"] | components["schemas"]["GuestsAccessRestrictedMemberFacts"] | components["schemas"]["GuestsAccessRestrictedUnknownStateFacts"] | components["schemas"]["GuestsInvitesRestrictedFewFacts"] | components["schemas"]["GuestsInvitesRestrictedNobodyFacts"] | components["schemas"]["GuestsInvitesRestrictedMembersFacts"] | components["schemas"]["GuestsInvitesRestrictedEveryoneFacts"] | components["schemas"]["GuestsInvitesRestrictedUnknownStateFacts"] | components["schemas"]["GuestsNoSelfServiceJoinAllowedFacts"] | components["schemas"]["GuestsNoSelfServiceJoinBlockedFacts"] | components["schemas"]["LicensesNoOverlapCoveredFacts"] | components["schemas"]["LicensesNoOverlapNeededFacts"] | components["schemas"]["LicensesSeatCountedElsewhereFacts"] | components["schemas"]["LicensesSeatNotKnownFacts"] | components["schemas"]["LicensesSeatExceptedFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersDisabledFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersEnabledFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersExceptedFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersInactiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersNeverActiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersActiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersUnreadFacts"] | components["schemas"]["LicensesNoneUnassignedNotHeldFacts"] | components["schemas"]["LicensesNoneUnassignedNotBilledFacts"] | components["schemas"]["LicensesNoneUnassignedAssignedFacts"] | components["schemas"]["LicensesNoneUnassignedUnassignedFacts"] | components["schemas"]["LicensesRightSizedOversizedFacts"] | components["schemas"]["LicensesRightSizedFitsFacts"] | components["schemas"]["LicensesRightSizedUnreadFacts"] | components["schemas"]["LicensesWithinContractWithinFacts"] | components["schemas"]["LicensesWithinContractUncontractedFacts"] | components["schemas"]["LicensesWithinContractNoContractFacts"] | components["schemas"]["LicensesWithinContractNotKnownFacts"] | components["schemas"]["MailboxesNoExternalForwardingOffFacts"] | components["schemas"]["MailboxesNoExternalForwardingHidesFacts"] | components["schemas"]["MailboxesNoExternalForwardingSomeMailFacts"] | components["schemas"]["MailboxesNoExternalForwardingAllMailFacts"] | components["schemas"]["MailboxesInboxRulesMailboxesNotKnownFacts"] | components["schemas"]["MailboxesInboxRulesMailboxesUnreadFacts"] | components["schemas"]["MailboxesInboxRulesNoneForwardsFacts"] | components["schemas"]["MailboxesInboxRulesNoneHidesFacts"] | components["schemas"]["MailboxesNoHidingRulesKeywordsFacts"] | components["schemas"]["MailboxesNoHidingRulesNameFacts"] | components["schemas"]["MailboxesSharedSignInBlockedEnabledFacts"] | components["schemas"]["MailboxesSharedSignInBlockedBlockedFacts"] | components["schemas"]["MailboxesSharedSignInBlockedPurposeUnreadFacts"] | components["schemas"]["MfaCoverageHoldsFallenFacts"] | components["schemas"]["MfaCoverageHoldsHoldingFacts"] | components["schemas"]["MfaCoverageHoldsNobodyFacts"] | components["schemas"]["MfaCoverageHoldsUnknownFacts"] | components["schemas"]["MfaEnforcementSecurityDefaultsFacts"] | components["schemas"]["MfaEnforcementNobodyFacts"] | components["schemas"]["MfaEnforcementEnforcedFacts"] | components["schemas"]["MfaCapabilityCapableFacts"] | components["schemas"]["MfaCapabilityNotRegisteredFacts"] | components["schemas"]["MfaCapabilityNotAllowedFacts"] | components["schemas"]["MfaCapabilityAdminNotRegisteredFacts"] | components["schemas"]["MfaCapabilityAdminNotAllowedFacts"] | components["schemas"]["MfaCapabilityNotListedFacts"] | components["schemas"]["MfaPhishingResistantForAdminsNobodyFacts"] | components["schemas"]["MfaPhishingResistantForAdminsNoneFacts"] | components["schemas"]["MfaPhishingResistantForAdminsSomeFacts"] | components["schemas"]["MfaPhishingResistantForAdminsAllFacts"] | components["schemas"]["PasswordsBannedListAndLockoutNotSetFacts"] | components["schemas"]["PasswordsBannedListAndLockoutWeakFacts"] | components["schemas"]["PasswordsBannedListAndLockoutStrongFacts"] | components["schemas"]["PasswordsNeverExpireNoDomainFacts"] | components["schemas"]["PasswordsNeverExpireNeverFacts"] | components["schemas"]["PasswordsNeverExpireExpireFacts"] | components["schemas"]["SecureScoreControlImplementedPointsFacts"] | components["schemas"]["SecureScoreControlImplementedCompleteFacts"] | components["schemas"]["SecureScoreControlImplementedNoScoreFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentIncidentFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentAdvisoryFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentUnclassifiedFacts"] | components["schemas"]["SharingDomainsRestrictedOffFacts"] | components["schemas"]["SharingDomainsRestrictedUnknownStateFacts"] | components["schemas"]["SharingDomainsRestrictedAnyFacts"] | components["schemas"]["SharingDomainsRestrictedEmptyFacts"] | components["schemas"]["SharingDomainsRestrictedListedFacts"] | components["schemas"]["SharingExternalSharingRestrictedOffFacts"] | components["schemas"]["SharingExternalSharingRestrictedExistingGuestsFacts"] | components["schemas"]["SharingExternalSharingRestrictedNewGuestsFacts"] | components["schemas"]["SharingExternalSharingRestrictedAnyoneFacts"] | components["schemas"]["SharingExternalSharingRestrictedUnknownStateFacts"] | components["schemas"]["SharingGuestsCannotReshareAllowedFacts"] | components["schemas"]["SharingGuestsCannotReshareBlockedFacts"] | components["schemas"]["SharingIdleSignOutOnOnFacts"] | components["schemas"]["SharingIdleSignOutOnOffFacts"] | components["schemas"]["SharingLegacyAuthOffAllowedFacts"] | components["schemas"]["SharingLegacyAuthOffBlockedFacts"] | components["schemas"]["SharingUnmanagedSyncBlockedAllowedFacts"] | components["schemas"]["SharingUnmanagedSyncBlockedBlockedFacts"] | components["schemas"]["UsersNoneAtRiskAtRiskFacts"];
+        /**
+         * @description The area that the finding belongs to.
+         * @enum {string}
+         */
+        FindingArea: "admins" | "alerts" | "apps" | "auth-methods" | "conditional-access" | "connection" | "consent" | "devices" | "directory-changes" | "directory" | "guests" | "licenses" | "mailboxes" | "mfa" | "passwords" | "secure-score" | "service-health" | "sharing" | "users";
+        /** @description The facts of a summary: `template` names its sentence, `values` are what is said in it. The description of each template is its English text, an ICU message. A page says them in the language, time zone and currency of its reader. */
+        FindingFacts: components["schemas"]["ConstantFacts"] | components["schemas"]["AdminsCloudOnlySynchronizedFacts"] | components["schemas"]["AdminsCloudOnlyCloudOnlyFacts"] | components["schemas"]["AdminsGlobalAdminCountInRangeHoldersFacts"] | components["schemas"]["AdminsNoProductivityLicenseLicensedFacts"] | components["schemas"]["AdminsNoProductivityLicenseUnlicensedFacts"] | components["schemas"]["AdminsNoStandingAccessPermanentFacts"] | components["schemas"]["AdminsNoStandingAccessTemporaryFacts"] | components["schemas"]["AdminsNoneStaleIdleFacts"] | components["schemas"]["AdminsNoneStaleNeverSignedInFacts"] | components["schemas"]["AdminsNoneStaleActiveFacts"] | components["schemas"]["AdminsNoneStaleNotOnRecordFacts"] | components["schemas"]["AlertsNoneActiveActiveFacts"] | components["schemas"]["AppsCredentialsShortLivedExpiredFacts"] | components["schemas"]["AppsCredentialsShortLivedExpiringFacts"] | components["schemas"]["AppsCredentialsShortLivedLongLivedFacts"] | components["schemas"]["AppsCredentialsShortLivedShortLivedFacts"] | components["schemas"]["AppsNoHighRiskGrantsTakeoverFacts"] | components["schemas"]["AppsNoHighRiskGrantsTenantWideFacts"] | components["schemas"]["AppsNoHighRiskGrantsHarmlessFacts"] | components["schemas"]["AppsNoRetiredProtocolsEwsFacts"] | components["schemas"]["AppsNoRetiredProtocolsNoneFacts"] | components["schemas"]["AppsNoneKnownRogueListedFacts"] | components["schemas"]["AppsNoneKnownRogueMarkedFacts"] | components["schemas"]["AppsNoneKnownRogueNotListedFacts"] | components["schemas"]["AuthMethodsFido2EnabledOnFacts"] | components["schemas"]["AuthMethodsNumberMatchingOnContextHiddenFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffEveryoneFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffSomeFacts"] | components["schemas"]["ConditionalAccessBaselinePresentEnabledFacts"] | components["schemas"]["ConditionalAccessBaselinePresentReportOnlyFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedExcludedFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedNotExcludedFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedBlockedFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedLeftOutFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedBlockedFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedLeftOutFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedClientsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveUsersFacts"] | components["schemas"]["ConditionalAccessReferencesResolveGroupsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveUsersAndGroupsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveResolvedFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedMissingFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedLeftOutFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedMissingAndLeftOutFacts"] | components["schemas"]["ConnectionCredentialValidRefusedFacts"] | components["schemas"]["ConnectionCredentialValidExpiredFacts"] | components["schemas"]["ConnectionCredentialValidExpiringFacts"] | components["schemas"]["ConnectionCredentialValidUntriedFacts"] | components["schemas"]["ConnectionCredentialValidAcceptedFacts"] | components["schemas"]["ConnectionLeastPrivilegeReadOnlyFacts"] | components["schemas"]["ConnectionLeastPrivilegeWritesFacts"] | components["schemas"]["ConnectionMailboxesConfinedInconclusiveFacts"] | components["schemas"]["ConnectionMailboxesConfinedOutdatedFacts"] | components["schemas"]["ConsentAdminWorkflowEnabledOnFacts"] | components["schemas"]["ConsentUserConsentRestrictedSomeFacts"] | components["schemas"]["DevicesCompliantNoncompliantFacts"] | components["schemas"]["DevicesCompliantInGraceFacts"] | components["schemas"]["DevicesCompliantNotKnownFacts"] | components["schemas"]["DevicesCompliantCompliantFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeRoleGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeRoleMadeEligibleFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangePermissionsGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeAppGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeCredentialsAddedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeSignInChangedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeWeakenedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeChangedFacts"] | components["schemas"]["LicensesNoOverlapCoveredFacts"] | components["schemas"]["LicensesNoOverlapNeededFacts"] | components["schemas"]["LicensesSeatCountedElsewhereFacts"] | components["schemas"]["LicensesSeatNotKnownFacts"] | components["schemas"]["LicensesSeatExceptedFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersDisabledFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersEnabledFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersExceptedFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersInactiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersNeverActiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersActiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersUnreadFacts"] | components["schemas"]["LicensesNoneUnassignedNotHeldFacts"] | components["schemas"]["LicensesNoneUnassignedNotBilledFacts"] | components["schemas"]["LicensesNoneUnassignedAssignedFacts"] | components["schemas"]["LicensesNoneUnassignedUnassignedFacts"] | components["schemas"]["LicensesRightSizedOversizedFacts"] | components["schemas"]["LicensesRightSizedFitsFacts"] | components["schemas"]["LicensesRightSizedUnreadFacts"] | components["schemas"]["LicensesWithinContractWithinFacts"] | components["schemas"]["LicensesWithinContractUncontractedFacts"] | components["schemas"]["LicensesWithinContractNotKnownFacts"] | components["schemas"]["MailboxesNoExternalForwardingOffFacts"] | components["schemas"]["MailboxesNoExternalForwardingHidesFacts"] | components["schemas"]["MailboxesNoExternalForwardingSomeMailFacts"] | components["schemas"]["MailboxesNoExternalForwardingAllMailFacts"] | components["schemas"]["MailboxesInboxRulesMailboxesNotKnownFacts"] | components["schemas"]["MailboxesInboxRulesMailboxesUnreadFacts"] | components["schemas"]["MailboxesInboxRulesNoneForwardsFacts"] | components["schemas"]["MailboxesInboxRulesNoneHidesFacts"] | components["schemas"]["MailboxesNoHidingRulesKeywordsFacts"] | components["schemas"]["MailboxesNoHidingRulesNameFacts"] | components["schemas"]["MailboxesSharedSignInBlockedEnabledFacts"] | components["schemas"]["MailboxesSharedSignInBlockedBlockedFacts"] | components["schemas"]["MailboxesSharedSignInBlockedPurposeUnreadFacts"] | components["schemas"]["MfaCoverageHoldsFallenFacts"] | components["schemas"]["MfaCoverageHoldsHoldingFacts"] | components["schemas"]["MfaCoverageHoldsNobodyFacts"] | components["schemas"]["MfaCoverageHoldsUnknownFacts"] | components["schemas"]["MfaEnforcementNobodyFacts"] | components["schemas"]["MfaEnforcementEnforcedFacts"] | components["schemas"]["MfaCapabilityCapableFacts"] | components["schemas"]["MfaCapabilityNotRegisteredFacts"] | components["schemas"]["MfaCapabilityNotAllowedFacts"] | components["schemas"]["MfaCapabilityAdminNotRegisteredFacts"] | components["schemas"]["MfaCapabilityAdminNotAllowedFacts"] | components["schemas"]["MfaCapabilityNotListedFacts"] | components["schemas"]["MfaPhishingResistantForAdminsSomeFacts"] | components["schemas"]["MfaPhishingResistantForAdminsAllFacts"] | components["schemas"]["PasswordsBannedListAndLockoutWeakFacts"] | components["schemas"]["PasswordsBannedListAndLockoutStrongFacts"] | components["schemas"]["PasswordsNeverExpireNeverFacts"] | components["schemas"]["PasswordsNeverExpireExpireFacts"] | components["schemas"]["SecureScoreControlImplementedPointsFacts"] | components["schemas"]["SecureScoreControlImplementedCompleteFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentIncidentFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentAdvisoryFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentUnclassifiedFacts"] | components["schemas"]["SharingDomainsRestrictedEmptyFacts"] | components["schemas"]["SharingDomainsRestrictedListedFacts"] | components["schemas"]["UsersNoneAtRiskAtRiskFacts"];
         /** @description Which findings of the book; all of these must hold. Without `state`, open findings. */
         FindingFilter: {
-            /** @description The customer. */
-            customerId?: string;
+            customerId?: components["schemas"]["CustomerId"];
             /** @description The state. */
             state?: ("open" | "acknowledged" | "in-progress" | "muted" | "risk-accepted")[];
             /** @description How severe it is. */
-            severity?: ("critical" | "high" | "medium" | "low" | "info")[];
+            severity?: components["schemas"]["Severity"][];
             /** @description The area that the finding belongs to. */
-            area?: ("admins" | "alerts" | "apps" | "auth-methods" | "conditional-access" | "connection" | "consent" | "devices" | "directory-changes" | "directory" | "guests" | "licenses" | "mailboxes" | "mfa" | "passwords" | "secure-score" | "service-health" | "sharing" | "users")[];
+            area?: components["schemas"]["FindingArea"][];
             /** @description The id of the finding in the catalog. */
-            findingId?: ("admins.cloud-only" | "admins.global-admin-count-in-range" | "admins.no-productivity-license" | "admins.no-standing-access" | "admins.none-stale" | "admins.self-service-reset-off" | "alerts.none-active" | "apps.credentials-short-lived" | "apps.no-high-risk-grants" | "apps.no-retired-protocols" | "apps.none-known-rogue" | "auth-methods.fido2-enabled" | "auth-methods.migration-complete" | "auth-methods.number-matching-on" | "auth-methods.weak-methods-off" | "conditional-access.baseline-present" | "conditional-access.break-glass-excluded" | "conditional-access.device-code-blocked" | "conditional-access.legacy-auth-blocked" | "conditional-access.references-resolve" | "conditional-access.risk-policies-enforced" | "connection.credential-valid" | "connection.least-privilege" | "connection.mailboxes-confined" | "consent.admin-workflow-enabled" | "consent.user-consent-restricted" | "devices.compliant" | "directory-changes.no-risky-change" | "directory.msol-powershell-blocked" | "directory.users-cannot-create-security-groups" | "directory.users-cannot-create-tenants" | "directory.users-cannot-register-apps" | "guests.access-restricted" | "guests.invites-restricted" | "guests.no-self-service-join" | "licenses.no-overlap" | "licenses.none-on-disabled-users" | "licenses.none-on-inactive-users" | "licenses.none-unassigned" | "licenses.right-sized" | "licenses.within-contract" | "mailboxes.no-external-forwarding" | "mailboxes.no-hiding-rules" | "mailboxes.shared-sign-in-blocked" | "mfa.coverage-holds" | "mfa.enforced-for-admins" | "mfa.enforced-for-all-users" | "mfa.every-admin-capable" | "mfa.every-user-capable" | "mfa.phishing-resistant-for-admins" | "passwords.banned-list-and-lockout" | "passwords.never-expire" | "secure-score.control-implemented" | "service-health.no-active-incident" | "sharing.domains-restricted" | "sharing.external-sharing-restricted" | "sharing.guests-cannot-reshare" | "sharing.idle-sign-out-on" | "sharing.legacy-auth-off" | "sharing.unmanaged-sync-blocked" | "users.none-at-risk")[];
+            findingId?: components["schemas"]["FindingId"][];
             /** @description Opened within a day, after the baseline, and not acknowledged. */
             isNew?: boolean;
             /** @description Words that it must contain. */
@@ -3873,286 +3282,52 @@ export interface components {
             name: string | null;
             /** @description How many findings of the whole list are in it. */
             findings: number;
-            /**
-             * @description The severity of the worst of them.
-             * @enum {string}
-             */
-            severity: "critical" | "high" | "medium" | "low" | "info";
+            /** @description The severity of the worst of them. */
+            severity: components["schemas"]["Severity"];
             /** @description US dollars; null where no finding has a price. */
             dollarsPerYear: number | null;
         };
+        /**
+         * @description The id of the finding in the catalog.
+         * @enum {string}
+         */
+        FindingId: "admins.cloud-only" | "admins.global-admin-count-in-range" | "admins.no-productivity-license" | "admins.no-standing-access" | "admins.none-stale" | "admins.self-service-reset-off" | "alerts.none-active" | "apps.credentials-short-lived" | "apps.no-high-risk-grants" | "apps.no-retired-protocols" | "apps.none-known-rogue" | "auth-methods.fido2-enabled" | "auth-methods.migration-complete" | "auth-methods.number-matching-on" | "auth-methods.weak-methods-off" | "conditional-access.baseline-present" | "conditional-access.break-glass-excluded" | "conditional-access.device-code-blocked" | "conditional-access.legacy-auth-blocked" | "conditional-access.references-resolve" | "conditional-access.risk-policies-enforced" | "connection.credential-valid" | "connection.least-privilege" | "connection.mailboxes-confined" | "consent.admin-workflow-enabled" | "consent.user-consent-restricted" | "devices.compliant" | "directory-changes.no-risky-change" | "directory.msol-powershell-blocked" | "directory.users-cannot-create-security-groups" | "directory.users-cannot-create-tenants" | "directory.users-cannot-register-apps" | "guests.access-restricted" | "guests.invites-restricted" | "guests.no-self-service-join" | "licenses.no-overlap" | "licenses.none-on-disabled-users" | "licenses.none-on-inactive-users" | "licenses.none-unassigned" | "licenses.right-sized" | "licenses.within-contract" | "mailboxes.no-external-forwarding" | "mailboxes.no-hiding-rules" | "mailboxes.shared-sign-in-blocked" | "mfa.coverage-holds" | "mfa.enforced-for-admins" | "mfa.enforced-for-all-users" | "mfa.every-admin-capable" | "mfa.every-user-capable" | "mfa.phishing-resistant-for-admins" | "passwords.banned-list-and-lockout" | "passwords.never-expire" | "secure-score.control-implemented" | "service-health.no-active-incident" | "sharing.domains-restricted" | "sharing.external-sharing-restricted" | "sharing.guests-cannot-reshare" | "sharing.idle-sign-out-on" | "sharing.legacy-auth-off" | "sharing.unmanaged-sync-blocked" | "users.none-at-risk";
+        /** @description Which findings, by their keys. */
+        FindingKeys: string[];
+        /**
+         * @description The state.
+         * @enum {string}
+         */
+        FindingState: "open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted";
         /** @description A finding with everything that happened to it. */
-        FindingWithHistory: {
-            /** @description Identifies the finding of one subject. */
-            findingKey: string;
-            /** @description The id of the finding in the catalog. */
-            findingId: string;
-            /** @description The version of the rule that judged it. */
-            version: number;
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
-            /** @description The customers that are linked. */
-            customerIds: string[];
-            /** @description The names of the linked customers. */
-            customerNames: string[];
-            subject: components["schemas"]["Subject"];
-            /**
-             * @description The verdict.
-             * @enum {string}
-             */
-            verdict: "warn" | "fail";
-            /**
-             * @description How severe it is.
-             * @enum {string}
-             */
-            severity: "critical" | "high" | "medium" | "low" | "info";
-            /** @description Whether it is a live threat. */
-            threat: boolean;
-            /**
-             * @description The state.
-             * @enum {string}
-             */
-            state: "open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted";
-            /** @description Opened within a day, after the baseline, and not acknowledged. */
-            isNew: boolean;
-            /** @description Whether it could not be read or judged since. */
-            stale: boolean;
-            /** @description The title. */
-            title: string;
-            /** @description What is wrong, in the words of the field. */
-            problem: string;
-            /** @description What was found, in a sentence. */
-            summary: string;
-            /** @description The summary as data. */
-            facts: components["schemas"]["FindingFacts"] | null;
-            /** @description Why it matters. */
-            why: string;
-            /** @description What was done, or what to do. */
-            action: {
-                /** @description The text. */
-                text: string;
-                /** @description The address of the page. */
-                url: string;
-            };
-            /** @description What to know before the steps. */
-            stepNotes: string[];
-            /** @description How to fix it, in order. */
-            steps: {
-                /** @description The text. */
-                text: string;
-                /** @description The role in Microsoft 365 that the step needs. */
-                who: string;
-                /** @description The path in the portal. */
-                where: string;
-                /** @description The page in Microsoft's portal. */
-                link?: string;
-                /** @description About how many minutes it takes. */
-                minutes: number;
-                /** @description The command, where the portal cannot do it. */
-                powershell?: string;
-                /**
-                 * @description The phase of the response to an incident.
-                 * @enum {string}
-                 */
-                phase?: "contain" | "preserve" | "remove" | "look" | "tell" | "prevent";
-            }[];
-            /** @description How to see that it worked. */
-            verify: string;
-            /** @description When to stop, and whom to call. */
-            escalate: string;
-            /** @description What the fix means for the people of the customer. */
-            impact: string;
-            /** @description The facts that the verdict rests on, by name. */
-            evidence: {
-                [key: string]: unknown;
-            };
-            /**
-             * Format: date-time
-             * @description When it was first found.
-             */
-            firstSeenAt: string;
-            /**
-             * Format: date-time
-             * @description When it was last found.
-             */
-            lastSeenAt: string;
-            /** @description When it was last opened again. */
-            reopenedAt: string | null;
-            /** @description When an evaluation resolved it. */
-            resolvedAt: string | null;
-            /** @description Why it was resolved. */
-            resolvedReason: ("fixed" | "aged-out" | "subject-gone") | null;
-            /** @description When somebody acknowledged it or began to work on it. */
-            acknowledgedAt: string | null;
-            /** @description Why a member changed the state. */
-            moveReason: string | null;
-            /** @description When it ends. */
-            until: string | null;
-            /** @description Who approved the accepted risk. */
-            approver: string | null;
-            /** @description The member who works on it. */
-            assigneeId: string | null;
-            /** @description The e-mail address of the assignee. */
-            assigneeName: string | null;
-            /** @description What members wrote on it. */
-            note: string | null;
-            /** @description The ticket in the system that the MSP works in. */
-            ticket: {
-                /** @description The system that the ticket is in. */
-                system: string;
-                /** @description The id. */
-                id: string;
-                /** @description The address of the page. */
-                url: string | null;
-            } | null;
-            /** @description Money a year, in the currency of the price list; null where no price is known. */
-            dollarsPerYear: number | null;
-            /** @description The smaller, the worse. Lists are in its order. */
-            rank: number;
-            /** @description Why it has its rank, the strongest reason first. */
-            rankReasons: string[];
-            /** @description Control ids of outside frameworks. */
-            frameworks: string[];
+        FindingWithHistory: components["schemas"]["Finding"] & components["schemas"]["Freshness"] & {
             /** @description Everything that happened to it, oldest first. */
             history: components["schemas"]["HistoryEntry"][];
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A page of findings. */
-        Findings: {
+        Findings: components["schemas"]["Freshness"] & {
             /** @description The items of this page or list. */
             items: components["schemas"]["Finding"][];
-            /** @description Asks for the next page; null on the last one. */
-            nextCursor: string | null;
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
+            nextCursor: components["schemas"]["NextCursor"];
             /** @description The groups of the whole list, in its order; null without `groupBy`. */
             groups: components["schemas"]["FindingGroup"][] | null;
+        };
+        /** @description How old the data is, and what of it could not be read. */
+        Freshness: {
+            /**
+             * Format: date-time
+             * @description When the oldest data that is shown was read; null if none was.
+             */
+            dataAsOf: string | null;
+            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description What API Gateway answers by itself. */
         GatewayMessage: {
             /** @description A sentence for a person. */
             message: string;
         };
-        /** @description Guests can see some of the directory, which is the default. */
-        GuestsAccessRestrictedGuestFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.access-restricted/guest";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Guests can see as much of the directory as members. */
-        GuestsAccessRestrictedMemberFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.access-restricted/member";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Guests can see only their own properties in the directory. */
-        GuestsAccessRestrictedRestrictedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.access-restricted/restricted";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Microsoft Graph returns an unknown guest role. */
-        GuestsAccessRestrictedUnknownStateFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.access-restricted/unknown-state";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Every user can invite guests, including guests. */
-        GuestsInvitesRestrictedEveryoneFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.invites-restricted/everyone";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Only administrators and guest inviters can invite guests. */
-        GuestsInvitesRestrictedFewFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.invites-restricted/few";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Every member can invite guests. */
-        GuestsInvitesRestrictedMembersFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.invites-restricted/members";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Nobody can invite guests. */
-        GuestsInvitesRestrictedNobodyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.invites-restricted/nobody";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Microsoft Graph returns an unknown setting for guest invitations. */
-        GuestsInvitesRestrictedUnknownStateFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.invites-restricted/unknown-state";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Anyone with an email address of a verified domain can join the tenant. */
-        GuestsNoSelfServiceJoinAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.no-self-service-join/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Nobody can join the tenant with an email address alone. */
-        GuestsNoSelfServiceJoinBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "guests.no-self-service-join/blocked";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description The checklist of settings with remediation. */
-        HardeningPage: {
+        HardeningPage: components["schemas"]["Freshness"] & {
             score: components["schemas"]["HardeningScore"];
             /** @description By area. */
             areas: {
@@ -4163,57 +3338,7 @@ export interface components {
                 score: components["schemas"]["HardeningScore"];
             }[];
             /** @description The items of this page or list. */
-            items: {
-                /** @description The id of the finding in the catalog. */
-                findingId: string;
-                /** @description The title. */
-                title: string;
-                /** @description What is wrong, in the words of the field. */
-                problem: string | null;
-                /**
-                 * @description The verdict.
-                 * @enum {string}
-                 */
-                verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                /** @description Why, in a sentence. */
-                reason: string;
-                /** @description How severe it is. */
-                severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-                /** @description What it is about: the first hundred. */
-                subjects: {
-                    /**
-                     * @description The kind.
-                     * @enum {string}
-                     */
-                    kind: "tenant" | "user" | "policy" | "rule" | "app" | "sku" | "license" | "alert" | "issue" | "change" | "control" | "device" | "domain" | "connection" | "signal";
-                    /** @description The id. */
-                    id: string;
-                    /** @description The name. */
-                    name: string;
-                    /** @description Identifies the finding of one subject. */
-                    findingKey: string;
-                }[];
-                /** @description How many subjects there are. */
-                subjectsTotal: number;
-                /** @description How many subjects could be judged. */
-                assessed: number;
-                /** @description The tenants, or how many there are. */
-                tenants: {
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
-                    /**
-                     * @description The verdict.
-                     * @enum {string}
-                     */
-                    verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                }[];
+            items: (components["schemas"]["Verdict"] & {
                 /** @description The area that the finding belongs to. */
                 area: string;
                 /** @description Why it matters. */
@@ -4229,7 +3354,7 @@ export interface components {
                 impact: string;
                 /** @description Pages that explain it. */
                 references: string[];
-            }[];
+            })[];
             /** @description Settings that Microsoft Graph does not show. */
             beyondGraph: {
                 /** @description The title. */
@@ -4237,9 +3362,6 @@ export interface components {
                 /** @description The path in the portal. */
                 where: string;
             }[];
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
         /**
          * @description The number of items of a checklist by verdict.
@@ -4271,6 +3393,16 @@ export interface components {
             /** @description The percentage. */
             percent: number | null;
         };
+        /** @description That the API answers, and as which stage. */
+        Health: {
+            /**
+             * @description The HTTP status, or the state.
+             * @constant
+             */
+            status: "ok";
+            /** @description The stage of the installation. */
+            stage: string;
+        };
         /** @description A change of the verdict or the state of a finding. */
         HistoryEntry: {
             /**
@@ -4288,26 +3420,22 @@ export interface components {
              * @enum {string}
              */
             verdict: "warn" | "fail";
-            /**
-             * @description How severe it is.
-             * @enum {string}
-             */
-            severity: "critical" | "high" | "medium" | "low" | "info";
-            /**
-             * @description The state.
-             * @enum {string}
-             */
-            state: "open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted";
+            severity: components["schemas"]["Severity"];
+            state: components["schemas"]["FindingState"];
             /** @description Why, in a sentence. */
             reason: string | null;
-            /** @description Why it was resolved. */
-            resolvedReason: ("fixed" | "aged-out" | "subject-gone") | null;
+            /**
+             * @description Why it was resolved.
+             * @enum {string|null}
+             */
+            resolvedReason: "fixed" | "aged-out" | "subject-gone" | null;
             /**
              * @description The member.
              * @default null
              */
-            memberId: string | null;
+            memberId: components["schemas"]["MemberId"] | null;
             /**
+             * Format: date-time
              * @description When it ends.
              * @default null
              */
@@ -4326,15 +3454,13 @@ export interface components {
             memberName: string | null;
         };
         /** @description The customer page in one call. */
-        HubPage: {
-            /** @description The customer. */
-            customerId: string;
+        HubPage: components["schemas"]["Freshness"] & {
+            customerId: components["schemas"]["CustomerId"];
             /** @description The name. */
             name: string;
             /** @description Connections to tenants. */
             connections: {
-                /** @description The connection to the tenant. */
-                connectionId: string;
+                connectionId: components["schemas"]["ConnectionId"];
                 /**
                  * Format: uuid
                  * @description The directory (tenant) id.
@@ -4342,47 +3468,28 @@ export interface components {
                 tenantId: string;
                 /** @description The name of the tenant; null until it was read. */
                 tenantName: string;
-                /**
-                 * @description Through an app of its own, or the publisher app of the MSP.
-                 * @enum {string}
-                 */
-                mode: "own-app" | "publisher-app";
+                mode: components["schemas"]["ConnectionMode"];
                 /** @description What the application signs in with; a secret is never shown. */
                 credential: {
+                    state: components["schemas"]["CredentialState"];
                     /**
-                     * @description The state.
-                     * @enum {string}
+                     * Format: date
+                     * @description The day on which it expires.
                      */
-                    state: "valid" | "expiring" | "expired" | "refused" | "unknown";
-                    /** @description The day on which it expires. */
                     expiresOn: string | null;
                 };
             }[];
             /** @description Findings. */
-            findings: {
+            findings: components["schemas"]["Freshness"] & {
                 /** @description Open ones. */
-                open: {
-                    /** @description Of critical severity. */
-                    critical: number;
-                    /** @description Of high severity. */
-                    high: number;
-                    /** @description Of medium severity. */
-                    medium: number;
-                    /** @description Of low severity. */
-                    low: number;
-                    /** @description Of informational severity. */
-                    info: number;
-                };
+                open: components["schemas"]["OpenCounts"];
                 /** @description How many are new. */
                 new: number;
                 /** @description The worst one. */
                 worst: components["schemas"]["Finding"][];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Live threats. */
-            threats: {
+            threats: components["schemas"]["Freshness"] & {
                 /** @description Inbox rules that forward mail. */
                 forwardingRules: number | null;
                 /** @description Inbox rules that hide mail. */
@@ -4392,91 +3499,19 @@ export interface components {
                 /** @description Users whom Microsoft finds at risk. */
                 riskyUsers: number | null;
                 /** @description The worst one. */
-                worst: {
-                    /**
-                     * @description The verdict.
-                     * @enum {string}
-                     */
-                    verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                    /** @description What is wrong, in the words of the field. */
-                    problem: string | null;
-                    /** @description How severe it is. */
-                    severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                    /** @description Identifies the finding of one subject. */
-                    findingKey: string | null;
-                    /** @description The state. */
-                    state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
-                    /** @description Opened within a day, after the baseline, and not acknowledged. */
-                    isNew: boolean;
-                    /** @description When it was first found. */
-                    firstSeenAt: string | null;
+                worst: (components["schemas"]["SubjectStatus"] & {
                     /**
                      * @description The kind.
                      * @enum {string}
                      */
                     kind: "forwarding-rule" | "hiding-rule" | "alert" | "risky-user";
-                }[];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
+                })[];
             };
             /** @description Microsoft Secure Score. */
-            secureScore: {
-                /** @description The points reached. */
-                current: number | null;
-                /** @description The points that can be reached. */
-                max: number | null;
-                /** @description The percentage. */
-                percent: number | null;
-                /** @description Green from 80 percent, amber from 50, red below. */
-                band: ("green" | "amber" | "red") | null;
-                /** @description The values of earlier days. */
-                trend: {
-                    /**
-                     * Format: date
-                     * @description The day.
-                     */
-                    on: string;
-                    /** @description The percentage. */
-                    percent: number;
-                }[];
-                /** @description Secure Score actions, in the order of their worth. */
-                actions: {
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
-                    /** @description Microsoft's name of the control. */
-                    controlId: string;
-                    /** @description The title. */
-                    title: string;
-                    /** @description The points to gain. */
-                    points: number;
-                    /** @description What the fix means for users. */
-                    userImpact: string | null;
-                    /** @description What the fix costs, in money or work. */
-                    cost: string | null;
-                    /** @description The address of the page. */
-                    url: string;
-                }[];
-                /** @description The number of all actions. */
-                actionsTotal: number | null;
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
-            };
+            secureScore: components["schemas"]["SecureScore"] & components["schemas"]["Freshness"];
             /** @description Conditional Access. */
-            conditionalAccess: {
-                /**
-                 * @description How far multi-factor authentication is enforced.
-                 * @enum {string}
-                 */
-                badge: "enforced" | "partial" | "report-only" | "none" | "unknown";
+            conditionalAccess: components["schemas"]["Freshness"] & {
+                badge: components["schemas"]["MfaBadge"];
                 /** @description Why the badge is what it is. */
                 badgeReasons: string[];
                 /** @description Whether Security Defaults are on. */
@@ -4490,94 +3525,22 @@ export interface components {
                     /** @description Disabled ones. */
                     disabled: number;
                 } | null;
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Multi-factor authentication. */
-            mfa: {
-                /**
-                 * @description How far multi-factor authentication is enforced.
-                 * @enum {string}
-                 */
-                badge: "enforced" | "partial" | "report-only" | "none" | "unknown";
-                /** @description Why the badge is what it is. */
-                badgeReasons: string[];
-                /** @description How it is done. */
-                method: ("security-defaults" | "conditional-access" | "per-user" | "mixed" | "none") | null;
-                /** @description Users. */
-                users: {
-                    /** @description How many there are in all. */
-                    of: number | null;
-                    /** @description People who have registered a method. */
-                    registered: number | null;
-                    /** @description People who can use multi-factor authentication. */
-                    capable: number | null;
-                    /** @description People for whom multi-factor authentication is enforced. */
-                    enforced: number | null;
-                    /** @description People with a phishing-resistant method. */
-                    phishingResistant: number | null;
-                };
-                /** @description Privileged people. */
-                privileged: {
-                    /** @description How many there are in all. */
-                    of: number | null;
-                    /** @description People who have registered a method. */
-                    registered: number | null;
-                    /** @description People who can use multi-factor authentication. */
-                    capable: number | null;
-                    /** @description People for whom multi-factor authentication is enforced. */
-                    enforced: number | null;
-                    /** @description People with a phishing-resistant method. */
-                    phishingResistant: number | null;
-                };
-                /** @description What the numbers are computed from. */
-                basis: ("report" | "methods") | null;
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
-            };
+            mfa: components["schemas"]["MfaCoverage"] & components["schemas"]["Freshness"];
             /** @description Administrators. */
-            admins: {
+            admins: components["schemas"]["Freshness"] & {
                 /** @description How many there are of each kind. */
-                counts: {
-                    /** @description Permanent assignments. */
-                    permanent: number;
-                    /** @description Standing assignments with an end. */
-                    timeBound: number;
-                    /** @description Role assignments that are activations of an eligibility. */
-                    activated: number;
-                    /** @description Eligible assignments, which somebody must activate first. */
-                    eligible: number;
-                    /** @description Privileged people. */
-                    privileged: number;
-                    /** @description Holders of a role of tier 0. */
-                    tier0: number;
-                    /** @description Holders of a role of tier 1. */
-                    tier1: number;
-                    /** @description Holders of a role of tier 2. */
-                    tier2: number;
-                    /** @description Whether it comes from an on-premises directory, or how many do. */
-                    synced: number;
-                    /** @description Global Administrators. */
-                    globalAdministrators: number;
-                    /** @description Guests. */
-                    guests: number;
-                    /** @description Disabled ones. */
-                    disabled: number;
-                } | null;
+                counts: components["schemas"]["AdminCounts"] | null;
                 /** @description Whether eligible assignments could be read. */
                 schedulesKnown: boolean;
                 /** @description Emergency access accounts, which are counted apart. */
                 breakGlass: number | null;
                 /** @description Applications that hold a directory role. */
                 applications: number | null;
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description The checklist of settings. */
-            hardening: {
+            hardening: components["schemas"]["Freshness"] & {
                 score: components["schemas"]["HardeningScore"];
                 /** @description By area. */
                 areas: {
@@ -4587,40 +3550,14 @@ export interface components {
                     title: string;
                     score: components["schemas"]["HardeningScore"];
                 }[];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Licenses. */
-            licenses: {
+            licenses: components["schemas"]["Freshness"] & {
                 /** @description The currency, as ISO 4217. */
                 currency: string;
-                /** @description Money a year, in the currency of the price list; null where no price is known. */
-                dollarsPerYear: {
-                    /** @description Seats that nobody holds. */
-                    unassigned: number | null;
-                    /** @description Disabled ones. */
-                    disabled: number | null;
-                    /** @description Seats of people without any activity. */
-                    inactive: number | null;
-                    /** @description Seats that another license includes. */
-                    overlap: number | null;
-                    /** @description Seats that a cheaper plan would serve. */
-                    rightSizing: number | null;
-                    /** @description Seats in use that are not billed. */
-                    uncontracted: number | null;
-                };
+                dollarsPerYear: components["schemas"]["WastedDollars"];
                 /** @description Products without a price, which no dollars include. */
-                unpricedSkus: {
-                    /** @description Microsoft's id of the product. */
-                    skuId: string;
-                    /** @description Microsoft's part number. */
-                    partNumber: string;
-                    /** @description The name. */
-                    name: string;
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                }[];
+                unpricedSkus: components["schemas"]["UnpricedSku"][];
                 /**
                  * @description The usage.
                  * @enum {string}
@@ -4635,47 +3572,37 @@ export interface components {
                     /** @description Seats that nobody holds. */
                     unassigned: number | null;
                 };
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Mail and meetings. */
-            communications: {
+            communications: components["schemas"]["Freshness"] & {
                 /** @description Messages. */
                 messages: number | null;
                 /** @description Meetings. */
                 events: number | null;
-                /** @description When the last message came; null where there is none. */
+                /**
+                 * Format: date-time
+                 * @description When the last message came; null where there is none.
+                 */
                 lastMessageAt: string | null;
-                /** @description When the next meeting begins; null where there is none. */
+                /**
+                 * Format: date-time
+                 * @description When the next meeting begins; null where there is none.
+                 */
                 nextEventAt: string | null;
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description The health of Microsoft's services. */
-            serviceHealth: {
-                /** @description How many there are of each kind. */
-                counts: {
-                    /** @description Incidents: a service does not work. */
-                    incidents: number | null;
-                    /** @description Advisories: a service works with limits. */
-                    advisories: number | null;
-                    /** @description The services. */
-                    services: number | null;
-                    /** @description Services without an issue. */
-                    healthy: number | null;
-                };
+            serviceHealth: components["schemas"]["Freshness"] & {
+                counts: components["schemas"]["ServiceCounts"];
                 /** @description Issues of Microsoft's services. */
                 issues: components["schemas"]["ServiceIssue"][];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Sharing in SharePoint and OneDrive. */
-            sharing: {
-                /** @description Sharing in SharePoint and OneDrive. */
-                sharing: ("disabled" | "existing-guests" | "new-and-existing-guests" | "anyone" | "unknown") | null;
+            sharing: components["schemas"]["Freshness"] & {
+                /**
+                 * @description Sharing in SharePoint and OneDrive.
+                 * @enum {string|null}
+                 */
+                sharing: "disabled" | "existing-guests" | "new-and-existing-guests" | "anyone" | "unknown" | null;
                 /** @description What was checked, by result. */
                 checks: {
                     /** @description Passed ones. */
@@ -4685,33 +3612,16 @@ export interface components {
                     /** @description Failed ones. */
                     fail: number | null;
                 };
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Devices that Intune manages. */
-            devices: {
+            devices: components["schemas"]["Freshness"] & {
                 /** @description How many there are of each kind. */
-                counts: {
-                    /** @description Devices that Intune manages. */
-                    devices: number;
-                    /** @description Compliant devices. */
-                    compliant: number;
-                    /** @description Devices that are not compliant. */
-                    noncompliant: number;
-                    /** @description Devices in their grace period. */
-                    inGrace: number;
-                    /** @description Those whose state is not known. */
-                    notKnown: number;
-                } | null;
+                counts: components["schemas"]["DeviceCounts"] | null;
                 /** @description The percentage of devices that are compliant. */
                 compliantPercent: number | null;
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description Changes in the directory. */
-            directoryChanges: {
+            directoryChanges: components["schemas"]["Freshness"] & {
                 /** @description How many there are of each kind. */
                 counts: {
                     /** @description How many there are. */
@@ -4723,60 +3633,80 @@ export interface components {
                 };
                 /** @description The items of this page or list. */
                 items: components["schemas"]["DirectoryChange"][];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description What changed in MFA coverage, and why. */
-            drift: {
+            drift: components["schemas"]["Freshness"] & {
                 /** @description What changed, by signal. */
                 stories: components["schemas"]["DriftStory"][];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
-        /** @description A license that a user holds. */
-        LicenseHolder: {
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
+        /** @description An inbox rule, whose mailbox it is in, and what is wrong with it. */
+        InboxRule: components["schemas"]["SubjectStatus"] & components["schemas"]["Tenant"] & {
             /** @description Microsoft's id of the user. */
             userId: string;
-            /** @description The name. */
-            name: string;
+            /** @description The user. */
+            user: string;
             /** @description The user principal name. */
-            upn: string;
-            /** @description Microsoft's id of the product. */
-            skuId: string;
-            /** @description Microsoft's part number. */
-            partNumber: string;
-            /** @description The name of the product. */
-            skuName: string;
+            upn: string | null;
+            /** @description Microsoft's id of the rule. */
+            ruleId: string;
+            /** @description The name. */
+            name: string | null;
+            /** @description Whether it is enabled. */
+            isEnabled: boolean;
+            /** @description Whether Exchange reports an error of the rule. */
+            hasError: boolean;
+            /** @description The addresses outside the tenant. */
+            outside: string[];
+            /** @description How the rule passes the mail on. */
+            via: ("forward" | "redirect" | "attachment")[];
+            /** @description How the rule hides the mail. */
+            hides: ("delete" | "permanent-delete" | "move" | "mark-read")[];
+            /** @description Whether the rule applies only to some mail. */
+            hasCondition: boolean;
+            /** @description The words that the rule looks for. */
+            keywords: string[];
+            /**
+             * Format: date
+             * @description The day on which the mailbox was read.
+             */
+            readOn: string;
+        };
+        /** @description Inbox rules of one kind, and how many mailboxes were read. */
+        InboxRules: components["schemas"]["Freshness"] & {
+            /** @description How many there are. */
+            total: number | null;
+            /** @description The items of this page or list. */
+            items: components["schemas"]["InboxRule"][];
+            /** @description Mailboxes whose rules could not be read. */
+            mailboxesUnread: number | null;
+            /**
+             * Format: date
+             * @description When the mailbox was read that was read longest ago.
+             */
+            oldestMailboxReadOn: string | null;
+        };
+        /** @description A license that a user holds. */
+        LicenseHolder: components["schemas"]["AssignedLicense"] & {
             /** @description Whether the seat costs money. */
             isBilled: boolean;
-            /** @description When it was assigned, or earlier; null where Microsoft does not say. */
+            /**
+             * Format: date-time
+             * @description When it was assigned, or earlier; null where Microsoft does not say.
+             */
             assignedAt: string | null;
             /** @description Whether a group assigns it, so that it must be removed there. */
             isByGroup: boolean;
-            /** @description Why the seat is wasted; null where it is not known to be. */
-            wasteClass: ("disabled" | "inactive" | "overlap" | "right-sizing") | null;
+            /**
+             * @description Why the seat is wasted; null where it is not known to be.
+             * @enum {string|null}
+             */
+            wasteClass: "disabled" | "inactive" | "overlap" | "right-sizing" | null;
         };
         /** @description {user} holds {product}, all of which {coveredBy} covers{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoOverlapCoveredFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.no-overlap/covered";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4787,12 +3717,8 @@ export interface components {
         };
         /** @description No other license of {user} covers all of {product}. */
         LicensesNoOverlapNeededFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.no-overlap/needed";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4800,12 +3726,8 @@ export interface components {
         };
         /** @description The account of {user} is disabled and holds {product}{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoneOnDisabledUsersDisabledFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-on-disabled-users/disabled";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4815,24 +3737,16 @@ export interface components {
         };
         /** @description The account of {user} is not disabled. */
         LicensesNoneOnDisabledUsersEnabledFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-on-disabled-users/enabled";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
         };
         /** @description The account of {user} may hold {product} while it is disabled. */
         LicensesNoneOnDisabledUsersExceptedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-on-disabled-users/excepted";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4840,12 +3754,8 @@ export interface components {
         };
         /** @description {user} was active within {days, plural, one {# day} other {# days}}, or does not have to be. */
         LicensesNoneOnInactiveUsersActiveFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-on-inactive-users/active";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The number of days. */
@@ -4854,12 +3764,8 @@ export interface components {
         };
         /** @description {user} was last active on {lastOn, date} and holds {product}{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoneOnInactiveUsersInactiveFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-on-inactive-users/inactive";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4874,12 +3780,8 @@ export interface components {
         };
         /** @description {user} has never been active and holds {product}{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoneOnInactiveUsersNeverActiveFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-on-inactive-users/never-active";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -4889,12 +3791,8 @@ export interface components {
         };
         /** @description Sign-ins could not be read, and {usage, select, concealed {user names are hidden in the usage reports of this tenant} other {the usage reports could not be read}}. */
         LicensesNoneOnInactiveUsersUnreadFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-on-inactive-users/unread";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The usage.
@@ -4905,36 +3803,24 @@ export interface components {
         };
         /** @description Every license of {product} is assigned. */
         LicensesNoneUnassignedAssignedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-unassigned/assigned";
-            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
             };
         };
         /** @description Nobody pays for licenses of {product}. */
         LicensesNoneUnassignedNotBilledFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-unassigned/not-billed";
-            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
             };
         };
         /** @description No user can hold a license of this product: {why}. */
         LicensesNoneUnassignedNotHeldFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-unassigned/not-held";
-            /** @description Its values. */
             values: {
                 /** @description Why it matters. */
                 why: string;
@@ -4942,12 +3828,8 @@ export interface components {
         };
         /** @description {unassigned, number} of {paid, plural, one {# license} other {# licenses}} of {product} {unassigned, plural, one {is} other {are}} unassigned{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesNoneUnassignedUnassignedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.none-unassigned/unassigned";
-            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
                 /** @description Seats that nobody holds. */
@@ -4959,26 +3841,12 @@ export interface components {
             };
         };
         /** @description Paid and unused licenses. */
-        LicensesPage: {
+        LicensesPage: components["schemas"]["Freshness"] & {
             /** @description The currency, as ISO 4217. */
             currency: string;
             /** @description By product. */
             skus: components["schemas"]["Sku"][];
-            /** @description Money a year, in the currency of the price list; null where no price is known. */
-            dollarsPerYear: {
-                /** @description Seats that nobody holds. */
-                unassigned: number | null;
-                /** @description Disabled ones. */
-                disabled: number | null;
-                /** @description Seats of people without any activity. */
-                inactive: number | null;
-                /** @description Seats that another license includes. */
-                overlap: number | null;
-                /** @description Seats that a cheaper plan would serve. */
-                rightSizing: number | null;
-                /** @description Seats in use that are not billed. */
-                uncontracted: number | null;
-            };
+            dollarsPerYear: components["schemas"]["WastedDollars"];
             /** @description Seats in use against what the customer is billed for. */
             contract: {
                 /**
@@ -4989,13 +3857,7 @@ export interface components {
                 /** @description Why, in a sentence. */
                 reason: string | null;
                 /** @description By product. */
-                skus: {
-                    /** @description Microsoft's id of the product. */
-                    skuId: string;
-                    /** @description Microsoft's part number. */
-                    partNumber: string;
-                    /** @description The name. */
-                    name: string;
+                skus: (components["schemas"]["Product"] & {
                     /** @description Seats that the customer is billed for. */
                     billed: number;
                     /** @description Seats that somebody holds. */
@@ -5008,7 +3870,7 @@ export interface components {
                     uncontractedDollarsPerYear: number | null;
                     /** @description What the customer pays a year for seats not in use. */
                     overContractedDollarsPerYear: number | null;
-                }[];
+                })[];
                 /** @description What the customer pays a year for seats not in use. */
                 overContractedDollarsPerYear: number | null;
             };
@@ -5017,7 +3879,7 @@ export interface components {
                 /** @description Money a year, in the currency of the price list; null where no price is known. */
                 dollarsPerYear: number;
                 /** @description The items of this page or list. */
-                items: {
+                items: (components["schemas"]["Tenant"] & {
                     /**
                      * @description The kind.
                      * @enum {string}
@@ -5028,13 +3890,6 @@ export interface components {
                      * @description The day.
                      */
                     on: string;
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
                     /**
                      * @description Why the seat is wasted.
                      * @enum {string}
@@ -5047,21 +3902,12 @@ export interface components {
                     seats: number;
                     /** @description Money a year, in the currency of the price list; null where no price is known. */
                     dollarsPerYear: number;
-                }[];
+                })[];
                 /** @description How many there are. */
                 total: number;
             };
             /** @description Products without a price, which no dollars include. */
-            unpricedSkus: {
-                /** @description Microsoft's id of the product. */
-                skuId: string;
-                /** @description Microsoft's part number. */
-                partNumber: string;
-                /** @description The name. */
-                name: string;
-                /** @description Why, in a sentence. */
-                reason: string;
-            }[];
+            unpricedSkus: components["schemas"]["UnpricedSku"][];
             /** @description The number of seats. */
             seats: {
                 /** @description Disabled ones. */
@@ -5096,26 +3942,7 @@ export interface components {
             /** @description Seats that must stay, and why. */
             exceptions: {
                 /** @description The items of this page or list. */
-                items: {
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
-                    /** @description Microsoft's id of the user. */
-                    userId: string;
-                    /** @description The name. */
-                    name: string;
-                    /** @description The user principal name. */
-                    upn: string;
-                    /** @description Microsoft's id of the product. */
-                    skuId: string;
-                    /** @description Microsoft's part number. */
-                    partNumber: string;
-                    /** @description The name of the product. */
-                    skuName: string;
+                items: (components["schemas"]["AssignedLicense"] & {
                     /**
                      * @description Why the seat is wasted.
                      * @enum {string}
@@ -5125,61 +3952,23 @@ export interface components {
                     reason: string;
                     /** @description Why the seat must stay, in a sentence. */
                     explanation: string;
-                }[];
+                })[];
                 /** @description How many there are. */
                 total: number | null;
             };
             /** @description Cheaper plans of another family, without dollars. */
             alternatives: {
                 /** @description The items of this page or list. */
-                items: {
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
-                    /** @description Microsoft's id of the user. */
-                    userId: string;
-                    /** @description The name. */
-                    name: string;
-                    /** @description The user principal name. */
-                    upn: string;
-                    /** @description Microsoft's id of the product. */
-                    skuId: string;
-                    /** @description Microsoft's part number. */
-                    partNumber: string;
-                    /** @description The name of the product. */
-                    skuName: string;
+                items: (components["schemas"]["AssignedLicense"] & {
                     suggestion: components["schemas"]["PlanSuggestion"];
-                }[];
+                })[];
                 /** @description How many there are. */
                 total: number | null;
             };
             /** @description What could not be judged. */
             unknown: {
                 /** @description The items of this page or list. */
-                items: {
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
-                    /** @description Microsoft's id of the user. */
-                    userId: string;
-                    /** @description The name. */
-                    name: string;
-                    /** @description The user principal name. */
-                    upn: string;
-                    /** @description Microsoft's id of the product. */
-                    skuId: string;
-                    /** @description Microsoft's part number. */
-                    partNumber: string;
-                    /** @description The name of the product. */
-                    skuName: string;
+                items: (components["schemas"]["AssignedLicense"] & {
                     /**
                      * @description Why the seat is wasted.
                      * @enum {string}
@@ -5187,7 +3976,7 @@ export interface components {
                     wasteClass: "inactive" | "right-sizing";
                     /** @description Why, in a sentence. */
                     reason: string;
-                }[];
+                })[];
                 /** @description How many there are. */
                 total: number | null;
             };
@@ -5195,8 +3984,7 @@ export interface components {
             holders: {
                 /** @description The items of this page or list. */
                 items: components["schemas"]["LicenseHolder"][];
-                /** @description Asks for the next page; null on the last one. */
-                nextCursor: string | null;
+                nextCursor: components["schemas"]["NextCursor"];
                 /** @description How many match; null where a tenant was not read. */
                 total: number | null;
             };
@@ -5207,18 +3995,11 @@ export interface components {
             usage: "read" | "concealed" | "unread";
             /** @description After so many days without activity a seat counts as unused. */
             inactiveDays: number;
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description No cheaper plan with a price covers what {user} needs of {product}. */
         LicensesRightSizedFitsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.right-sized/fits";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5226,29 +4007,21 @@ export interface components {
         };
         /** @description {user} holds {product}, and {plans, list} would be enough{cost, select, none {; no price is set for it} other {, which would save {cost, money} a year at list price}}. */
         LicensesRightSizedOversizedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.right-sized/oversized";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
                 /** @description What the fix costs, in money or work. */
                 cost: components["schemas"]["Money"] | null;
                 /** @description Cheaper plans. */
-                readonly plans: string[];
+                plans: string[];
             };
         };
         /** @description {usage, select, concealed {User names are hidden in the usage reports of this tenant} other {The usage reports could not be read}}. */
         LicensesRightSizedUnreadFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.right-sized/unread";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The usage.
@@ -5259,12 +4032,8 @@ export interface components {
         };
         /** @description {product} of {user} is counted under {class, term, waste}. */
         LicensesSeatCountedElsewhereFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.seat/counted-elsewhere";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5277,12 +4046,8 @@ export interface components {
         };
         /** @description {user} may hold {product}: {exception, term, exception}. */
         LicensesSeatExceptedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.seat/excepted";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5292,12 +4057,8 @@ export interface components {
         };
         /** @description It is not known whether {user} needs {product}: {why}. */
         LicensesSeatNotKnownFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.seat/not-known";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 product: components["schemas"]["NamedObject"];
@@ -5305,24 +4066,10 @@ export interface components {
                 why: string;
             };
         };
-        /** @description No contract is stored for the customer. */
-        LicensesWithinContractNoContractFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "licenses.within-contract/no-contract";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description The contract cannot be compared: {why}. */
         LicensesWithinContractNotKnownFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.within-contract/not-known";
-            /** @description Its values. */
             values: {
                 /** @description Why it matters. */
                 why: string;
@@ -5330,12 +4077,8 @@ export interface components {
         };
         /** @description {inUse, plural, one {# license of {product} is} other {# licenses of {product} are}} in use, {uncontracted, number} more than the {billed, number} that the contract bills{cost, select, none {; no price is set for it} other {, at a list price of {cost, money} a year}}. */
         LicensesWithinContractUncontractedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.within-contract/uncontracted";
-            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
                 /** @description Seats that somebody holds. */
@@ -5350,12 +4093,8 @@ export interface components {
         };
         /** @description {inUse, plural, one {# license of {product} is} other {# licenses of {product} are}} in use, and {billed, plural, one {# is} other {# are}} billed. */
         LicensesWithinContractWithinFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "licenses.within-contract/within";
-            /** @description Its values. */
             values: {
                 product: components["schemas"]["NamedObject"];
                 /** @description Seats that somebody holds. */
@@ -5366,12 +4105,8 @@ export interface components {
         };
         /** @description The list of mailboxes is not known because {surface, term, surface} could not be read. */
         MailboxesInboxRulesMailboxesNotKnownFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.inbox-rules/mailboxes-not-known";
-            /** @description Its values. */
             values: {
                 /**
                  * @description What is read from Microsoft 365.
@@ -5382,12 +4117,8 @@ export interface components {
         };
         /** @description The rules of {mailboxes, plural, one {# mailbox} other {# mailboxes}} could not be read completely. */
         MailboxesInboxRulesMailboxesUnreadFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.inbox-rules/mailboxes-unread";
-            /** @description Its values. */
             values: {
                 /** @description Mailboxes. */
                 mailboxes: number;
@@ -5395,12 +4126,8 @@ export interface components {
         };
         /** @description No rule in {mailboxes, plural, one {# mailbox} other {# mailboxes}} sends mail outside the organization. */
         MailboxesInboxRulesNoneForwardsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.inbox-rules/none-forwards";
-            /** @description Its values. */
             values: {
                 /** @description Mailboxes. */
                 mailboxes: number;
@@ -5408,12 +4135,8 @@ export interface components {
         };
         /** @description No rule in {mailboxes, plural, one {# mailbox} other {# mailboxes}} hides mail. */
         MailboxesInboxRulesNoneHidesFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.inbox-rules/none-hides";
-            /** @description Its values. */
             values: {
                 /** @description Mailboxes. */
                 mailboxes: number;
@@ -5421,92 +4144,68 @@ export interface components {
         };
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} forwards all mail to {addresses, list}. */
         MailboxesNoExternalForwardingAllMailFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.no-external-forwarding/all-mail";
-            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
                 owner: components["schemas"]["NamedObject"];
                 /** @description The e-mail addresses. */
-                readonly addresses: string[];
+                addresses: string[];
             };
         };
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} forwards mail to {addresses, list} and hides it from the owner. */
         MailboxesNoExternalForwardingHidesFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.no-external-forwarding/hides";
-            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
                 owner: components["schemas"]["NamedObject"];
                 /** @description The e-mail addresses. */
-                readonly addresses: string[];
+                addresses: string[];
             };
         };
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} forwards mail to {addresses, list} and is turned off. */
         MailboxesNoExternalForwardingOffFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.no-external-forwarding/off";
-            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
                 owner: components["schemas"]["NamedObject"];
                 /** @description The e-mail addresses. */
-                readonly addresses: string[];
+                addresses: string[];
             };
         };
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} forwards some mail to {addresses, list}. */
         MailboxesNoExternalForwardingSomeMailFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.no-external-forwarding/some-mail";
-            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
                 owner: components["schemas"]["NamedObject"];
                 /** @description The e-mail addresses. */
-                readonly addresses: string[];
+                addresses: string[];
             };
         };
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} hides mail about {keywords, list}. */
         MailboxesNoHidingRulesKeywordsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.no-hiding-rules/keywords";
-            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
                 owner: components["schemas"]["NamedObject"];
                 /** @description The words that the rule looks for. */
-                readonly keywords: string[];
+                keywords: string[];
             };
         };
         /** @description {ruleName, select, none {An inbox rule without a name} other {The inbox rule “{ruleName}”}} in the mailbox of {owner} hides mail and has a name that says nothing. */
         MailboxesNoHidingRulesNameFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.no-hiding-rules/name";
-            /** @description Its values. */
             values: {
                 /** @description The name of the rule. */
                 ruleName: string | null;
@@ -5515,36 +4214,24 @@ export interface components {
         };
         /** @description The account of the shared mailbox {mailbox} is blocked from signing in. */
         MailboxesSharedSignInBlockedBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.shared-sign-in-blocked/blocked";
-            /** @description Its values. */
             values: {
                 mailbox: components["schemas"]["NamedObject"];
             };
         };
         /** @description The account of the shared mailbox {mailbox} can sign in. */
         MailboxesSharedSignInBlockedEnabledFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.shared-sign-in-blocked/enabled";
-            /** @description Its values. */
             values: {
                 mailbox: components["schemas"]["NamedObject"];
             };
         };
         /** @description The purpose of {mailboxes, plural, one {# mailbox} other {# mailboxes}} could not be read. */
         MailboxesSharedSignInBlockedPurposeUnreadFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mailboxes.shared-sign-in-blocked/purpose-unread";
-            /** @description Its values. */
             values: {
                 /** @description Mailboxes. */
                 mailboxes: number;
@@ -5552,8 +4239,7 @@ export interface components {
         };
         /** @description A contract, and how each of its lines was read. */
         MatchedContract: {
-            /** @description The customer. */
-            customerId: string;
+            customerId: components["schemas"]["CustomerId"];
             /** @description The name of the customer. */
             customerName: string;
             /** @description Whether it was stored. */
@@ -5561,35 +4247,29 @@ export interface components {
             /** @description The version of the contract. */
             contractId: string | null;
             /** @description By product. */
-            skus: {
-                /** @description Microsoft's id of the product. */
-                skuId: string;
-                /** @description Microsoft's part number. */
-                partNumber: string;
-                /** @description The name. */
-                name: string;
+            skus: (components["schemas"]["Product"] & {
                 /** @description The number of seats. */
                 seats: number;
                 /** @description The lines of the contract. */
                 lines: number;
                 /** @description The periods, by their first day. */
                 periods: {
-                    /** @description The first day. */
+                    /**
+                     * Format: date
+                     * @description The first day.
+                     */
                     beginsOn: string | null;
-                    /** @description The last day. */
+                    /**
+                     * Format: date
+                     * @description The last day.
+                     */
                     endsOn: string | null;
                     /** @description The number of seats. */
                     seats: number;
                 }[];
-            }[];
+            })[];
             /** @description The lines of the contract. */
-            lines: {
-                /** @description Microsoft's id of the product. */
-                skuId: string;
-                /** @description Microsoft's part number. */
-                partNumber: string;
-                /** @description The name. */
-                name: string;
+            lines: (components["schemas"]["Product"] & {
                 /** @description The number of seats. */
                 seats: number;
                 /** @description The line of the table, counted from 1. */
@@ -5598,11 +4278,17 @@ export interface components {
                 product: string;
                 /** @description The price of one. */
                 unitPrice: number | null;
-                /** @description The first day. */
+                /**
+                 * Format: date
+                 * @description The first day.
+                 */
                 beginsOn: string | null;
-                /** @description The last day. */
+                /**
+                 * Format: date
+                 * @description The last day.
+                 */
                 endsOn: string | null;
-            }[];
+            })[];
             /** @description The number of lines. */
             linesTotal: number;
             /** @description Lines whose product was not recognized. */
@@ -5619,14 +4305,7 @@ export interface components {
                  */
                 why: "unknown" | "ambiguous" | "contradictory";
                 /** @description The products that the text may mean, nearest first. */
-                nearest: {
-                    /** @description Microsoft's id of the product. */
-                    skuId: string;
-                    /** @description Microsoft's part number. */
-                    partNumber: string;
-                    /** @description The name. */
-                    name: string;
-                }[];
+                nearest: components["schemas"]["Product"][];
             }[];
             /** @description How many lines were not recognized. */
             unmatchedTotal: number;
@@ -5685,8 +4364,7 @@ export interface components {
         };
         /** @description A person of the MSP. */
         Member: {
-            /** @description The member. */
-            memberId: string;
+            memberId: components["schemas"]["MemberId"];
             /** @description The e-mail address. */
             email: string;
             /**
@@ -5699,8 +4377,19 @@ export interface components {
              * @enum {string}
              */
             state: "invited" | "active";
-            /** @description When the person first signed in; null until then. */
+            /**
+             * Format: date-time
+             * @description When the person first signed in; null until then.
+             */
             joinedAt: string | null;
+        };
+        /** @description The member. */
+        MemberId: string;
+        /** @description A page of the people of the MSP. */
+        MembersPage: {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["Member"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         /** @description A message between the MSP and a customer, without its body. */
         Message: {
@@ -5747,94 +4436,97 @@ export interface components {
             /** @description Opens it in Outlook. */
             webLink: string | null;
         };
+        /** @description A page of messages. */
+        MessagesPage: components["schemas"]["Freshness"] & {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["Message"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @description How far multi-factor authentication is enforced.
+         * @enum {string}
+         */
+        MfaBadge: "enforced" | "partial" | "report-only" | "none" | "unknown";
         /** @description {user} holds {roles, list} and has registered {methods, term, registered}, which the tenant does not allow for multi-factor authentication. */
         MfaCapabilityAdminNotAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.capability/admin-not-allowed";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
                 /** @description Authentication methods. */
-                readonly methods: string[];
+                methods: string[];
             };
         };
         /** @description {user} holds {roles, list} and has registered no method of multi-factor authentication. */
         MfaCapabilityAdminNotRegisteredFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.capability/admin-not-registered";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description The roles. */
-                readonly roles: string[];
+                roles: string[];
             };
         };
         /** @description {user} can use multi-factor authentication. */
         MfaCapabilityCapableFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.capability/capable";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
         };
         /** @description {user} has registered {methods, term, registered}, which the tenant does not allow for multi-factor authentication. */
         MfaCapabilityNotAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.capability/not-allowed";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /** @description Authentication methods. */
-                readonly methods: string[];
+                methods: string[];
             };
         };
         /** @description The registration report does not list {user} yet. */
         MfaCapabilityNotListedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.capability/not-listed";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
         };
         /** @description {user} has registered no method of multi-factor authentication. */
         MfaCapabilityNotRegisteredFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.capability/not-registered";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
             };
         };
+        /** @description How far multi-factor authentication is enforced, and for whom. */
+        MfaCoverage: {
+            badge: components["schemas"]["MfaBadge"];
+            /** @description Why the badge is what it is. */
+            badgeReasons: string[];
+            /**
+             * @description How it is done.
+             * @enum {string|null}
+             */
+            method: "security-defaults" | "conditional-access" | "per-user" | "mixed" | "none" | null;
+            /** @description Users. */
+            users: components["schemas"]["MfaNumbers"];
+            /** @description Privileged people. */
+            privileged: components["schemas"]["MfaNumbers"];
+            /**
+             * @description What the numbers are computed from.
+             * @enum {string|null}
+             */
+            basis: "report" | "methods" | null;
+        };
         /** @description The share of {signal, term, signal} has fallen from {from, percent} to {to, percent} since {since, date}{people, select, none {} other {, because of {people, list}}}{activity, select, none {; no change in the audit log explains it} other {, after "{activity}"{policy, select, none {} other { of "{policy}"}}{by, select, none {} other { by {by}}}}}{others, plural, =0 {} one { and # more change} other { and # more changes}}. */
         MfaCoverageHoldsFallenFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.coverage-holds/fallen";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The name of the number that is compared.
@@ -5864,12 +4556,8 @@ export interface components {
         };
         /** @description The share of {signal, term, signal} is {percent, percent}{isCompared, select, yes {, and has not drifted} other {, and there is no earlier value to compare it with}}. */
         MfaCoverageHoldsHoldingFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.coverage-holds/holding";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The name of the number that is compared.
@@ -5884,12 +4572,8 @@ export interface components {
         };
         /** @description There is nobody to count among {signal, term, signal}. */
         MfaCoverageHoldsNobodyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.coverage-holds/nobody";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The name of the number that is compared.
@@ -5900,12 +4584,8 @@ export interface components {
         };
         /** @description The share of {signal, term, signal} is not known today. */
         MfaCoverageHoldsUnknownFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.coverage-holds/unknown";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The name of the number that is compared.
@@ -5916,12 +4596,8 @@ export interface components {
         };
         /** @description Multi-factor authentication is enforced for {enforced, number} of {of, plural, one {# {group, select, administrators {administrator} other {user}}} other {# {group, select, administrators {administrators} other {users}}}}{weakPolicies, plural, =0 {} one {; # more policy requires it with gaps} other {; # more policies require it with gaps}}. */
         MfaEnforcementEnforcedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.enforcement/enforced";
-            /** @description Its values. */
             values: {
                 /** @description People for whom multi-factor authentication is enforced. */
                 enforced: number;
@@ -5938,12 +4614,8 @@ export interface components {
         };
         /** @description There are no {group, select, administrators {administrators} other {users}} whose multi-factor authentication counts. */
         MfaEnforcementNobodyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.enforcement/nobody";
-            /** @description Its values. */
             values: {
                 /**
                  * @description The group.
@@ -5952,55 +4624,21 @@ export interface components {
                 group: "users" | "administrators";
             };
         };
-        /** @description Security defaults require multi-factor authentication. */
-        MfaEnforcementSecurityDefaultsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "mfa.enforcement/security-defaults";
-            /** @description Its values. */
-            values: Record<string, never>;
+        /** @description People by what they have of multi-factor authentication. */
+        MfaNumbers: {
+            /** @description How many there are in all. */
+            of: number | null;
+            /** @description People who have registered a method. */
+            registered: number | null;
+            /** @description People who can use multi-factor authentication. */
+            capable: number | null;
+            /** @description People for whom multi-factor authentication is enforced. */
+            enforced: number | null;
+            /** @description People with a phishing-resistant method. */
+            phishingResistant: number | null;
         };
         /** @description MFA coverage, privileged users, and their trend. */
-        MfaPage: {
-            /**
-             * @description How far multi-factor authentication is enforced.
-             * @enum {string}
-             */
-            badge: "enforced" | "partial" | "report-only" | "none" | "unknown";
-            /** @description Why the badge is what it is. */
-            badgeReasons: string[];
-            /** @description How it is done. */
-            method: ("security-defaults" | "conditional-access" | "per-user" | "mixed" | "none") | null;
-            /** @description Users. */
-            users: {
-                /** @description How many there are in all. */
-                of: number | null;
-                /** @description People who have registered a method. */
-                registered: number | null;
-                /** @description People who can use multi-factor authentication. */
-                capable: number | null;
-                /** @description People for whom multi-factor authentication is enforced. */
-                enforced: number | null;
-                /** @description People with a phishing-resistant method. */
-                phishingResistant: number | null;
-            };
-            /** @description Privileged people. */
-            privileged: {
-                /** @description How many there are in all. */
-                of: number | null;
-                /** @description People who have registered a method. */
-                registered: number | null;
-                /** @description People who can use multi-factor authentication. */
-                capable: number | null;
-                /** @description People for whom multi-factor authentication is enforced. */
-                enforced: number | null;
-                /** @description People with a phishing-resistant method. */
-                phishingResistant: number | null;
-            };
-            /** @description What the numbers are computed from. */
-            basis: ("report" | "methods") | null;
+        MfaPage: components["schemas"]["MfaCoverage"] & components["schemas"]["Freshness"] & {
             /** @description People who hold or may activate a privileged role. */
             privilegedUsers: components["schemas"]["PrivilegedUser"][];
             /** @description Emergency access accounts, which are counted apart. */
@@ -6028,51 +4666,20 @@ export interface components {
                 /** @description The percentage of privileged people who can use multi-factor authentication. */
                 privilegedCapablePercent: number | null;
             }[];
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
         /** @description A phishing-resistant method is required of {of, plural, one {the only administrator} other {all # administrators}}. */
         MfaPhishingResistantForAdminsAllFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.phishing-resistant-for-admins/all";
-            /** @description Its values. */
             values: {
                 /** @description How many there are in all. */
                 of: number;
             };
         };
-        /** @description There are no administrators whose multi-factor authentication counts. */
-        MfaPhishingResistantForAdminsNobodyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "mfa.phishing-resistant-for-admins/nobody";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description No policy requires a phishing-resistant method of any administrator. */
-        MfaPhishingResistantForAdminsNoneFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "mfa.phishing-resistant-for-admins/none";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description A phishing-resistant method is required of {required, number} of {of, plural, one {# administrator} other {# administrators}}. */
         MfaPhishingResistantForAdminsSomeFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "mfa.phishing-resistant-for-admins/some";
-            /** @description Its values. */
             values: {
                 /** @description How many are required. */
                 required: number;
@@ -6097,39 +4704,70 @@ export interface components {
             name: string | null;
         };
         /** @description A new access token. Its text is shown once. */
-        NewAccessToken: {
-            /** @description The access token. */
-            tokenId: string;
-            /** @description The name. */
-            name: string;
-            /** @description The permissions, or what the access token may do. */
-            scopes: string[];
-            /**
-             * @description The role.
-             * @enum {string}
-             */
-            role: "admin" | "member" | "viewer";
-            /**
-             * Format: date-time
-             * @description When it was created.
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it expires.
-             */
-            expiresAt: string;
-            /** @description The last day of use; null if never used. */
-            lastUsedOn: string | null;
+        NewAccessToken: components["schemas"]["AccessToken"] & {
             /** @description The text of the access token, which is shown once. */
             token: string;
         };
+        /** @description How a tenant is to be reached. */
+        NewConnection: {
+            mode: components["schemas"]["ConnectionMode"];
+            /**
+             * Format: uuid
+             * @description The directory (tenant) id.
+             */
+            tenantId: string;
+            /**
+             * Format: uuid
+             * @description The application (client) id.
+             */
+            clientId?: string;
+            credential?: components["schemas"]["NewCredential"];
+            /**
+             * @description Microsoft's cloud that the tenant is in.
+             * @default global
+             * @enum {string}
+             */
+            cloud: "global" | "usgov" | "usgov-dod" | "china";
+            /** @description Whether posture, communications or both are read. */
+            reads?: ("posture" | "communications")[];
+            /** @description Mailboxes. */
+            mailboxes?: string[] | string;
+            /**
+             * @description The customers that are linked.
+             * @default []
+             */
+            customerIds: components["schemas"]["CustomerId"][];
+            /**
+             * @description Whether it is the tenant of the MSP itself; one at most.
+             * @default false
+             */
+            ownTenant: boolean;
+        };
+        /** @description What the application signs in with from now on; it is never shown again. */
+        NewCredential: {
+            /**
+             * @description The kind.
+             * @enum {string}
+             */
+            kind: "secret" | "certificate";
+            /** @description The value. */
+            value: string;
+            /**
+             * Format: date
+             * @description The day on which it expires.
+             */
+            expiresOn?: string;
+        };
+        /** @description Asks for the next page; null on the last one. */
+        NextCursor: string | null;
+        /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
+        NoteChange: string | null;
         /** @description How many objects there are, and the first of them by name. */
         ObjectSample: {
             /** @description How many there are. */
             total: number;
             /** @description The first ones. */
-            readonly first: components["schemas"]["NamedObject"][];
+            first: components["schemas"]["NamedObject"][];
         };
         /** @description A finding as an event of OCSF 1.8.0: compliance (2003), detection (2004) or IAM analysis (2008). */
         OcsfEvent: {
@@ -6336,24 +4974,29 @@ export interface components {
                 name: string;
             }[];
         };
-        /** @description Neither a list of banned passwords nor a lockout is set. */
-        PasswordsBannedListAndLockoutNotSetFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "passwords.banned-list-and-lockout/not-set";
-            /** @description Its values. */
-            values: Record<string, never>;
+        /** @description A page of findings as events of OCSF. */
+        OcsfEventsPage: components["schemas"]["Freshness"] & {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["OcsfEvent"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description Open findings by severity. */
+        OpenCounts: {
+            /** @description Of critical severity. */
+            critical: number;
+            /** @description Of high severity. */
+            high: number;
+            /** @description Of medium severity. */
+            medium: number;
+            /** @description Of low severity. */
+            low: number;
+            /** @description Of informational severity. */
+            info: number;
         };
         /** @description {words, plural, one {# word is} other {# words are}} banned from passwords, and accounts are locked in time. */
         PasswordsBannedListAndLockoutStrongFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "passwords.banned-list-and-lockout/strong";
-            /** @description Its values. */
             values: {
                 /** @description The words. */
                 words: number;
@@ -6361,12 +5004,8 @@ export interface components {
         };
         /** @description {hasList, select, yes {A list of banned passwords is enforced} other {No list of banned passwords is enforced}}; an account is locked {attempts, select, none {after an unknown number of attempts} other {after {attempts, plural, one {# attempt} other {# attempts}}}} {seconds, select, none {for an unknown time} other {for {seconds, plural, one {# second} other {# seconds}}}}. */
         PasswordsBannedListAndLockoutWeakFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "passwords.banned-list-and-lockout/weak";
-            /** @description Its values. */
             values: {
                 /** @description Whether there is a list of banned words. */
                 hasList: boolean;
@@ -6378,12 +5017,8 @@ export interface components {
         };
         /** @description Passwords of {domain} expire after {days, plural, one {# day} other {# days}}{isDefault, select, yes {, which is the default of Microsoft} other {}}. */
         PasswordsNeverExpireExpireFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "passwords.never-expire/expire";
-            /** @description Its values. */
             values: {
                 /** @description The domain. */
                 domain: string;
@@ -6395,38 +5030,16 @@ export interface components {
         };
         /** @description Passwords of {domain} never expire. */
         PasswordsNeverExpireNeverFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "passwords.never-expire/never";
-            /** @description Its values. */
             values: {
                 /** @description The domain. */
                 domain: string;
             };
         };
-        /** @description No verified domain keeps its passwords in Microsoft Entra ID. */
-        PasswordsNeverExpireNoDomainFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "passwords.never-expire/no-domain";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description What each permission and plan of a connection unlocks. */
-        Permissions: {
-            /** @description The connection to the tenant. */
-            connectionId: string;
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
+        Permissions: components["schemas"]["Tenant"] & {
+            connectionId: components["schemas"]["ConnectionId"];
             /** @description The permissions, or what the access token may do. */
             scopes: {
                 /** @description The permission. */
@@ -6490,14 +5103,7 @@ export interface components {
              */
             family: "business" | "enterprise" | "frontline";
             /** @description Cheaper plans. */
-            plans: {
-                /** @description Microsoft's id of the product. */
-                skuId: string;
-                /** @description Microsoft's part number. */
-                partNumber: string;
-                /** @description The name. */
-                name: string;
-            }[];
+            plans: components["schemas"]["Product"][];
             /** @description What the cheaper plan does not have. */
             lost: {
                 /** @description What it is. */
@@ -6526,7 +5132,7 @@ export interface components {
             /** @description The currency, as ISO 4217. */
             currency: string;
             /** @description The customer. */
-            customerId: string | null;
+            customerId: components["schemas"]["CustomerId"] | null;
             /** @description The name of the customer. */
             customerName: string | null;
             /** @description The number of the write; send the one that you read. */
@@ -6534,26 +5140,10 @@ export interface components {
             /** @description The items of this page or list. */
             items: components["schemas"]["SkuPrice"][];
             /** @description Products without a price, which no dollars include. */
-            unpricedSkus: {
-                /** @description Microsoft's id of the product. */
-                skuId: string;
-                /** @description Microsoft's part number. */
-                partNumber: string;
-                /** @description The name. */
-                name: string;
-                /** @description Why, in a sentence. */
-                reason: string;
-            }[];
+            unpricedSkus: components["schemas"]["UnpricedSku"][];
         };
         /** @description A user with an administrative role and their MFA methods. */
-        PrivilegedUser: {
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
+        PrivilegedUser: components["schemas"]["Tenant"] & {
             /** @description Microsoft's id of the user. */
             userId: string;
             /** @description The name. */
@@ -6609,6 +5199,15 @@ export interface components {
             /** @description The id in the earlier response to the same idempotency key. */
             answeredId?: string;
         };
+        /** @description A product, by Microsoft's id, its part number and its name. */
+        Product: {
+            /** @description Microsoft's id of the product. */
+            skuId: string;
+            /** @description Microsoft's part number. */
+            partNumber: string;
+            /** @description The name. */
+            name: string;
+        };
         /** @description Where a client gets a token for the MCP server (OAuth 2.0 Protected Resource Metadata, RFC 9728). */
         ProtectedResource: {
             /**
@@ -6636,7 +5235,10 @@ export interface components {
                  * @enum {string}
                  */
                 kind: "secret" | "certificate";
-                /** @description The day on which it expires. */
+                /**
+                 * Format: date
+                 * @description The day on which it expires.
+                 */
                 expiresOn: string | null;
                 /**
                  * @description The state.
@@ -6658,18 +5260,10 @@ export interface components {
             changedAt: string;
         };
         /** @description One reading of a tenant, with the progress of each surface. */
-        Run: {
+        Run: components["schemas"]["Tenant"] & {
             /** @description The run. */
             runId: string;
-            /** @description The connection to the tenant. */
-            connectionId: string;
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
+            connectionId: components["schemas"]["ConnectionId"];
             /**
              * @description The kind.
              * @enum {string}
@@ -6685,7 +5279,10 @@ export interface components {
              * @description When it began.
              */
             startedAt: string;
-            /** @description When it ended; null while it runs. */
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
             finishedAt: string | null;
             /** @description The state of each surface that this rests on, by its id. */
             surfaces: {
@@ -6703,54 +5300,25 @@ export interface components {
                 };
             };
         };
-        /** @description This action has its full score: {control}. */
-        SecureScoreControlImplementedCompleteFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "secure-score.control-implemented/complete";
-            /** @description Its values. */
-            values: {
-                control: components["schemas"]["NamedObject"];
-            };
+        /** @description A page of the runs of a connection. */
+        RunsPage: {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["Run"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
-        /** @description The tenant has no Secure Score yet. */
-        SecureScoreControlImplementedNoScoreFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "secure-score.control-implemented/no-score";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description {points, plural, one {# point} other {# points}}{max, select, none {} other { of {max, number}}} can be gained with this action: {control}. */
-        SecureScoreControlImplementedPointsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "secure-score.control-implemented/points";
-            /** @description Its values. */
-            values: {
-                /** @description The points to gain. */
-                points: number;
-                /** @description The points that can be reached. */
-                max: number | null;
-                control: components["schemas"]["NamedObject"];
-            };
-        };
-        /** @description Microsoft Secure Score, its trend, and improvement actions. */
-        SecureScorePage: {
+        /** @description The Secure Score of a customer with its trend and the actions that raise it. */
+        SecureScore: {
             /** @description The points reached. */
             current: number | null;
             /** @description The points that can be reached. */
             max: number | null;
             /** @description The percentage. */
             percent: number | null;
-            /** @description Green from 80 percent, amber from 50, red below. */
-            band: ("green" | "amber" | "red") | null;
+            /**
+             * @description Green from 80 percent, amber from 50, red below.
+             * @enum {string|null}
+             */
+            band: "green" | "amber" | "red" | null;
             /** @description The values of earlier days. */
             trend: {
                 /**
@@ -6762,14 +5330,7 @@ export interface components {
                 percent: number;
             }[];
             /** @description Secure Score actions, in the order of their worth. */
-            actions: {
-                /**
-                 * Format: uuid
-                 * @description The directory (tenant) id.
-                 */
-                tenantId: string;
-                /** @description The name of the tenant; null until it was read. */
-                tenantName: string | null;
+            actions: (components["schemas"]["Tenant"] & {
                 /** @description Microsoft's name of the control. */
                 controlId: string;
                 /** @description The title. */
@@ -6782,13 +5343,32 @@ export interface components {
                 cost: string | null;
                 /** @description The address of the page. */
                 url: string;
-            }[];
+            })[];
             /** @description The number of all actions. */
             actionsTotal: number | null;
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
+        /** @description This action has its full score: {control}. */
+        SecureScoreControlImplementedCompleteFacts: {
+            /** @constant */
+            template: "secure-score.control-implemented/complete";
+            values: {
+                control: components["schemas"]["NamedObject"];
+            };
+        };
+        /** @description {points, plural, one {# point} other {# points}}{max, select, none {} other { of {max, number}}} can be gained with this action: {control}. */
+        SecureScoreControlImplementedPointsFacts: {
+            /** @constant */
+            template: "secure-score.control-implemented/points";
+            values: {
+                /** @description The points to gain. */
+                points: number;
+                /** @description The points that can be reached. */
+                max: number | null;
+                control: components["schemas"]["NamedObject"];
+            };
+        };
+        /** @description Microsoft Secure Score, its trend, and improvement actions. */
+        SecureScorePage: components["schemas"]["SecureScore"] & components["schemas"]["Freshness"];
         /** @description Says "seen 31 of 39" beside a score or a place in an order. */
         Seen: {
             /** @description What could be judged: what does not apply is not among it. */
@@ -6796,14 +5376,21 @@ export interface components {
             /** @description What was judged; the rest is unknown. */
             judged: number;
         };
+        /** @description Issues by kind, and services. */
+        ServiceCounts: {
+            /** @description Incidents: a service does not work. */
+            incidents: number | null;
+            /** @description Advisories: a service works with limits. */
+            advisories: number | null;
+            /** @description The services. */
+            services: number | null;
+            /** @description Services without an issue. */
+            healthy: number | null;
+        };
         /** @description {service} has an advisory: {issue}. */
         ServiceHealthNoActiveIncidentAdvisoryFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "service-health.no-active-incident/advisory";
-            /** @description Its values. */
             values: {
                 /** @description The service. */
                 service: string;
@@ -6812,12 +5399,8 @@ export interface components {
         };
         /** @description {service} has an incident: {issue}. */
         ServiceHealthNoActiveIncidentIncidentFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "service-health.no-active-incident/incident";
-            /** @description Its values. */
             values: {
                 /** @description The service. */
                 service: string;
@@ -6826,12 +5409,8 @@ export interface components {
         };
         /** @description {service} has an issue of an unknown classification: {issue}. */
         ServiceHealthNoActiveIncidentUnclassifiedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "service-health.no-active-incident/unclassified";
-            /** @description Its values. */
             values: {
                 /** @description The service. */
                 service: string;
@@ -6839,30 +5418,17 @@ export interface components {
             };
         };
         /** @description Health of Microsoft services. */
-        ServiceHealthPage: {
-            /** @description How many there are of each kind. */
-            counts: {
-                /** @description Incidents: a service does not work. */
-                incidents: number | null;
-                /** @description Advisories: a service works with limits. */
-                advisories: number | null;
-                /** @description The services. */
-                services: number | null;
-                /** @description Services without an issue. */
-                healthy: number | null;
-            };
+        ServiceHealthPage: components["schemas"]["Freshness"] & {
+            counts: components["schemas"]["ServiceCounts"];
             /** @description Issues of Microsoft's services. */
-            issues: {
+            issues: components["schemas"]["Freshness"] & {
                 /** @description How many there are. */
                 total: number | null;
                 /** @description The items of this page or list. */
                 items: components["schemas"]["ServiceIssue"][];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
             };
             /** @description The services. */
-            services: {
+            services: (components["schemas"]["Tenant"] & {
                 /** @description Microsoft's id of the service. */
                 serviceId: string;
                 /** @description The name. */
@@ -6872,22 +5438,12 @@ export interface components {
                  * @enum {string}
                  */
                 status: "serviceOperational" | "investigating" | "restoringService" | "verifyingService" | "serviceRestored" | "postIncidentReviewPublished" | "serviceDegradation" | "serviceInterruption" | "extendedRecovery" | "falsePositive" | "investigationSuspended" | "resolved" | "mitigatedExternal" | "mitigated" | "resolvedExternal" | "confirmed" | "reported" | "unknown";
-                /**
-                 * Format: uuid
-                 * @description The directory (tenant) id.
-                 */
-                tenantId: string;
-                /** @description The name of the tenant; null until it was read. */
-                tenantName: string | null;
                 /** @description Whether the service has no issue. */
                 isHealthy: boolean;
-            }[];
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
+            })[];
         };
         /** @description An incident or advisory of a Microsoft service. */
-        ServiceIssue: {
+        ServiceIssue: components["schemas"]["SubjectStatus"] & {
             /** @description Microsoft's id of the issue. */
             issueId: string;
             /** @description The title. */
@@ -6908,52 +5464,30 @@ export interface components {
             status: "serviceOperational" | "investigating" | "restoringService" | "verifyingService" | "serviceRestored" | "postIncidentReviewPublished" | "serviceDegradation" | "serviceInterruption" | "extendedRecovery" | "falsePositive" | "investigationSuspended" | "resolved" | "mitigatedExternal" | "mitigated" | "resolvedExternal" | "confirmed" | "reported" | "unknown";
             /** @description What the fix means for the people of the customer. */
             impact: string | null;
-            /** @description When it began. */
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
             startedAt: string | null;
-            /** @description When it was last updated. */
+            /**
+             * Format: date-time
+             * @description When it was last updated.
+             */
             updatedAt: string | null;
             /** @description The directory (tenant) ids. */
             tenantIds: string[];
             /** @description The names of the tenants. */
             tenantNames: (string | null)[];
-            /**
-             * @description The verdict.
-             * @enum {string}
-             */
-            verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-            /** @description What is wrong, in the words of the field. */
-            problem: string | null;
-            /** @description How severe it is. */
-            severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-            /** @description Why, in a sentence. */
-            reason: string;
-            /** @description Identifies the finding of one subject. */
-            findingKey: string | null;
-            /** @description The state. */
-            state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
-            /** @description Opened within a day, after the baseline, and not acknowledged. */
-            isNew: boolean;
-            /** @description When it was first found. */
-            firstSeenAt: string | null;
         };
-        /** @description Files and sites can be shared with every domain. */
-        SharingDomainsRestrictedAnyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.domains-restricted/any";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
+        /**
+         * @description How severe it is.
+         * @enum {string}
+         */
+        Severity: "critical" | "high" | "medium" | "low" | "info";
         /** @description The {allows, select, yes {allow list} other {block list}} of domains is turned on and empty. */
         SharingDomainsRestrictedEmptyFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "sharing.domains-restricted/empty";
-            /** @description Its values. */
             values: {
                 /** @description Whether only listed domains are allowed. */
                 allows: boolean;
@@ -6961,12 +5495,8 @@ export interface components {
         };
         /** @description The {allows, select, yes {allow list} other {block list}} names {domains, plural, one {# domain} other {# domains}}. */
         SharingDomainsRestrictedListedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "sharing.domains-restricted/listed";
-            /** @description Its values. */
             values: {
                 /** @description Whether only listed domains are allowed. */
                 allows: boolean;
@@ -6974,149 +5504,15 @@ export interface components {
                 domains: number;
             };
         };
-        /** @description Nothing can be shared outside the organization. */
-        SharingDomainsRestrictedOffFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.domains-restricted/off";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Microsoft Graph returns an unknown restriction of domains. */
-        SharingDomainsRestrictedUnknownStateFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.domains-restricted/unknown-state";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Files and sites can be shared with anyone who has the link. */
-        SharingExternalSharingRestrictedAnyoneFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.external-sharing-restricted/anyone";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Files and sites can be shared with existing guests only. */
-        SharingExternalSharingRestrictedExistingGuestsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.external-sharing-restricted/existing-guests";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Files and sites can be shared with new guests who sign in. */
-        SharingExternalSharingRestrictedNewGuestsFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.external-sharing-restricted/new-guests";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Nothing can be shared outside the organization. */
-        SharingExternalSharingRestrictedOffFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.external-sharing-restricted/off";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Microsoft Graph returns an unknown sharing setting. */
-        SharingExternalSharingRestrictedUnknownStateFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.external-sharing-restricted/unknown-state";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Guests can share items that they do not own. */
-        SharingGuestsCannotReshareAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.guests-cannot-reshare/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Guests cannot share items that they do not own. */
-        SharingGuestsCannotReshareBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.guests-cannot-reshare/blocked";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Idle browser sessions stay signed in to SharePoint. */
-        SharingIdleSignOutOnOffFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.idle-sign-out-on/off";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Idle browser sessions are signed out of SharePoint. */
-        SharingIdleSignOutOnOnFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.idle-sign-out-on/on";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Apps that do not use modern authentication can reach SharePoint. */
-        SharingLegacyAuthOffAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.legacy-auth-off/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description Apps that do not use modern authentication cannot reach SharePoint. */
-        SharingLegacyAuthOffBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.legacy-auth-off/blocked";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
         /** @description Sharing settings of SharePoint and OneDrive. */
-        SharingPage: {
-            /** @description Sharing in SharePoint and OneDrive. */
-            sharing: ("disabled" | "existing-guests" | "new-and-existing-guests" | "anyone" | "unknown") | null;
+        SharingPage: components["schemas"]["Freshness"] & {
+            /**
+             * @description Sharing in SharePoint and OneDrive.
+             * @enum {string|null}
+             */
+            sharing: "disabled" | "existing-guests" | "new-and-existing-guests" | "anyone" | "unknown" | null;
             /** @description The tenants, or how many there are. */
-            tenants: {
-                /**
-                 * Format: uuid
-                 * @description The directory (tenant) id.
-                 */
-                tenantId: string;
-                /** @description The name of the tenant; null until it was read. */
-                tenantName: string | null;
+            tenants: (components["schemas"]["Tenant"] & {
                 /** @description The settings. */
                 settings: {
                     /**
@@ -7148,26 +5544,7 @@ export interface components {
                     unmanagedSyncBlocked: boolean;
                 } | null;
                 /** @description What was checked, by result. */
-                checks: {
-                    /**
-                     * @description The verdict.
-                     * @enum {string}
-                     */
-                    verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                    /** @description What is wrong, in the words of the field. */
-                    problem: string | null;
-                    /** @description How severe it is. */
-                    severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                    /** @description Identifies the finding of one subject. */
-                    findingKey: string | null;
-                    /** @description The state. */
-                    state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
-                    /** @description Opened within a day, after the baseline, and not acknowledged. */
-                    isNew: boolean;
-                    /** @description When it was first found. */
-                    firstSeenAt: string | null;
+                checks: (components["schemas"]["SubjectStatus"] & {
                     /** @description The id of the finding in the catalog. */
                     findingId: string;
                     /** @description The title. */
@@ -7179,43 +5556,13 @@ export interface components {
                         /** @description The address of the page. */
                         url: string;
                     };
-                }[];
-            }[];
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
-        };
-        /** @description OneDrive syncs to any computer. */
-        SharingUnmanagedSyncBlockedAllowedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.unmanaged-sync-blocked/allowed";
-            /** @description Its values. */
-            values: Record<string, never>;
-        };
-        /** @description OneDrive syncs only to managed computers. */
-        SharingUnmanagedSyncBlockedBlockedFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
-            template: "sharing.unmanaged-sync-blocked/blocked";
-            /** @description Its values. */
-            values: Record<string, never>;
+                })[];
+            })[];
         };
         /** @description What Conditional Access proves about every possible sign-in. */
-        SignInCoveragePage: {
+        SignInCoveragePage: components["schemas"]["Freshness"] & {
             /** @description The items of this page or list. */
-            items: {
-                /**
-                 * Format: uuid
-                 * @description The directory (tenant) id.
-                 */
-                tenantId: string;
-                /** @description The name of the tenant; null until it was read. */
-                tenantName: string | null;
+            items: (components["schemas"]["Tenant"] & {
                 /** @description What is shown beside the answers and never counted as proof. */
                 beside: {
                     /** @description Whether Security Defaults are on. */
@@ -7232,8 +5579,11 @@ export interface components {
                      * @enum {string}
                      */
                     kind: "member" | "internalGuest" | "b2bCollaborationGuest" | "b2bCollaborationMember" | "b2bDirectConnectUser" | "otherExternalUser" | "serviceProvider";
-                    /** @description Why the class is shown and not counted; null where it counts. */
-                    apart: ("break-glass" | "directory-sync") | null;
+                    /**
+                     * @description Why the class is shown and not counted; null where it counts.
+                     * @enum {string|null}
+                     */
+                    apart: "break-glass" | "directory-sync" | null;
                     /** @description Roles that these users have activated. */
                     withRoles: string[];
                     /** @description The home tenant of guests; null where no policy tells tenants apart. */
@@ -7275,8 +5625,11 @@ export interface components {
                         answer: "proved" | "needs" | "open" | "unknown" | "not-applicable";
                         /** @description The permissions or plans that are missing. */
                         needs: string[][];
-                        /** @description Why, in a sentence. */
-                        reason: ("unreadable" | "too-large" | "too-many-roles" | "certificate-refused") | null;
+                        /**
+                         * @description Why, in a sentence.
+                         * @enum {string|null}
+                         */
+                        reason: "unreadable" | "too-large" | "too-many-roles" | "certificate-refused" | null;
                         /** @description Sign-ins that get through. */
                         witnesses: {
                             /** @description The sign-in in one sentence, without ids. */
@@ -7292,16 +5645,7 @@ export interface components {
                             } | null;
                             /** @description The sign-in. */
                             point: {
-                                /** @description What it was done to. */
-                                target: {
-                                    /**
-                                     * @description The kind.
-                                     * @enum {string}
-                                     */
-                                    kind: "application" | "bundle" | "other-application" | "user-action" | "authentication-context";
-                                    /** @description The id. */
-                                    id?: string;
-                                };
+                                target: components["schemas"]["SignInTarget"];
                                 /**
                                  * @description The client, in Microsoft's words.
                                  * @enum {string}
@@ -7309,19 +5653,7 @@ export interface components {
                                 client: "browser" | "mobileAppsAndDesktopClients" | "exchangeActiveSync" | "other";
                                 /** @description The platform of the device, in Microsoft's words. */
                                 platform: string;
-                                /** @description Where the sign-in comes from. */
-                                place: {
-                                    /** @description The e-mail address. */
-                                    address: string;
-                                    /** @description The country of the address. */
-                                    country?: string | null;
-                                    /** @description The country by the position of the device. */
-                                    gpsCountry?: string | null;
-                                    /** @description Whether the sign-in comes through a compliant network. */
-                                    compliantNetwork?: boolean;
-                                    /** @description Whether the address is trusted on the page of MFA settings. */
-                                    mfaTrustedIp?: boolean;
-                                };
+                                place: components["schemas"]["SignInPlace"];
                                 /** @description The risk of the sign-in, in Microsoft's words. */
                                 signInRisk: string;
                                 /** @description The risk of the user, in Microsoft's words. */
@@ -7331,26 +5663,7 @@ export interface components {
                                 /** @description The authentication flow, in Microsoft's words. */
                                 flow: string;
                             } & {
-                                [key: string]: string | boolean | {
-                                    /**
-                                     * @description The kind.
-                                     * @enum {string}
-                                     */
-                                    kind: "application" | "bundle" | "other-application" | "user-action" | "authentication-context";
-                                    /** @description The id. */
-                                    id?: string;
-                                } | {
-                                    /** @description The e-mail address. */
-                                    address: string;
-                                    /** @description The country of the address. */
-                                    country?: string | null;
-                                    /** @description The country by the position of the device. */
-                                    gpsCountry?: string | null;
-                                    /** @description Whether the sign-in comes through a compliant network. */
-                                    compliantNetwork?: boolean;
-                                    /** @description Whether the address is trusted on the page of MFA settings. */
-                                    mfaTrustedIp?: boolean;
-                                };
+                                [key: string]: string | boolean | components["schemas"]["SignInTarget"] | components["schemas"]["SignInPlace"];
                             };
                             /** @description The capabilities that are needed. */
                             with: string[];
@@ -7361,26 +5674,7 @@ export interface components {
                         certificate?: {
                             /** @description The values of each dimension, in order. */
                             cells: {
-                                [key: string]: (string | boolean | {
-                                    /**
-                                     * @description The kind.
-                                     * @enum {string}
-                                     */
-                                    kind: "application" | "bundle" | "other-application" | "user-action" | "authentication-context";
-                                    /** @description The id. */
-                                    id?: string;
-                                } | {
-                                    /** @description The e-mail address. */
-                                    address: string;
-                                    /** @description The country of the address. */
-                                    country?: string | null;
-                                    /** @description The country by the position of the device. */
-                                    gpsCountry?: string | null;
-                                    /** @description Whether the sign-in comes through a compliant network. */
-                                    compliantNetwork?: boolean;
-                                    /** @description Whether the address is trusted on the page of MFA settings. */
-                                    mfaTrustedIp?: boolean;
-                                })[];
+                                [key: string]: (string | boolean | components["schemas"]["SignInTarget"] | components["schemas"]["SignInPlace"])[];
                             };
                             /** @description Disjoint boxes of cells, each with the policy that closes it. */
                             boxes: ({
@@ -7409,10 +5703,30 @@ export interface components {
                     /** @description The text. */
                     text: string;
                 }[];
-            }[];
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
+            })[];
+        };
+        /** @description Where somebody signs in from. */
+        SignInPlace: {
+            /** @description The e-mail address. */
+            address: string;
+            /** @description The country of the address. */
+            country?: string | null;
+            /** @description The country by the position of the device. */
+            gpsCountry?: string | null;
+            /** @description Whether the sign-in comes through a compliant network. */
+            compliantNetwork?: boolean;
+            /** @description Whether the address is trusted on the page of MFA settings. */
+            mfaTrustedIp?: boolean;
+        };
+        /** @description What somebody signs in to. */
+        SignInTarget: {
+            /**
+             * @description The kind.
+             * @enum {string}
+             */
+            kind: "application" | "bundle" | "other-application" | "user-action" | "authentication-context";
+            /** @description The id. */
+            id?: string;
         };
         /** @description A number that is compared across customers. */
         Signal: {
@@ -7425,29 +5739,20 @@ export interface components {
             seen: components["schemas"]["Seen"];
             /** @description The worst one. */
             worst: {
-                /** @description The customer. */
-                customerId: string;
+                customerId: components["schemas"]["CustomerId"];
                 /** @description The name of the customer. */
                 customerName: string;
                 /** @description The value. */
                 value: number;
             } | null;
         };
+        /** @description Numbers that are compared across customers. */
+        Signals: components["schemas"]["BookFreshness"] & {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["Signal"][];
+        };
         /** @description A subscription: seats paid, used and unassigned. */
-        Sku: {
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
-            /** @description Microsoft's id of the product. */
-            skuId: string;
-            /** @description Microsoft's part number. */
-            partNumber: string;
-            /** @description The name. */
-            name: string;
+        Sku: components["schemas"]["Product"] & components["schemas"]["Tenant"] & {
             /** @description Seats that are paid for. */
             paid: number;
             /** @description Seats that somebody holds. */
@@ -7463,38 +5768,56 @@ export interface components {
             pricePerSeatMonth: number | null;
             /** @description Where the price is from. */
             priceSource: string | null;
-            /** @description The date of the price. */
+            /**
+             * Format: date
+             * @description The date of the price.
+             */
             priceAsOf: string | null;
-            /** @description The first day on which the price holds. */
+            /**
+             * Format: date
+             * @description The first day on which the price holds.
+             */
             priceValidFrom: string | null;
-            /** @description The commitment: a month or a year. */
-            term: ("monthly" | "annual") | null;
-            /** @description The day on which the subscription renews. */
+            /**
+             * @description The commitment: a month or a year.
+             * @enum {string|null}
+             */
+            term: "monthly" | "annual" | null;
+            /**
+             * Format: date
+             * @description The day on which the subscription renews.
+             */
             renewsOn: string | null;
-            /** @description What is unusual about it. */
-            mark: ("free" | "trial" | "viral") | null;
+            /**
+             * @description What is unusual about it.
+             * @enum {string|null}
+             */
+            mark: "free" | "trial" | "viral" | null;
             /** @description What seats that nobody holds cost a year. */
             unassignedDollarsPerYear: number | null;
         };
         /** @description The price of one seat, with its source and date. */
-        SkuPrice: {
-            /** @description Microsoft's id of the product. */
-            skuId: string;
-            /** @description Microsoft's part number. */
-            partNumber: string;
-            /** @description The name. */
-            name: string;
+        SkuPrice: components["schemas"]["Product"] & {
             /** @description The price of a seat for a month. */
             pricePerSeatMonth: number | null;
             /** @description The currency, as ISO 4217. */
             currency: string;
-            /** @description The commitment: a month or a year. */
-            term: ("monthly" | "annual") | null;
+            /**
+             * @description The commitment: a month or a year.
+             * @enum {string|null}
+             */
+            term: "monthly" | "annual" | null;
             /** @description Where it is from. */
             source: string | null;
-            /** @description The date of the price. */
+            /**
+             * Format: date
+             * @description The date of the price.
+             */
             asOf: string | null;
-            /** @description The first day on which it holds. */
+            /**
+             * Format: date
+             * @description The first day on which it holds.
+             */
             validFrom: string | null;
             /** @description The price before this one. */
             before: {
@@ -7508,8 +5831,11 @@ export interface components {
                  */
                 asOf: string;
             } | null;
-            /** @description The member who set it. */
-            setBy: ("list" | "msp" | "customer") | null;
+            /**
+             * @description The member who set it.
+             * @enum {string|null}
+             */
+            setBy: "list" | "msp" | "customer" | null;
         };
         /**
          * @description What a finding is about: a tenant, a user, a policy, a license.
@@ -7529,6 +5855,27 @@ export interface components {
             id: string;
             /** @description The name. */
             name: string;
+        };
+        /** @description The current status of one subject of a finding. */
+        SubjectStatus: {
+            verdict: components["schemas"]["VerdictKind"];
+            /** @description What is wrong, in the words of the field. */
+            problem: string | null;
+            /** @description How severe it is. */
+            severity: components["schemas"]["Severity"] | null;
+            /** @description Why, in a sentence. */
+            reason: string;
+            /** @description Identifies the finding of one subject. */
+            findingKey: string | null;
+            /** @description The state. */
+            state: components["schemas"]["FindingState"] | null;
+            /** @description Opened within a day, after the baseline, and not acknowledged. */
+            isNew: boolean;
+            /**
+             * Format: date-time
+             * @description When it was first found.
+             */
+            firstSeenAt: string | null;
         };
         /** @description By surface: the number of tenants in each state. */
         SurfaceCounts: {
@@ -7567,161 +5914,36 @@ export interface components {
              * @description When the surface became stale or failed.
              */
             since?: string;
-            /** @description When the data was last read to the end; null until then. */
+            /**
+             * Format: date-time
+             * @description When the data was last read to the end; null until then.
+             */
             dataAsOf: string | null;
         };
         /** @description The state of each surface that the answer rests on, by its id. */
         SurfaceStates: {
             [key: string]: components["schemas"]["SurfaceState"];
         };
+        /** @description A tenant, by its id and its name. */
+        Tenant: {
+            /**
+             * Format: uuid
+             * @description The directory (tenant) id.
+             */
+            tenantId: string;
+            /** @description The name of the tenant; null until it was read. */
+            tenantName: string | null;
+        };
         /** @description Threats: suspicious inbox rules, Defender alerts and risky users. */
-        ThreatsPage: {
-            /** @description Inbox rules that forward mail. */
-            forwardingRules: {
-                /** @description How many there are. */
-                total: number | null;
-                /** @description The items of this page or list. */
-                items: {
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
-                    /** @description Microsoft's id of the user. */
-                    userId: string;
-                    /** @description The user. */
-                    user: string;
-                    /** @description The user principal name. */
-                    upn: string | null;
-                    /** @description Microsoft's id of the rule. */
-                    ruleId: string;
-                    /** @description The name. */
-                    name: string | null;
-                    /** @description Whether it is enabled. */
-                    isEnabled: boolean;
-                    /** @description Whether Exchange reports an error of the rule. */
-                    hasError: boolean;
-                    /** @description The addresses outside the tenant. */
-                    outside: string[];
-                    /** @description How the rule passes the mail on. */
-                    via: ("forward" | "redirect" | "attachment")[];
-                    /** @description How the rule hides the mail. */
-                    hides: ("delete" | "permanent-delete" | "move" | "mark-read")[];
-                    /** @description Whether the rule applies only to some mail. */
-                    hasCondition: boolean;
-                    /** @description The words that the rule looks for. */
-                    keywords: string[];
-                    /**
-                     * Format: date
-                     * @description The day on which the mailbox was read.
-                     */
-                    readOn: string;
-                    /**
-                     * @description The verdict.
-                     * @enum {string}
-                     */
-                    verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                    /** @description What is wrong, in the words of the field. */
-                    problem: string | null;
-                    /** @description How severe it is. */
-                    severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                    /** @description Identifies the finding of one subject. */
-                    findingKey: string | null;
-                    /** @description The state. */
-                    state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
-                    /** @description Opened within a day, after the baseline, and not acknowledged. */
-                    isNew: boolean;
-                    /** @description When it was first found. */
-                    firstSeenAt: string | null;
-                }[];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
-                /** @description Mailboxes whose rules could not be read. */
-                mailboxesUnread: number | null;
-                /** @description When the mailbox was read that was read longest ago. */
-                oldestMailboxReadOn: string | null;
-            };
-            /** @description Inbox rules that hide mail. */
-            hidingRules: {
-                /** @description How many there are. */
-                total: number | null;
-                /** @description The items of this page or list. */
-                items: {
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
-                    /** @description Microsoft's id of the user. */
-                    userId: string;
-                    /** @description The user. */
-                    user: string;
-                    /** @description The user principal name. */
-                    upn: string | null;
-                    /** @description Microsoft's id of the rule. */
-                    ruleId: string;
-                    /** @description The name. */
-                    name: string | null;
-                    /** @description Whether it is enabled. */
-                    isEnabled: boolean;
-                    /** @description Whether Exchange reports an error of the rule. */
-                    hasError: boolean;
-                    /** @description The addresses outside the tenant. */
-                    outside: string[];
-                    /** @description How the rule passes the mail on. */
-                    via: ("forward" | "redirect" | "attachment")[];
-                    /** @description How the rule hides the mail. */
-                    hides: ("delete" | "permanent-delete" | "move" | "mark-read")[];
-                    /** @description Whether the rule applies only to some mail. */
-                    hasCondition: boolean;
-                    /** @description The words that the rule looks for. */
-                    keywords: string[];
-                    /**
-                     * Format: date
-                     * @description The day on which the mailbox was read.
-                     */
-                    readOn: string;
-                    /**
-                     * @description The verdict.
-                     * @enum {string}
-                     */
-                    verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                    /** @description What is wrong, in the words of the field. */
-                    problem: string | null;
-                    /** @description How severe it is. */
-                    severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                    /** @description Identifies the finding of one subject. */
-                    findingKey: string | null;
-                    /** @description The state. */
-                    state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
-                    /** @description Opened within a day, after the baseline, and not acknowledged. */
-                    isNew: boolean;
-                    /** @description When it was first found. */
-                    firstSeenAt: string | null;
-                }[];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
-                /** @description Mailboxes whose rules could not be read. */
-                mailboxesUnread: number | null;
-                /** @description When the mailbox was read that was read longest ago. */
-                oldestMailboxReadOn: string | null;
-            };
+        ThreatsPage: components["schemas"]["Freshness"] & {
+            forwardingRules: components["schemas"]["InboxRules"];
+            hidingRules: components["schemas"]["InboxRules"];
             /** @description Alerts of Microsoft Defender. */
-            alerts: {
+            alerts: components["schemas"]["Freshness"] & {
                 /** @description How many there are. */
                 total: number | null;
                 /** @description The items of this page or list. */
-                items: {
+                items: (components["schemas"]["SubjectStatus"] & components["schemas"]["Tenant"] & {
                     /** @description Microsoft's id of the alert. */
                     alertId: string;
                     /** @description The title. */
@@ -7763,54 +5985,18 @@ export interface components {
                     /** @description Devices that Intune manages. */
                     devices: string[];
                     /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
-                    /**
                      * @description The severity in Microsoft's words.
                      * @enum {string}
                      */
                     microsoftSeverity: "high" | "medium" | "low" | "informational" | "unknown";
-                    /**
-                     * @description The verdict.
-                     * @enum {string}
-                     */
-                    verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                    /** @description What is wrong, in the words of the field. */
-                    problem: string | null;
-                    /** @description How severe it is. */
-                    severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                    /** @description Identifies the finding of one subject. */
-                    findingKey: string | null;
-                    /** @description The state. */
-                    state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
-                    /** @description Opened within a day, after the baseline, and not acknowledged. */
-                    isNew: boolean;
-                    /** @description When it was first found. */
-                    firstSeenAt: string | null;
-                }[];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
+                })[];
             };
             /** @description Users whom Microsoft finds at risk. */
-            riskyUsers: {
+            riskyUsers: components["schemas"]["Freshness"] & {
                 /** @description How many there are. */
                 total: number | null;
                 /** @description The items of this page or list. */
-                items: {
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /** @description The name of the tenant; null until it was read. */
-                    tenantName: string | null;
+                items: (components["schemas"]["SubjectStatus"] & components["schemas"]["Tenant"] & {
                     /** @description Microsoft's id of the user. */
                     userId: string;
                     /** @description The user. */
@@ -7829,36 +6015,16 @@ export interface components {
                     riskState: "atRisk" | "confirmedCompromised";
                     /** @description What happened and what to do. */
                     detail: string | null;
-                    /** @description When it was last updated. */
-                    updatedAt: string | null;
                     /**
-                     * @description The verdict.
-                     * @enum {string}
+                     * Format: date-time
+                     * @description When it was last updated.
                      */
-                    verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
-                    /** @description What is wrong, in the words of the field. */
-                    problem: string | null;
-                    /** @description How severe it is. */
-                    severity: ("critical" | "high" | "medium" | "low" | "info") | null;
-                    /** @description Why, in a sentence. */
-                    reason: string;
-                    /** @description Identifies the finding of one subject. */
-                    findingKey: string | null;
-                    /** @description The state. */
-                    state: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted") | null;
-                    /** @description Opened within a day, after the baseline, and not acknowledged. */
-                    isNew: boolean;
-                    /** @description When it was first found. */
-                    firstSeenAt: string | null;
-                }[];
-                /** @description When the oldest data that is shown was read; null if none was. */
-                dataAsOf: string | null;
-                surfaces: components["schemas"]["SurfaceStates"];
+                    updatedAt: string | null;
+                })[];
             };
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
         };
+        /** @description The ticket in the system that the MSP works in; null removes it. */
+        TicketChange: components["schemas"]["TicketReference"] | null;
         /** @description A ticket in the system that the MSP works in. */
         TicketReference: {
             /** @description The system that the ticket is in, such as ConnectWise. */
@@ -7866,6 +6032,7 @@ export interface components {
             /** @description The number or id of the ticket in that system. */
             id: string;
             /**
+             * Format: uri
              * @description The address of the page.
              * @default null
              */
@@ -7878,81 +6045,61 @@ export interface components {
              * @enum {string}
              */
             to: "acknowledged" | "in-progress" | "open";
-            /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
-            reason?: string;
+            reason?: components["schemas"]["TransitionReason"];
             /** @description When it ends. */
             until?: unknown;
             /** @description Who approved the accepted risk. */
             approver?: unknown;
-            /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
-            assigneeId?: string | null;
-            /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
-            note?: string | null;
-            /** @description The ticket in the system that the MSP works in; null removes it. */
-            ticket?: components["schemas"]["TicketReference"] | null;
+            assigneeId?: components["schemas"]["AssigneeChange"];
+            note?: components["schemas"]["NoteChange"];
+            ticket?: components["schemas"]["TicketChange"];
         } | {
             /**
              * @description The new value, or the recipients.
              * @constant
              */
             to: "muted";
-            /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When it ends: an instant or a date, which stands for its start in UTC. At most 90 days for a mute, 12 months for an accepted risk.
-             */
-            until: string;
+            reason: components["schemas"]["TransitionReason"];
+            until: components["schemas"]["TransitionExpiry"];
             /** @description Who approved the accepted risk. */
             approver?: unknown;
-            /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
-            assigneeId?: string | null;
-            /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
-            note?: string | null;
-            /** @description The ticket in the system that the MSP works in; null removes it. */
-            ticket?: components["schemas"]["TicketReference"] | null;
+            assigneeId?: components["schemas"]["AssigneeChange"];
+            note?: components["schemas"]["NoteChange"];
+            ticket?: components["schemas"]["TicketChange"];
         } | {
             /**
              * @description The new value, or the recipients.
              * @constant
              */
             to: "risk-accepted";
-            /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When it ends: an instant or a date, which stands for its start in UTC. At most 90 days for a mute, 12 months for an accepted risk.
-             */
-            until: string;
+            reason: components["schemas"]["TransitionReason"];
+            until: components["schemas"]["TransitionExpiry"];
             /** @description Who accepts the risk, usually somebody of the customer. */
             approver: string;
-            /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
-            assigneeId?: string | null;
-            /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
-            note?: string | null;
-            /** @description The ticket in the system that the MSP works in; null removes it. */
-            ticket?: components["schemas"]["TicketReference"] | null;
+            assigneeId?: components["schemas"]["AssigneeChange"];
+            note?: components["schemas"]["NoteChange"];
+            ticket?: components["schemas"]["TicketChange"];
         } | ({
             /** @description The new value, or the recipients. */
             to?: unknown;
-            /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
-            reason?: string;
-            /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
-            assigneeId?: string | null;
-            /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
-            note?: string | null;
-            /** @description The ticket in the system that the MSP works in; null removes it. */
-            ticket?: components["schemas"]["TicketReference"] | null;
+            reason?: components["schemas"]["TransitionReason"];
+            assigneeId?: components["schemas"]["AssigneeChange"];
+            note?: components["schemas"]["NoteChange"];
+            ticket?: components["schemas"]["TicketChange"];
         } | {
-            /** @description The member who works on it. */
             assigneeId: unknown;
         } | {
-            /** @description What members wrote on it. */
             note: unknown;
         } | {
-            /** @description The ticket in the system that the MSP works in. */
             ticket: unknown;
         });
+        /**
+         * Format: date-time
+         * @description When it ends: an instant or a date, which stands for its start in UTC. At most 90 days for a mute, 12 months for an accepted risk.
+         */
+        TransitionExpiry: string;
+        /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
+        TransitionReason: string;
         /** @description What became of one finding of a change of many. */
         TransitionResult: {
             /** @description As it was sent, or as the filter found it. */
@@ -7989,114 +6136,79 @@ export interface components {
         };
         /** @description One change of many findings, by their keys or by a filter. */
         Transitions: ({
-            /** @description Which findings, by their keys. */
-            findingKeys?: string[];
+            findingKeys?: components["schemas"]["FindingKeys"];
             filter?: components["schemas"]["FindingFilter"];
             /**
              * @description The new value, or the recipients.
              * @enum {string}
              */
             to: "acknowledged" | "in-progress" | "open";
-            /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
-            reason?: string;
+            reason?: components["schemas"]["TransitionReason"];
             /** @description When it ends. */
             until?: unknown;
             /** @description Who approved the accepted risk. */
             approver?: unknown;
-            /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
-            assigneeId?: string | null;
-            /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
-            note?: string | null;
-            /** @description The ticket in the system that the MSP works in; null removes it. */
-            ticket?: components["schemas"]["TicketReference"] | null;
+            assigneeId?: components["schemas"]["AssigneeChange"];
+            note?: components["schemas"]["NoteChange"];
+            ticket?: components["schemas"]["TicketChange"];
         } & ({
-            /** @description Which findings, by their keys. */
             findingKeys: unknown;
         } | {
             filter: unknown;
         })) | ({
-            /** @description Which findings, by their keys. */
-            findingKeys?: string[];
+            findingKeys?: components["schemas"]["FindingKeys"];
             filter?: components["schemas"]["FindingFilter"];
             /**
              * @description The new value, or the recipients.
              * @constant
              */
             to: "muted";
-            /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When it ends: an instant or a date, which stands for its start in UTC. At most 90 days for a mute, 12 months for an accepted risk.
-             */
-            until: string;
+            reason: components["schemas"]["TransitionReason"];
+            until: components["schemas"]["TransitionExpiry"];
             /** @description Who approved the accepted risk. */
             approver?: unknown;
-            /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
-            assigneeId?: string | null;
-            /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
-            note?: string | null;
-            /** @description The ticket in the system that the MSP works in; null removes it. */
-            ticket?: components["schemas"]["TicketReference"] | null;
+            assigneeId?: components["schemas"]["AssigneeChange"];
+            note?: components["schemas"]["NoteChange"];
+            ticket?: components["schemas"]["TicketChange"];
         } & ({
-            /** @description Which findings, by their keys. */
             findingKeys: unknown;
         } | {
             filter: unknown;
         })) | ({
-            /** @description Which findings, by their keys. */
-            findingKeys?: string[];
+            findingKeys?: components["schemas"]["FindingKeys"];
             filter?: components["schemas"]["FindingFilter"];
             /**
              * @description The new value, or the recipients.
              * @constant
              */
             to: "risk-accepted";
-            /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When it ends: an instant or a date, which stands for its start in UTC. At most 90 days for a mute, 12 months for an accepted risk.
-             */
-            until: string;
+            reason: components["schemas"]["TransitionReason"];
+            until: components["schemas"]["TransitionExpiry"];
             /** @description Who accepts the risk, usually somebody of the customer. */
             approver: string;
-            /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
-            assigneeId?: string | null;
-            /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
-            note?: string | null;
-            /** @description The ticket in the system that the MSP works in; null removes it. */
-            ticket?: components["schemas"]["TicketReference"] | null;
+            assigneeId?: components["schemas"]["AssigneeChange"];
+            note?: components["schemas"]["NoteChange"];
+            ticket?: components["schemas"]["TicketChange"];
         } & ({
-            /** @description Which findings, by their keys. */
             findingKeys: unknown;
         } | {
             filter: unknown;
         })) | (({
-            /** @description Which findings, by their keys. */
-            findingKeys?: string[];
+            findingKeys?: components["schemas"]["FindingKeys"];
             filter?: components["schemas"]["FindingFilter"];
             /** @description The new value, or the recipients. */
             to?: unknown;
-            /** @description Why. It is stored in the audit log for good and may contain no e-mail address. */
-            reason?: string;
-            /** @description The member who works on it; null for nobody. Absent, it stays as it is. */
-            assigneeId?: string | null;
-            /** @description What members write on the finding; null removes it. Erasing a person removes notes with their address. */
-            note?: string | null;
-            /** @description The ticket in the system that the MSP works in; null removes it. */
-            ticket?: components["schemas"]["TicketReference"] | null;
+            reason?: components["schemas"]["TransitionReason"];
+            assigneeId?: components["schemas"]["AssigneeChange"];
+            note?: components["schemas"]["NoteChange"];
+            ticket?: components["schemas"]["TicketChange"];
         } | {
-            /** @description The member who works on it. */
             assigneeId: unknown;
         } | {
-            /** @description What members wrote on it. */
             note: unknown;
         } | {
-            /** @description The ticket in the system that the MSP works in. */
             ticket: unknown;
         }) & ({
-            /** @description Which findings, by their keys. */
             findingKeys: unknown;
         } | {
             filter: unknown;
@@ -8110,14 +6222,15 @@ export interface components {
             /** @description The features of the customer page. */
             features: ("mail" | "calendar" | "mfa" | "conditional-access" | "admins" | "secure-score" | "licenses" | "hardening" | "sharing" | "apps" | "threats" | "directory-changes" | "service-health" | "devices")[];
         };
+        /** @description A paid product without a price, and why it has none. */
+        UnpricedSku: components["schemas"]["Product"] & {
+            /** @description Why, in a sentence. */
+            reason: string;
+        };
         /** @description Microsoft rates the risk of {user} as {level, term, level}{confirmed, select, yes {, and an administrator confirmed the account as compromised} other {}}. */
         UsersNoneAtRiskAtRiskFacts: {
-            /**
-             * @description The sentence.
-             * @constant
-             */
+            /** @constant */
             template: "users.none-at-risk/at-risk";
-            /** @description Its values. */
             values: {
                 user: components["schemas"]["NamedObject"];
                 /**
@@ -8137,15 +6250,11 @@ export interface components {
             title: string;
             /** @description What is wrong, in the words of the field. */
             problem: string | null;
-            /**
-             * @description The verdict.
-             * @enum {string}
-             */
-            verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
+            verdict: components["schemas"]["VerdictKind"];
             /** @description Why, in a sentence. */
             reason: string;
             /** @description How severe it is. */
-            severity: ("critical" | "high" | "medium" | "low" | "info") | null;
+            severity: components["schemas"]["Severity"] | null;
             /** @description What it is about: the first hundred. */
             subjects: {
                 /**
@@ -8165,52 +6274,39 @@ export interface components {
             /** @description How many subjects could be judged. */
             assessed: number;
             /** @description The tenants, or how many there are. */
-            tenants: {
-                /**
-                 * Format: uuid
-                 * @description The directory (tenant) id.
-                 */
-                tenantId: string;
-                /** @description The name of the tenant; null until it was read. */
-                tenantName: string | null;
-                /**
-                 * @description The verdict.
-                 * @enum {string}
-                 */
-                verdict: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
+            tenants: (components["schemas"]["Tenant"] & {
+                verdict: components["schemas"]["VerdictKind"];
                 /** @description Why, in a sentence. */
                 reason: string;
-            }[];
+            })[];
         };
+        /**
+         * @description The verdict.
+         * @enum {string}
+         */
+        VerdictKind: "pass" | "warn" | "fail" | "not-applicable" | "unknown";
         /** @description Every finding of the catalog with its verdict, including passing ones. */
-        VerdictsPage: {
+        VerdictsPage: components["schemas"]["Freshness"] & {
             /** @description The items of this page or list. */
             items: components["schemas"]["Verdict"][];
-            /** @description When the oldest data that is shown was read; null if none was. */
-            dataAsOf: string | null;
-            surfaces: components["schemas"]["SurfaceStates"];
+        };
+        /** @description What licenses cost a year that nobody needs, by the class of waste. */
+        WastedDollars: {
+            /** @description Seats that nobody holds. */
+            unassigned: number | null;
+            /** @description Disabled ones. */
+            disabled: number | null;
+            /** @description Seats of people without any activity. */
+            inactive: number | null;
+            /** @description Seats that another license includes. */
+            overlap: number | null;
+            /** @description Seats that a cheaper plan would serve. */
+            rightSizing: number | null;
+            /** @description Seats in use that are not billed. */
+            uncontracted: number | null;
         };
         /** @description A seat that is paid and not needed. */
-        WastedSeat: {
-            /**
-             * Format: uuid
-             * @description The directory (tenant) id.
-             */
-            tenantId: string;
-            /** @description The name of the tenant; null until it was read. */
-            tenantName: string | null;
-            /** @description Microsoft's id of the user. */
-            userId: string;
-            /** @description The name. */
-            name: string;
-            /** @description The user principal name. */
-            upn: string;
-            /** @description Microsoft's id of the product. */
-            skuId: string;
-            /** @description Microsoft's part number. */
-            partNumber: string;
-            /** @description The name of the product. */
-            skuName: string;
+        WastedSeat: components["schemas"]["AssignedLicense"] & {
             /** @description Money a year, in the currency of the price list; null where no price is known. */
             dollarsPerYear: number | null;
             /**
@@ -8220,19 +6316,18 @@ export interface components {
             confidence: "high" | "medium" | "low";
             /** @description Other classes that the same seat is in; it is counted in one. */
             alsoIn: ("disabled" | "inactive" | "overlap" | "right-sizing")[];
-            /** @description The day from which the saving can be had. */
+            /**
+             * Format: date
+             * @description The day from which the saving can be had.
+             */
             realizableFromOn: string | null;
-            /** @description The day of the last activity; null where none is known. */
+            /**
+             * Format: date
+             * @description The day of the last activity; null where none is known.
+             */
             lastActiveOn: string | null;
             /** @description The license that includes the same. */
-            coveredBy: {
-                /** @description Microsoft's id of the product. */
-                skuId: string;
-                /** @description Microsoft's part number. */
-                partNumber: string;
-                /** @description The name. */
-                name: string;
-            } | null;
+            coveredBy: components["schemas"]["Product"] | null;
             /** @description The cheaper plan. */
             suggestion: {
                 /**
@@ -8241,14 +6336,7 @@ export interface components {
                  */
                 family: "business" | "enterprise" | "frontline";
                 /** @description Cheaper plans. */
-                plans: {
-                    /** @description Microsoft's id of the product. */
-                    skuId: string;
-                    /** @description Microsoft's part number. */
-                    partNumber: string;
-                    /** @description The name. */
-                    name: string;
-                }[];
+                plans: components["schemas"]["Product"][];
                 /** @description What the cheaper plan does not have. */
                 lost: {
                     /** @description What it is. */
@@ -8274,6 +6362,12 @@ export interface components {
                 /** @description The price of a seat for a month. */
                 pricePerSeatMonth: number;
             } | null;
+        };
+        /** @description The open findings of one id over the whole book. */
+        WorkList: components["schemas"]["BookFinding"] & components["schemas"]["BookFreshness"] & {
+            /** @description The items of this page or list. */
+            items: components["schemas"]["Finding"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
     };
     responses: {
@@ -8315,33 +6409,6 @@ export interface components {
         };
         /** @description `domain-taken`: The domain belongs to another customer. `record-changed`: Somebody else changed this record first. */
         DomainTakenOrRecordChanged: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. */
-        ForbiddenOrNotAMember: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. `origin-refused`: Pages of this origin may not use this. */
-        ForbiddenOrNotAMemberOrOriginRefused: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. `private-item`: This item is marked private by its owner. `mailbox-not-listed`: The mailbox is not on the allow-list. */
-        ForbiddenOrNotAMemberOrPrivateItemOrMailboxNotListed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8433,6 +6500,33 @@ export interface components {
         };
         /** @description `not-acceptable`: The answer has no form that the request accepts. */
         NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. */
+        NotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. `origin-refused`: Pages of this origin may not use this. */
+        NotAllowedOrOriginRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`: Your role does not allow this. `not-a-member`: This identity is not a member of any MSP. `private-item`: This item is marked private by its owner. `mailbox-not-listed`: The mailbox is not on the allow-list. */
+        NotAllowedOrPrivateItemOrMailboxNotListed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8628,8 +6722,17 @@ export interface components {
                 "application/json": components["schemas"]["GatewayMessage"];
             };
         };
+        /** @description `unauthenticated`: Sign in to use this. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. */
-        StoreUnavailableOrOutOfTimeOrSignInUnavailable: {
+        Unavailable: {
             headers: {
                 /** @description Seconds to wait */
                 "Retry-After"?: number;
@@ -8641,7 +6744,7 @@ export interface components {
             };
         };
         /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. */
-        StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable: {
+        UnavailableOrAuditUnavailable: {
             headers: {
                 /** @description Seconds to wait */
                 "Retry-After"?: number;
@@ -8653,7 +6756,7 @@ export interface components {
             };
         };
         /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `throttled`: Microsoft asks us to wait. */
-        StoreUnavailableOrOutOfTimeOrSignInUnavailableOrMicrosoftThrottled: {
+        UnavailableOrMicrosoftThrottled: {
             headers: {
                 /** @description Seconds to wait */
                 "Retry-After"?: number;
@@ -8662,15 +6765,6 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
                 "application/json": components["schemas"]["GatewayMessage"];
-            };
-        };
-        /** @description `unauthenticated`: Sign in to use this. */
-        Unauthenticated: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `unsupported-media-type`: The request must be JSON. */
@@ -8685,15 +6779,15 @@ export interface components {
     };
     parameters: {
         /** @description Areas of findings. */
-        Area: ("admins" | "alerts" | "apps" | "auth-methods" | "conditional-access" | "connection" | "consent" | "devices" | "directory-changes" | "directory" | "guests" | "licenses" | "mailboxes" | "mfa" | "passwords" | "secure-score" | "service-health" | "sharing" | "users")[];
+        Area: components["schemas"]["FindingArea"][];
         /** @description The connection to the tenant. */
-        ConnectionId: string;
+        ConnectionId: components["schemas"]["ConnectionId"];
         /** @description `nextCursor` of the page before, with the same query. */
         Cursor: string;
         /** @description The customer. */
-        CustomerId: string;
+        CustomerId: components["schemas"]["CustomerId"];
         /** @description Ids of findings. */
-        FindingId: ("admins.cloud-only" | "admins.global-admin-count-in-range" | "admins.no-productivity-license" | "admins.no-standing-access" | "admins.none-stale" | "admins.self-service-reset-off" | "alerts.none-active" | "apps.credentials-short-lived" | "apps.no-high-risk-grants" | "apps.no-retired-protocols" | "apps.none-known-rogue" | "auth-methods.fido2-enabled" | "auth-methods.migration-complete" | "auth-methods.number-matching-on" | "auth-methods.weak-methods-off" | "conditional-access.baseline-present" | "conditional-access.break-glass-excluded" | "conditional-access.device-code-blocked" | "conditional-access.legacy-auth-blocked" | "conditional-access.references-resolve" | "conditional-access.risk-policies-enforced" | "connection.credential-valid" | "connection.least-privilege" | "connection.mailboxes-confined" | "consent.admin-workflow-enabled" | "consent.user-consent-restricted" | "devices.compliant" | "directory-changes.no-risky-change" | "directory.msol-powershell-blocked" | "directory.users-cannot-create-security-groups" | "directory.users-cannot-create-tenants" | "directory.users-cannot-register-apps" | "guests.access-restricted" | "guests.invites-restricted" | "guests.no-self-service-join" | "licenses.no-overlap" | "licenses.none-on-disabled-users" | "licenses.none-on-inactive-users" | "licenses.none-unassigned" | "licenses.right-sized" | "licenses.within-contract" | "mailboxes.no-external-forwarding" | "mailboxes.no-hiding-rules" | "mailboxes.shared-sign-in-blocked" | "mfa.coverage-holds" | "mfa.enforced-for-admins" | "mfa.enforced-for-all-users" | "mfa.every-admin-capable" | "mfa.every-user-capable" | "mfa.phishing-resistant-for-admins" | "passwords.banned-list-and-lockout" | "passwords.never-expire" | "secure-score.control-implemented" | "service-health.no-active-incident" | "sharing.domains-restricted" | "sharing.external-sharing-restricted" | "sharing.guests-cannot-reshare" | "sharing.idle-sign-out-on" | "sharing.legacy-auth-off" | "sharing.unmanaged-sync-blocked" | "users.none-at-risk")[];
+        FindingId: components["schemas"]["FindingId"][];
         /** @description The finding. */
         FindingKey: string;
         /** @description Keeps findings together that have this in common, and adds `groups`. The order holds within a group. */
@@ -8707,15 +6801,15 @@ export interface components {
         /** @description The most items of a page. */
         Limit: number;
         /** @description The member. */
-        MemberId: string;
+        MemberId: components["schemas"]["MemberId"];
         /** @description Words that the finding, its subject, its tenant or a customer must contain, in any order, case and accent. */
         Q: string;
         /** @description Severities. */
-        Severity: ("critical" | "high" | "medium" | "low" | "info")[];
+        Severity: components["schemas"]["Severity"][];
         /** @description The order. Without it: `newest`. */
         Sort: "newest" | "oldest";
         /** @description States. For a consent, what we signed. */
-        State: ("open" | "acknowledged" | "in-progress" | "resolved" | "muted" | "risk-accepted")[];
+        State: components["schemas"]["FindingState"][];
     };
     requestBodies: never;
     headers: {
@@ -8772,9 +6866,9 @@ export interface operations {
                 /** @description Actions of the audit log. */
                 action?: ("break-glass.marked" | "connection.changed" | "connection.created" | "connection.removed" | "consent.asked" | "consent.given" | "contract.changed" | "contract.removed" | "credential.replaced" | "customer.changed" | "customer.created" | "customer.erased" | "customer.removed" | "event-body.read" | "finding.acknowledged" | "finding.edited" | "finding.in-progress" | "finding.muted" | "finding.opened" | "finding.risk-accepted" | "findings.exported" | "member.code-issued" | "member.invited" | "member.left" | "member.made-admin" | "member.made-member" | "member.made-viewer" | "member.removed" | "message-body.read" | "msp.created" | "msp.removed" | "person.erased" | "prices.changed" | "publisher-app.changed" | "publisher-app.removed" | "token.created" | "token.revoked" | "token.used" | "tool.called" | "tool.used")[];
                 /** @description The customer. */
-                customerId?: string;
+                customerId?: components["schemas"]["CustomerId"];
                 /** @description The member. */
-                memberId?: string;
+                memberId?: components["schemas"]["MemberId"];
                 /** @description At or after this instant. */
                 from?: string;
                 /** @description Before this instant. */
@@ -8796,12 +6890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["AuditRow"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             /** @description Not changed */
@@ -8813,11 +6902,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     verifyAudit: {
@@ -8839,32 +6928,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Whether the whole chain verifies. */
-                        intact: boolean;
-                        /** @description How many rows of the log it stands for. */
-                        rows: number;
-                        /** @description The first row at which the chain breaks; null where it is whole. */
-                        brokenAt: number | null;
-                        /** @description Why, in a sentence. */
-                        reason: ("changed" | "missing" | "not-chained" | "not-as-anchored" | "unreadable" | "cut-off") | null;
-                        /** @description The last row of the chain. */
-                        head: {
-                            /** @description The number of the row, from 1 without a gap. */
-                            seq: number;
-                            /** @description The hash of the row. */
-                            hash: string;
-                        };
-                        /** @description The last row that an anchor outside the table confirms. */
-                        anchoredUpTo: number | null;
-                        /** @description Anchors that were ignored, because their signature is not ours. */
-                        anchorsRefused: number;
-                        /**
-                         * Format: date-time
-                         * @description When it was verified.
-                         */
-                        verifiedAt: string;
-                    };
+                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
             /** @description Not changed */
@@ -8876,11 +6940,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listBookCustomers: {
@@ -8911,15 +6975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["BookCustomer"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                        /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
-                        dataAsOf: string | null;
-                        surfaces: components["schemas"]["SurfaceCounts"];
-                    };
+                    "application/json": components["schemas"]["BookCustomersPage"];
                 };
             };
             /** @description Not changed */
@@ -8931,11 +6987,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listBookFindings: {
@@ -8970,15 +7026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["BookFinding"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                        /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
-                        dataAsOf: string | null;
-                        surfaces: components["schemas"]["SurfaceCounts"];
-                    };
+                    "application/json": components["schemas"]["BookFindingsPage"];
                 };
             };
             /** @description Not changed */
@@ -8990,11 +7038,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getBookFinding: {
@@ -9026,37 +7074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The id of the finding in the catalog. */
-                        findingId: string;
-                        /** @description The title. */
-                        title: string;
-                        /** @description What is wrong, in the words of the field. */
-                        problem: string;
-                        /**
-                         * @description How severe it is.
-                         * @enum {string}
-                         */
-                        severity: "critical" | "high" | "medium" | "low" | "info";
-                        /** @description Tenants in which it is open. */
-                        tenantsAffected: number;
-                        /** @description Tenants in which it was judged. */
-                        tenantsAssessed: number;
-                        /** @description How many subjects are affected. */
-                        subjectsAffected: number;
-                        seen: components["schemas"]["Seen"];
-                        /** @description Money a year, in the currency of the price list; null where no price is known. */
-                        dollarsPerYear: number | null;
-                        /** @description The same object in several tenants. */
-                        campaigns: components["schemas"]["Campaign"][];
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["Finding"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                        /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
-                        dataAsOf: string | null;
-                        surfaces: components["schemas"]["SurfaceCounts"];
-                    };
+                    "application/json": components["schemas"]["WorkList"];
                 };
             };
             /** @description Not changed */
@@ -9068,12 +7086,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listBookSignals: {
@@ -9095,13 +7113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["Signal"][];
-                        /** @description The oldest instant at which the data that is shown was read; null if nothing was read. */
-                        dataAsOf: string | null;
-                        surfaces: components["schemas"]["SurfaceCounts"];
-                    };
+                    "application/json": components["schemas"]["Signals"];
                 };
             };
             /** @description Not changed */
@@ -9113,11 +7125,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listConnections: {
@@ -9132,9 +7144,9 @@ export interface operations {
                 /** @description The order. Without it: `oldest`. */
                 sort?: "oldest" | "tenant";
                 /** @description Modes of the connection. */
-                mode?: ("own-app" | "publisher-app")[];
+                mode?: components["schemas"]["ConnectionMode"][];
                 /** @description States of the credential. */
-                credentialState?: ("valid" | "expiring" | "expired" | "refused" | "unknown")[];
+                credentialState?: components["schemas"]["CredentialState"][];
             };
             header?: {
                 /** @description The ETag of the response that you have; the status is 304 while it is unchanged. */
@@ -9152,12 +7164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["Connection"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["ConnectionsPage"];
                 };
             };
             /** @description Not changed */
@@ -9169,11 +7176,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     createConnection: {
@@ -9188,58 +7195,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description Through an app of its own, or the publisher app of the MSP.
-                     * @enum {string}
-                     */
-                    mode: "own-app" | "publisher-app";
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /**
-                     * Format: uuid
-                     * @description The application (client) id.
-                     */
-                    clientId?: string;
-                    /** @description What the application signs in with; a secret is never shown. */
-                    credential?: {
-                        /**
-                         * @description The kind.
-                         * @enum {string}
-                         */
-                        kind: "secret" | "certificate";
-                        /** @description The value. */
-                        value: string;
-                        /**
-                         * Format: date
-                         * @description The day on which it expires.
-                         */
-                        expiresOn?: string;
-                    };
-                    /**
-                     * @description Microsoft's cloud that the tenant is in.
-                     * @default global
-                     * @enum {string}
-                     */
-                    cloud?: "global" | "usgov" | "usgov-dod" | "china";
-                    /** @description Whether posture, communications or both are read. */
-                    reads?: ("posture" | "communications")[];
-                    /** @description Mailboxes. */
-                    mailboxes?: string[] | string;
-                    /**
-                     * @description The customers that are linked.
-                     * @default []
-                     */
-                    customerIds?: string[];
-                    /**
-                     * @description Whether it is the tenant of the MSP itself; one at most.
-                     * @default false
-                     */
-                    ownTenant?: boolean;
-                };
+                "application/json": components["schemas"]["NewConnection"];
             };
         };
         responses: {
@@ -9254,7 +7210,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgressOrTenantTakenOrOwnTenantTaken"];
             413: components["responses"]["PayloadTooLarge"];
@@ -9262,7 +7218,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatchOrSecretInvalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     testNewConnection: {
@@ -9277,58 +7233,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description Through an app of its own, or the publisher app of the MSP.
-                     * @enum {string}
-                     */
-                    mode: "own-app" | "publisher-app";
-                    /**
-                     * Format: uuid
-                     * @description The directory (tenant) id.
-                     */
-                    tenantId: string;
-                    /**
-                     * Format: uuid
-                     * @description The application (client) id.
-                     */
-                    clientId?: string;
-                    /** @description What the application signs in with; a secret is never shown. */
-                    credential?: {
-                        /**
-                         * @description The kind.
-                         * @enum {string}
-                         */
-                        kind: "secret" | "certificate";
-                        /** @description The value. */
-                        value: string;
-                        /**
-                         * Format: date
-                         * @description The day on which it expires.
-                         */
-                        expiresOn?: string;
-                    };
-                    /**
-                     * @description Microsoft's cloud that the tenant is in.
-                     * @default global
-                     * @enum {string}
-                     */
-                    cloud?: "global" | "usgov" | "usgov-dod" | "china";
-                    /** @description Whether posture, communications or both are read. */
-                    reads?: ("posture" | "communications")[];
-                    /** @description Mailboxes. */
-                    mailboxes?: string[] | string;
-                    /**
-                     * @description The customers that are linked.
-                     * @default []
-                     */
-                    customerIds?: string[];
-                    /**
-                     * @description Whether it is the tenant of the MSP itself; one at most.
-                     * @default false
-                     */
-                    ownTenant?: boolean;
-                };
+                "application/json": components["schemas"]["NewConnection"];
             };
         };
         responses: {
@@ -9343,7 +7248,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["PayloadTooLarge"];
@@ -9351,7 +7256,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getConnection: {
@@ -9388,12 +7293,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     deleteConnection: {
@@ -9417,12 +7322,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RecordChanged"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     updateConnection: {
@@ -9443,7 +7348,7 @@ export interface operations {
                     /** @description Mailboxes. */
                     mailboxes?: string[] | string;
                     /** @description The customers that are linked. */
-                    customerIds?: string[];
+                    customerIds?: components["schemas"]["CustomerId"][];
                     /** @description Whether it is the tenant of the MSP itself; one at most. */
                     ownTenant?: boolean;
                 };
@@ -9461,7 +7366,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["OwnTenantTakenOrRecordChanged"];
@@ -9469,7 +7374,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     createConsentLink: {
@@ -9498,14 +7403,14 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgressOrAlreadyAnswered"];
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     rotateCredential: {
@@ -9520,20 +7425,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description The kind.
-                     * @enum {string}
-                     */
-                    kind: "secret" | "certificate";
-                    /** @description The value. */
-                    value: string;
-                    /**
-                     * Format: date
-                     * @description The day on which it expires.
-                     */
-                    expiresOn?: string;
-                };
+                "application/json": components["schemas"]["NewCredential"];
             };
         };
         responses: {
@@ -9548,7 +7440,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["PayloadTooLarge"];
@@ -9565,7 +7457,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             502: components["responses"]["MicrosoftUnavailable"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrMicrosoftThrottled"];
+            503: components["responses"]["UnavailableOrMicrosoftThrottled"];
         };
     };
     getPermissions: {
@@ -9607,12 +7499,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listRuns: {
@@ -9646,12 +7538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["Run"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["RunsPage"];
                 };
             };
             /** @description Not changed */
@@ -9663,12 +7550,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     startSync: {
@@ -9692,50 +7579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The run. */
-                        runId: string;
-                        /** @description The connection to the tenant. */
-                        connectionId: string;
-                        /**
-                         * Format: uuid
-                         * @description The directory (tenant) id.
-                         */
-                        tenantId: string;
-                        /** @description The name of the tenant; null until it was read. */
-                        tenantName: string | null;
-                        /**
-                         * @description The kind.
-                         * @enum {string}
-                         */
-                        kind: "posture" | "communications";
-                        /**
-                         * @description The state.
-                         * @enum {string}
-                         */
-                        state: "running" | "finished" | "failed";
-                        /**
-                         * Format: date-time
-                         * @description When it began.
-                         */
-                        startedAt: string;
-                        /** @description When it ended; null while it runs. */
-                        finishedAt: string | null;
-                        /** @description The state of each surface that this rests on, by its id. */
-                        surfaces: {
-                            [key: string]: {
-                                /** @description The state. */
-                                state: string;
-                                /** @description Objects read. */
-                                read: number;
-                                /** @description Objects written. */
-                                written: number;
-                                /** @description Requests to Microsoft. */
-                                requests: number;
-                                /** @description The number of seconds. */
-                                seconds: number;
-                            };
-                        };
+                    "application/json": components["schemas"]["Run"] & {
                         /** @description The runs. */
                         runs: components["schemas"]["Run"][];
                     };
@@ -9743,14 +7587,14 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     testConnection: {
@@ -9779,14 +7623,14 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listConnectionVerdicts: {
@@ -9823,12 +7667,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     acceptConsent: {
@@ -9912,12 +7756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["Customer"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["CustomersPage"];
                 };
             };
             /** @description Not changed */
@@ -9929,11 +7768,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     createCustomer: {
@@ -9979,7 +7818,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgressOrDomainTaken"];
             413: components["responses"]["PayloadTooLarge"];
@@ -9987,7 +7826,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getCustomer: {
@@ -10024,12 +7863,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     deleteCustomer: {
@@ -10053,12 +7892,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RecordChanged"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     updateCustomer: {
@@ -10104,7 +7943,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["DomainTakenOrRecordChanged"];
@@ -10112,7 +7951,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getAdmins: {
@@ -10149,12 +7988,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     markBreakGlass: {
@@ -10187,14 +8026,14 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     getConditionalAccess: {
@@ -10231,12 +8070,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getCoverage: {
@@ -10276,12 +8115,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getContract: {
@@ -10318,12 +8157,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     replaceContract: {
@@ -10397,7 +8236,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RecordChanged"];
@@ -10405,7 +8244,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     deleteContract: {
@@ -10429,11 +8268,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getDevices: {
@@ -10470,12 +8309,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listDirectoryChanges: {
@@ -10527,12 +8366,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listEvents: {
@@ -10566,15 +8405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["Event"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                        /** @description When the oldest data that is shown was read; null if none was. */
-                        dataAsOf: string | null;
-                        surfaces: components["schemas"]["SurfaceStates"];
-                    };
+                    "application/json": components["schemas"]["EventsPage"];
                 };
             };
             /** @description Not changed */
@@ -10586,12 +8417,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readEventBody: {
@@ -10619,7 +8450,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMemberOrPrivateItemOrMailboxNotListed"];
+            403: components["responses"]["NotAllowedOrPrivateItemOrMailboxNotListed"];
             404: components["responses"]["NotFoundOrItemGone"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["BodyTooLarge"];
@@ -10695,12 +8526,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getHardening: {
@@ -10737,12 +8568,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getHub: {
@@ -10779,12 +8610,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getLicenses: {
@@ -10832,12 +8663,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listMessages: {
@@ -10871,15 +8702,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["Message"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                        /** @description When the oldest data that is shown was read; null if none was. */
-                        dataAsOf: string | null;
-                        surfaces: components["schemas"]["SurfaceStates"];
-                    };
+                    "application/json": components["schemas"]["MessagesPage"];
                 };
             };
             /** @description Not changed */
@@ -10891,12 +8714,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readMessageBody: {
@@ -10924,7 +8747,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMemberOrPrivateItemOrMailboxNotListed"];
+            403: components["responses"]["NotAllowedOrPrivateItemOrMailboxNotListed"];
             404: components["responses"]["NotFoundOrItemGone"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["BodyTooLarge"];
@@ -10979,12 +8802,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getSecureScore: {
@@ -11024,12 +8847,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getServiceHealth: {
@@ -11066,12 +8889,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getSharing: {
@@ -11108,12 +8931,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getThreats: {
@@ -11150,12 +8973,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listCustomerVerdicts: {
@@ -11192,12 +9015,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     createErasure: {
@@ -11229,8 +9052,7 @@ export interface operations {
                      * @constant
                      */
                     kind: "customer";
-                    /** @description The customer. */
-                    customerId: string;
+                    customerId: components["schemas"]["CustomerId"];
                 };
             };
         };
@@ -11246,7 +9068,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgressOrRecordChanged"];
@@ -11255,7 +9077,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getErasure: {
@@ -11292,12 +9114,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     exportFindings: {
@@ -11330,15 +9152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["OcsfEvent"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                        /** @description When the oldest data that is shown was read; null if none was. */
-                        dataAsOf: string | null;
-                        surfaces: components["schemas"]["SurfaceStates"];
-                    };
+                    "application/json": components["schemas"]["OcsfEventsPage"];
                     "text/csv": string;
                 };
             };
@@ -11351,11 +9165,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     listFindings: {
@@ -11410,11 +9224,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     transitionFindings: {
@@ -11444,7 +9258,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgress"];
@@ -11453,7 +9267,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getFinding: {
@@ -11490,12 +9304,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     transitionFinding: {
@@ -11528,7 +9342,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgressOrFindingResolvedOrRecordChanged"];
@@ -11537,7 +9351,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     getHealth: {
@@ -11559,15 +9373,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /**
-                         * @description The HTTP status, or the state.
-                         * @constant
-                         */
-                        status: "ok";
-                        /** @description The stage of the installation. */
-                        stage: string;
-                    };
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Not changed */
@@ -11626,7 +9432,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMemberOrOriginRefused"];
+            403: components["responses"]["NotAllowedOrOriginRefused"];
             /** @description The server has no such method. */
             404: {
                 headers: {
@@ -11641,7 +9447,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     getMe: {
@@ -11663,28 +9469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The member. */
-                        memberId: string;
-                        /** @description The e-mail address. */
-                        email: string;
-                        /**
-                         * @description The role.
-                         * @enum {string}
-                         */
-                        role: "admin" | "member" | "viewer";
-                        /** @description When the person first signed in; null until then. */
-                        joinedAt: string | null;
-                        /** @description The managed service provider. */
-                        msp: {
-                            /** @description The managed service provider. */
-                            mspId: string;
-                            /** @description The name. */
-                            name: string;
-                        };
-                        /** @description What the member may do. */
-                        abilities: string[];
-                    };
+                    "application/json": components["schemas"]["Caller"];
                 };
             };
             /** @description Not changed */
@@ -11696,11 +9481,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     leaveMsp: {
@@ -11721,12 +9506,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastAdmin"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     listMembers: {
@@ -11761,12 +9546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["Member"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["MembersPage"];
                 };
             };
             /** @description Not changed */
@@ -11778,11 +9558,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     inviteMember: {
@@ -11823,7 +9603,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgressOrMemberTaken"];
             413: components["responses"]["PayloadTooLarge"];
@@ -11831,7 +9611,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     removeMember: {
@@ -11855,12 +9635,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastAdmin"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     changeMember: {
@@ -11896,7 +9676,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["LastAdmin"];
@@ -11904,7 +9684,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     issueInvitationCode: {
@@ -11929,8 +9709,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description The member. */
-                        memberId: string;
+                        memberId: components["schemas"]["MemberId"];
                         /** @description The e-mail address. */
                         email: string;
                         /** @description A stable code for programs. */
@@ -11945,14 +9724,14 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgressOrAlreadyAnsweredOrRecordChanged"];
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     getOpenApi: {
@@ -12000,7 +9779,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The customer. */
-                customerId?: string;
+                customerId?: components["schemas"]["CustomerId"];
             };
             header?: {
                 /** @description The ETag of the response that you have; the status is 304 while it is unchanged. */
@@ -12030,12 +9809,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     replacePrices: {
@@ -12048,8 +9827,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description The customer. */
-                    customerId?: string;
+                    customerId?: components["schemas"]["CustomerId"];
                     /** @description The number of the write; send the one that you read. */
                     revision?: number;
                     /**
@@ -12104,7 +9882,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RecordChanged"];
@@ -12113,7 +9891,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getPublisherApp: {
@@ -12147,12 +9925,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     putPublisherApp: {
@@ -12170,21 +9948,7 @@ export interface operations {
                      * @description The application (client) id.
                      */
                     clientId: string;
-                    /** @description What the application signs in with; a secret is never shown. */
-                    credential: {
-                        /**
-                         * @description The kind.
-                         * @enum {string}
-                         */
-                        kind: "secret" | "certificate";
-                        /** @description The value. */
-                        value: string;
-                        /**
-                         * Format: date
-                         * @description The day on which it expires.
-                         */
-                        expiresOn?: string;
-                    };
+                    credential: components["schemas"]["NewCredential"];
                     /**
                      * Format: uuid
                      * @description The tenant in which the app is registered. Required while no connected tenant knows the app.
@@ -12211,7 +9975,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12227,7 +9991,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             502: components["responses"]["MicrosoftRefusedOrMicrosoftUnavailable"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrMicrosoftThrottled"];
+            503: components["responses"]["UnavailableOrMicrosoftThrottled"];
         };
     };
     deletePublisherApp: {
@@ -12248,12 +10012,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PublisherAppInUse"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getRun: {
@@ -12290,12 +10054,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listTokens: {
@@ -12326,12 +10090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The items of this page or list. */
-                        items: components["schemas"]["AccessToken"][];
-                        /** @description Asks for the next page; null on the last one. */
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["AccessTokensPage"];
                 };
             };
             /** @description Not changed */
@@ -12343,11 +10102,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrInvalidCursor"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     createToken: {
@@ -12387,7 +10146,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["RequestInProgressOrAlreadyAnswered"];
             413: components["responses"]["PayloadTooLarge"];
@@ -12395,7 +10154,7 @@ export interface operations {
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
     revokeToken: {
@@ -12419,11 +10178,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrNotAMember"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["StoreUnavailableOrOutOfTimeOrSignInUnavailableOrAuditUnavailable"];
+            503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
     };
 }

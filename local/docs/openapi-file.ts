@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { discover } from '#infra/discover.ts';
 import { openApiDocument } from '#shared/openapi/openapi-document.ts';
 import { jsonWithLinesAtDepth } from './json-lines.ts';
+import { commonSchemas } from './common-schemas.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -19,7 +20,7 @@ export const openApiText = async (): Promise<string> => {
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')));
   const { api } = await discover();
-  return `${jsonWithLinesAtDepth(openApiDocument(api, version), depth)}\n`;
+  return `${jsonWithLinesAtDepth(openApiDocument(api, version, commonSchemas), depth)}\n`;
 };
 
 /** The methods of each path, one path a line, for the function that answers requests without a route. */

@@ -18,27 +18,43 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 const resolved = (schema: unknown, document: unknown): Json => {
   const reference = isObject(schema) ? schema['$ref'] : undefined;
-  if (typeof reference !== 'string') return isObject(schema) ? schema : {};
+  if (typeof reference !== 'string') return isObject(schema) ? extended(schema, document) : {};
   const target = reference
     .slice(2)
     .split('/')
     .reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), document);
-  return isObject(target) ? target : {};
+  return isObject(target) ? extended(target, document) : {};
+};
+
+/** An object with its own fields and those of every schema that it extends. */
+const extended = (schema: Json, document: unknown): Json => {
+  const parts = listOf(schema['allOf']).map((part) => resolved(part, document));
+  if (parts.length === 0) return schema;
+  const fields = parts.map(({ properties }) => (isObject(properties) ? properties : {}));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.flatMap((each) => Object.entries(each))),
+    required: parts.flatMap(({ required }) => listOf(required)),
+  };
 };
 
 const optionsOf = (schema: Json): readonly unknown[] => [...listOf(schema['anyOf']), ...listOf(schema['oneOf'])];
 
-/** What tells an option of a union from the others: its name, its constant, the constant of a field, or its type. */
+/**
+ * What tells an option of a union from the others: its constant, the constant of a field, or its type. Objects without
+ * a constant are told by their names.
+ */
 const optionKey = (option: unknown, document: unknown): string => {
-  if (isObject(option) && typeof option['$ref'] === 'string') return option['$ref'];
   const schema = resolved(option, document);
   const fields = Object.entries(isObject(schema['properties']) ? schema['properties'] : {});
   const constant = fields.find(([, field]) => isObject(field) && ('const' in field || 'enum' in field));
+  const isToldByName = fields.length > 0 && constant === undefined && isObject(option);
   return JSON.stringify([
     schema['const'],
     schema['type'],
     constant?.[0],
     isObject(constant?.[1]) ? constant[1]['const'] : null,
+    isToldByName ? option['$ref'] : null,
   ]);
 };
 

@@ -81,5 +81,6 @@ export const ConnectionRequest = z
   .refine(({ reads, mailboxes }) => !reads.includes('communications') || mailboxes.length > 0, {
     path: ['mailboxes'],
     message: enterMailbox,
-  });
+  })
+  .meta({ id: 'NewConnection', description: 'How a tenant is to be reached.' });
 export type ConnectionRequest = z.output<typeof ConnectionRequest>;

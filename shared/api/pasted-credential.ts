@@ -5,13 +5,18 @@ import { AppError } from '#shared/kernel/errors.ts';
 import { readCertificate } from './pasted-certificate.ts';
 import { SecretText } from './secret-text.ts';
 
-export const PastedCredential = z.strictObject({
-  kind: z.enum(['secret', 'certificate']),
-  /** The Value of the secret, or PEM text with the certificate and its unencrypted private key. */
-  value: SecretText,
-  /** The expiry date of the secret; a certificate contains its own. */
-  expiresOn: CalendarDate.optional(),
-});
+export const PastedCredential = z
+  .strictObject({
+    kind: z.enum(['secret', 'certificate']),
+    /** The Value of the secret, or PEM text with the certificate and its unencrypted private key. */
+    value: SecretText,
+    /** The expiry date of the secret; a certificate contains its own. */
+    expiresOn: CalendarDate.optional(),
+  })
+  .meta({
+    id: 'NewCredential',
+    description: 'What the application signs in with from now on; it is never shown again.',
+  });
 export type PastedCredential = z.output<typeof PastedCredential>;
 
 const guid = /^[{(]?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}[)}]?$/i;

@@ -18,9 +18,13 @@ const innerSchemas = (schema: JsonSchema): JsonSchema[] =>
     .flat()
     .filter(isSchema);
 
-/** Adds a description to every property without one. A reference to a named schema has the description of that one. */
+/**
+ * Adds a description to every property without one. A reference to a named schema has the description of that one. A
+ * schema without a type is a rule about an object that is described beside it.
+ */
 export const describeProperties = (schema: JsonSchema): void => {
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+  const properties = schema.type === 'object' ? Object.entries(schema.properties ?? {}) : [];
+  for (const [name, property] of properties) {
     const description = propertyDescriptions[name];
     if (!isSchema(property) || property.description !== undefined || property.$ref !== undefined) continue;
     if (description !== undefined) property.description = description;

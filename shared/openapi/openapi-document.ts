@@ -7,6 +7,8 @@ import { Problem } from '../api/problem.ts';
 import { type Parameter, parameterOrReference, parametersOf, sharedParameters } from './openapi-parameters.ts';
 import { errorResponses, type NamedResponses } from './openapi-responses.ts';
 import { jsonSchemaOf, type NamedSchemas } from './openapi-schemas.ts';
+import { repeatedSchemas, withReferences } from './repeated-schemas.ts';
+import { withShortNullables } from './short-nullables.ts';
 
 export interface ApiResource {
   /** The folder of the function, which is the tag of its operations. */
@@ -119,11 +121,15 @@ const operationOf = (
 
 /**
  * The OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.0) of these resources. Validation and types use the same
- * schemas, so the document always agrees with them.
+ * schemas, so the document always agrees with them. Each of the `repeated` schemas has a name, and stands once.
  */
-export const openApiDocument = (resources: readonly ApiResource[], version: string): Record<string, unknown> => {
+export const openApiDocument = (
+  resources: readonly ApiResource[],
+  version: string,
+  repeated: readonly z.ZodType[] = [],
+): Record<string, unknown> => {
   const named: NamedSchemas = new Map();
-  for (const schema of [Problem, GatewayMessage]) jsonSchemaOf(schema, 'answer', named);
+  for (const schema of [Problem, GatewayMessage, ...repeated]) jsonSchemaOf(schema, 'answer', named);
   const responses: NamedResponses = new Map();
   const operations = resources.flatMap(({ contract }) => Object.values(contract.operations));
   const shared = sharedParameters(operations.flatMap((operation) => allParameters(operation, named)));
@@ -140,6 +146,7 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
       };
     }
   }
+  const short = shortened(named, repeated);
   return {
     openapi: '3.1.0',
     info: {
@@ -152,15 +159,22 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
     tags: Object.values(inOrder(Object.fromEntries(tags))),
-    paths: inOrder(paths),
+    paths: short(inOrder(paths)),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: bearerToken } },
-      parameters: inOrder({ ...shared }),
+      parameters: short(inOrder({ ...shared })),
       headers: { ETag: { description: 'The ETag of the response body', schema: { type: 'string' } } },
       responses: inOrder(Object.fromEntries(responses)),
-      schemas: inOrder(Object.fromEntries(named)),
+      schemas: inOrder(Object.fromEntries([...named].map(([name, schema]) => [name, short(schema, name)]))),
     },
   };
+};
+
+/** Writes each repeated schema once, and unions with null in their short form. */
+const shortened = (named: NamedSchemas, schemas: readonly z.ZodType[]) => {
+  const names = schemas.map((schema) => z.globalRegistry.get(schema)?.id);
+  const repeated = repeatedSchemas(new Map([...named].filter(([name]) => names.includes(name))));
+  return (value: unknown, own?: string): unknown => withShortNullables(withReferences(value, repeated, own));
 };
 
 /** What API Gateway itself answers. */

@@ -35,6 +35,15 @@ const responseOf = (status: number, codes: readonly ErrorCode[]) => ({
 /** A response with more codes belongs to one operation, and no name would be readable. */
 const maxCodesInName = 4;
 
+/** Codes that most operations have together, and one word for them. */
+const wordsForCodes = [
+  ['StoreUnavailableOrOutOfTimeOrSignInUnavailable', 'Unavailable'],
+  ['ForbiddenOrNotAMember', 'NotAllowed'],
+] as const;
+
+const nameOf = (codes: readonly ErrorCode[]): string =>
+  wordsForCodes.reduce<string>((name, [long, short]) => name.replace(long, short), codes.join('Or'));
+
 /**
  * The error responses of an operation by status, each with the codes that it may carry. They are added to `named` under
  * the names of their codes, and referenced.
@@ -47,7 +56,7 @@ export const errorResponses = (operation: Operation, named: NamedResponses): Rec
       .map(([status, codes]) => {
         const response = responseOf(status, codes);
         if (codes.length > maxCodesInName) return [String(status), response];
-        const name = codes.join('Or');
+        const name = nameOf(codes);
         named.set(name, response);
         return [String(status), { $ref: `#/components/responses/${name}` }];
       }),

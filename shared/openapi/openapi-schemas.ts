@@ -36,6 +36,8 @@ export const jsonSchemaOf = (
       if (side === 'answer' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
       // The expression for a date or a GUID is hundreds of characters that say the same as its format.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      // In an answer nothing is written, so the word says nothing.
+      if (side === 'answer') delete jsonSchema.readOnly;
       // Every integer of JavaScript has these bounds.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

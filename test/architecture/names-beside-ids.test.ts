@@ -31,20 +31,36 @@ interface FoundObject {
   readonly fields: readonly string[];
 }
 
-/** Every object within a schema, with its place in the answer. */
-const objectsOf = (schema: unknown, at: string, within: readonly string[] = []): FoundObject[] => {
+const referenceIn = (schema: unknown): string | undefined => {
+  const reference = asRecord(schema)['$ref'];
+  return typeof reference === 'string' ? reference.slice(reference.lastIndexOf('/') + 1) : undefined;
+};
+const partsOf = (schema: unknown): readonly unknown[] => {
+  const parts = asRecord(schema)['allOf'];
+  return Array.isArray(parts) ? parts : [];
+};
+
+/** The fields of an object, and those of every schema that it extends. */
+const fieldsOf = (schema: unknown): readonly string[] => {
+  const name = referenceIn(schema);
+  if (name !== undefined) return fieldsOf(schemas[name]);
+  return [...Object.keys(asRecord(asRecord(schema)['properties'])), ...partsOf(schema).flatMap(fieldsOf)];
+};
+
+/** Every object within a schema, with its place in the answer. What an object extends is part of it. */
+const objectsOf = (schema: unknown, at: string, within: readonly string[] = [], isPart = false): FoundObject[] => {
   if (schema === undefined) return [];
   if (Array.isArray(schema)) return schema.flatMap((each) => objectsOf(each, at, within));
-  const { $ref: reference, properties, ...rest } = asRecord(schema);
-  if (typeof reference === 'string') {
-    const name = reference.slice(reference.lastIndexOf('/') + 1);
-    return within.includes(name) ? [] : objectsOf(schemas[name], `${at}<${name}>`, [...within, name]);
-  }
-  const own = asRecord(properties);
+  const name = referenceIn(schema);
+  if (name !== undefined)
+    return within.includes(name) ? [] : objectsOf(schemas[name], `${at}<${name}>`, [...within, name], isPart);
+  const { properties, ...rest } = asRecord(schema);
+  const fields = fieldsOf(schema);
   return [
-    ...(properties === undefined ? [] : [{ at, fields: Object.keys(own) }]),
-    ...Object.entries(own).flatMap(([field, inner]) => objectsOf(inner, `${at}.${field}`, within)),
-    ...['items', 'anyOf', 'oneOf', 'allOf', 'additionalProperties', 'prefixItems'].flatMap((part) =>
+    ...(fields.length === 0 || isPart ? [] : [{ at, fields }]),
+    ...Object.entries(asRecord(properties)).flatMap(([field, inner]) => objectsOf(inner, `${at}.${field}`, within)),
+    ...partsOf(schema).flatMap((part) => objectsOf(part, at, within, true)),
+    ...['items', 'anyOf', 'oneOf', 'additionalProperties', 'prefixItems'].flatMap((part) =>
       objectsOf(rest[part], at, within),
     ),
   ];
@@ -79,6 +95,13 @@ describe('the answers of the API', () => {
     expect(answers.length).toBeGreaterThan(150);
     const planted = { type: 'array', items: { anyOf: [{ properties: { tenantId: {}, name: {} } }] } };
     expect(unnamed(objectsOf(planted, 'GET /v1/planted'))).toEqual(['GET /v1/planted: tenantId has no name beside it']);
+  });
+
+  it('have the fields of what they extend', () => {
+    const part = (...fields: string[]) => ({ properties: Object.fromEntries(fields.map((field) => [field, {}])) });
+    const found = (...parts: object[]) => unnamed(objectsOf({ allOf: parts }, 'GET /v1/planted'));
+    expect(found(part('tenantId'), part('tenantName'))).toEqual([]);
+    expect(found(part('tenantId'), part('name'))).toEqual(['GET /v1/planted: tenantId has no name beside it']);
   });
 
   it('are each excepted for an object that exists', () => {

@@ -38,7 +38,8 @@ export const textsWithoutRule = (document: unknown): readonly string[] => {
     if (schema === undefined) return [];
     const name = schema.$ref?.split('/').at(-1);
     if (name !== undefined) return within(components.schemas[name], where);
-    const isOpen = schema.type === 'string' && !rules.some((rule) => rule in schema);
+    const isText = [schema.type].flat().includes('string');
+    const isOpen = isText && !rules.some((rule) => rule in schema);
     return [
       ...(isOpen ? [where] : []),
       ...[...schema.anyOf, ...schema.oneOf].flatMap((option) => within(option, where)),

@@ -56,7 +56,10 @@ export const contract = apiContract({
         /** Before this instant. */
         to: Instant.optional(),
       }),
-      response: { status: 200, body: List(AuditRowAnswer) },
+      response: {
+        status: 200,
+        body: List(AuditRowAnswer).meta({ id: 'AuditPage', description: 'A page of the audit log.' }),
+      },
       errors: ['InvalidCursor'],
     },
     verifyAudit: {
@@ -66,23 +69,27 @@ export const contract = apiContract({
       ability: 'audit.verify',
       response: {
         status: 200,
-        body: z.object({
-          intact: z.boolean(),
-          /** Number of rows that verify, counted from the first one. */
-          rows: z.number().int(),
-          /** The first `seq` at which the chain breaks. */
-          brokenAt: z.number().int().nullable(),
-          reason: z.enum(['changed', 'missing', 'not-chained', 'not-as-anchored', 'unreadable', 'cut-off']).nullable(),
-          head: z.object({ seq: z.number().int(), hash: z.string() }),
-          /**
-           * The last row that an anchor outside the table confirms; an anchor is set every hour. Null: no anchor yet.
-           * Later rows are protected by the chain alone: whoever rewrote all of them and the head would pass.
-           */
-          anchoredUpTo: z.number().int().nullable(),
-          /** Anchors that were ignored because their signature is not ours. */
-          anchorsRefused: z.number().int(),
-          verifiedAt: Instant,
-        }),
+        body: z
+          .object({
+            intact: z.boolean(),
+            /** Number of rows that verify, counted from the first one. */
+            rows: z.number().int(),
+            /** The first `seq` at which the chain breaks. */
+            brokenAt: z.number().int().nullable(),
+            reason: z
+              .enum(['changed', 'missing', 'not-chained', 'not-as-anchored', 'unreadable', 'cut-off'])
+              .nullable(),
+            head: z.object({ seq: z.number().int(), hash: z.string() }),
+            /**
+             * The last row that an anchor outside the table confirms; an anchor is set every hour. Null: no anchor yet.
+             * Later rows are protected by the chain alone: whoever rewrote all of them and the head would pass.
+             */
+            anchoredUpTo: z.number().int().nullable(),
+            /** Anchors that were ignored because their signature is not ours. */
+            anchorsRefused: z.number().int(),
+            verifiedAt: Instant,
+          })
+          .meta({ id: 'AuditVerification', description: 'Whether the whole audit log is unchanged.' }),
       },
     },
   },

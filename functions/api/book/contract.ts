@@ -90,7 +90,12 @@ export const contract = apiContract({
         ...searchQuery('the name of the customer or of a tenant'),
         ...sortQuery(['worst', 'name'], 'The order.'),
       }),
-      response: { status: 200, body: List(CustomerLine).extend(bookSynced) },
+      response: {
+        status: 200,
+        body: List(CustomerLine)
+          .extend(bookSynced)
+          .meta({ id: 'BookCustomersPage', description: 'A page of the customers of the book.' }),
+      },
       errors: ['InvalidCursor'],
     },
     listBookFindings: {
@@ -104,7 +109,12 @@ export const contract = apiContract({
         severity: commaSeparated(Severity).optional(),
         area: commaSeparated(FindingArea).optional(),
       }),
-      response: { status: 200, body: List(FindingLineAnswer).extend(bookSynced) },
+      response: {
+        status: 200,
+        body: List(FindingLineAnswer)
+          .extend(bookSynced)
+          .meta({ id: 'BookFindingsPage', description: 'A page of the findings of the book, one row an id.' }),
+      },
       errors: ['InvalidCursor'],
     },
     getBookFinding: {
@@ -114,14 +124,24 @@ export const contract = apiContract({
       ability: 'posture.read',
       params: z.strictObject({ findingId }),
       query: z.strictObject({ ...listQuery, ...searchQuery('the subject, the tenant or a customer') }),
-      response: { status: 200, body: FindingLineAnswer.extend(List(FindingAnswer).shape).extend(bookSynced) },
+      response: {
+        status: 200,
+        body: FindingLineAnswer.extend(List(FindingAnswer).shape)
+          .extend(bookSynced)
+          .meta({ id: 'WorkList', description: 'The open findings of one id over the whole book.' }),
+      },
       errors: ['NotFound', 'InvalidCursor'],
     },
     listBookSignals: {
       route: 'GET /v1/book/signals',
       summary: 'Averages over the customers, each with the number of customers and the worst one.',
       ability: 'posture.read',
-      response: { status: 200, body: z.object({ items: z.array(SignalLine), ...bookSynced }) },
+      response: {
+        status: 200,
+        body: z
+          .object({ items: z.array(SignalLine), ...bookSynced })
+          .meta({ id: 'Signals', description: 'Numbers that are compared across customers.' }),
+      },
     },
   },
 });

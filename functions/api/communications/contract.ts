@@ -105,7 +105,10 @@ export const contract = apiContract({
         ...searchQuery('subject, preview or people of the message'),
         ...sortQuery(['newest', 'oldest'], 'The order.'),
       }),
-      response: { status: 200, body: SyncedList(MessageAnswer) },
+      response: {
+        status: 200,
+        body: SyncedList(MessageAnswer).meta({ id: 'MessagesPage', description: 'A page of messages.' }),
+      },
       errors: ['NotFound', 'InvalidCursor'],
     },
     readMessageBody: {
@@ -129,7 +132,10 @@ export const contract = apiContract({
         ...searchQuery('subject or people of the meeting'),
         ...sortQuery(['start', 'latest'], 'The order.'),
       }),
-      response: { status: 200, body: SyncedList(EventAnswer) },
+      response: {
+        status: 200,
+        body: SyncedList(EventAnswer).meta({ id: 'EventsPage', description: 'A page of meetings.' }),
+      },
       errors: ['NotFound', 'InvalidCursor'],
     },
     readEventBody: {

@@ -73,7 +73,7 @@ export const contract = apiContract({
       }),
       response: {
         status: 200,
-        body: List(ConnectionAnswer),
+        body: List(ConnectionAnswer).meta({ id: 'ConnectionsPage', description: 'A page of connections.' }),
       },
       errors: ['InvalidCursor'],
     },

@@ -82,7 +82,7 @@ export const contract = apiContract({
       }),
       response: {
         status: 200,
-        body: List(CustomerAnswer),
+        body: List(CustomerAnswer).meta({ id: 'CustomersPage', description: 'A page of customers.' }),
       },
       errors: ['InvalidCursor'],
     },

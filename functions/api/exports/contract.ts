@@ -25,7 +25,14 @@ export const contract = apiContract({
         severity: commaSeparated(Severity).optional(),
         state: commaSeparated(FindingState).optional(),
       }),
-      response: { status: 200, body: SyncedList(OcsfEvent), mediaTypes: ['application/json', 'text/csv'] },
+      response: {
+        status: 200,
+        body: SyncedList(OcsfEvent).meta({
+          id: 'OcsfEventsPage',
+          description: 'A page of findings as events of OCSF.',
+        }),
+        mediaTypes: ['application/json', 'text/csv'],
+      },
       errors: ['InvalidCursor', 'AuditUnavailable'],
     },
   },

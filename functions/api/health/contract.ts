@@ -13,7 +13,12 @@ export const contract = apiContract({
       route: 'GET /v1/health',
       summary: 'Whether the API answers',
       ability: 'public',
-      response: { status: 200, body: z.object({ status: z.literal('ok'), stage: z.string() }) },
+      response: {
+        status: 200,
+        body: z
+          .object({ status: z.literal('ok'), stage: z.string() })
+          .meta({ id: 'Health', description: 'That the API answers, and as which stage.' }),
+      },
     },
   },
 });

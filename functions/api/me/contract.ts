@@ -17,14 +17,16 @@ export const contract = apiContract({
       ability: 'self.read',
       response: {
         status: 200,
-        body: z.object({
-          memberId: MemberId,
-          email: z.string(),
-          role: z.enum(['admin', 'member', 'viewer']),
-          joinedAt: Instant.nullable(),
-          msp: z.object({ mspId: MspId, name: z.string() }),
-          abilities: z.array(z.string()),
-        }),
+        body: z
+          .object({
+            memberId: MemberId,
+            email: z.string(),
+            role: z.enum(['admin', 'member', 'viewer']),
+            joinedAt: Instant.nullable(),
+            msp: z.object({ mspId: MspId, name: z.string() }),
+            abilities: z.array(z.string()),
+          })
+          .meta({ id: 'Caller', description: 'Who asks: the member, the MSP and what they may do.' }),
       },
     },
   },

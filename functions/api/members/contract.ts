@@ -52,7 +52,10 @@ export const contract = apiContract({
         role: commaSeparated(RoleName).optional(),
         state: commaSeparated(MemberState).optional(),
       }),
-      response: { status: 200, body: List(MemberAnswer) },
+      response: {
+        status: 200,
+        body: List(MemberAnswer).meta({ id: 'MembersPage', description: 'A page of the people of the MSP.' }),
+      },
       errors: ['InvalidCursor'],
     },
     inviteMember: {

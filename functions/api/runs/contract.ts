@@ -64,7 +64,10 @@ export const contract = apiContract({
         kind: commaSeparated(RunKind).optional(),
         state: commaSeparated(RunState).optional(),
       }),
-      response: { status: 200, body: List(RunAnswer) },
+      response: {
+        status: 200,
+        body: List(RunAnswer).meta({ id: 'RunsPage', description: 'A page of the runs of a connection.' }),
+      },
       errors: ['NotFound', 'InvalidCursor'],
     },
     getRun: {

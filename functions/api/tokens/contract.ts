@@ -37,7 +37,10 @@ export const contract = apiContract({
         ...searchQuery('the name'),
         ...sortQuery(['oldest', 'name', 'expiry'], 'The order.'),
       }),
-      response: { status: 200, body: List(AccessTokenAnswer) },
+      response: {
+        status: 200,
+        body: List(AccessTokenAnswer).meta({ id: 'AccessTokensPage', description: 'A page of access tokens.' }),
+      },
       errors: ['InvalidCursor'],
     },
     createToken: {

@@ -18,11 +18,15 @@ const Reason = Text.trim()
     (text) => !/[^\s@]@[^\s@.]+\.\S/.test(text),
     'a reason is stored for good, so it must not contain an e-mail address; write a note instead',
   )
-  .meta({ description: 'Why. It is stored in the audit log for good and may contain no e-mail address.' });
+  .meta({
+    id: 'TransitionReason',
+    description: 'Why. It is stored in the audit log for good and may contain no e-mail address.',
+  });
 
 const expiryFormat = 'must be a date or an instant, such as 2026-12-24 or 2026-12-24T17:00:00Z';
 /** A date stands for its start in UTC. */
 const Expiry = TextLine.meta({
+  id: 'TransitionExpiry',
   format: 'date-time',
   description:
     'When it ends: an instant or a date, which stands for its start in UTC. At most 90 days for a mute, 12 months for an accepted risk.',
@@ -54,16 +58,18 @@ const TicketReference = z
   .meta({ id: 'TicketReference', description: 'A ticket in the system that the MSP works in.' });
 
 const edits = {
-  assigneeId: MemberId.nullable()
-    .optional()
-    .meta({ description: 'The member who works on it; null for nobody. Absent, it stays as it is.' }),
+  assigneeId: MemberId.nullable().optional().meta({
+    id: 'AssigneeChange',
+    description: 'The member who works on it; null for nobody. Absent, it stays as it is.',
+  }),
   note: Text.trim().min(1).max(2_000).nullable().optional().meta({
+    id: 'NoteChange',
     description:
       'What members write on the finding; null removes it. Erasing a person removes notes with their address.',
   }),
   ticket: TicketReference.nullable()
     .optional()
-    .meta({ description: 'The ticket in the system that the MSP works in; null removes it.' }),
+    .meta({ id: 'TicketChange', description: 'The ticket in the system that the MSP works in; null removes it.' }),
 } as const;
 
 const atLeastOneEdit = 'send to, assigneeId, note or ticket';
@@ -131,7 +137,8 @@ const selections = {
     .min(1)
     .max(maxFindings)
     .transform((keys) => [...new Set(keys)])
-    .optional(),
+    .optional()
+    .meta({ id: 'FindingKeys', description: 'Which findings, by their keys.' }),
   filter: TransitionFilter.optional(),
 } as const;
 

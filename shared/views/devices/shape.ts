@@ -11,9 +11,14 @@ const Device = DeviceFact.omit({ kind: true, state: true })
   .extend({ ...TenantRef.shape, compliance: DeviceFact.shape.state, user: z.string().nullable() })
   .extend(SubjectStatus.shape);
 
+const DeviceCounts = CountsFact.omit({ kind: true }).meta({
+  id: 'DeviceCounts',
+  description: 'Devices by compliance.',
+});
+
 export const DevicesView = z.object({
   /** All managed devices; null if those of a tenant could not be read. */
-  counts: CountsFact.omit({ kind: true }).nullable(),
+  counts: DeviceCounts.nullable(),
   /** Null if there are none, or they could not be read. */
   compliantPercent: z.number().nullable(),
   /** The devices that need attention, worst first. */

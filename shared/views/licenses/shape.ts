@@ -36,13 +36,13 @@ export const SkuAnswer = z.object({
 });
 SkuAnswer.register(z.globalRegistry, { id: 'Sku', description: 'A subscription: seats paid, used and unassigned.' });
 
-const Plan = z.object({ skuId: z.string(), partNumber: z.string(), name: z.string() });
+export const Product = z.object({ skuId: z.string(), partNumber: z.string(), name: z.string() });
 const Confidence = z.enum(['high', 'medium', 'low']);
 
 const Suggestion = z.object({
   family: z.enum(['business', 'enterprise', 'frontline']),
   /** The base plan, then its add-ons. */
-  plans: z.array(Plan),
+  plans: z.array(Product),
   lost: z.array(z.object({ what: z.string(), use: z.enum(['unused', 'unknown']) })),
   keeps: z.array(z.object({ what: z.string(), reason: z.string() })),
   confidence: Confidence,
@@ -52,7 +52,7 @@ Suggestion.register(z.globalRegistry, {
   description: 'A cheaper plan, and what would be lost with it.',
 });
 
-const Holder = z.object({
+export const AssignedLicense = z.object({
   ...TenantRef.shape,
   userId: z.string(),
   name: z.string(),
@@ -61,8 +61,12 @@ const Holder = z.object({
   partNumber: z.string(),
   skuName: z.string(),
 });
+AssignedLicense.register(z.globalRegistry, {
+  id: 'AssignedLicense',
+  description: 'A license, and the user that it is assigned to.',
+});
 
-export const LicenseHolder = Holder.extend({
+export const LicenseHolder = AssignedLicense.extend({
   isBilled: z.boolean().meta({ description: 'Whether the seat costs money.' }),
   assignedAt: Instant.nullable().meta({
     description: 'When it was assigned, or earlier; null where Microsoft does not say.',
@@ -74,7 +78,7 @@ export const LicenseHolder = Holder.extend({
     .meta({ description: 'Why the seat is wasted; null where it is not known to be.' }),
 }).meta({ id: 'LicenseHolder', description: 'A license that a user holds.' });
 
-export const WastedSeat = Holder.extend({
+export const WastedSeat = AssignedLicense.extend({
   dollarsPerYear: Amount,
   confidence: Confidence,
   /** The other classes that apply. Its dollars are counted only here. */
@@ -83,20 +87,20 @@ export const WastedSeat = Holder.extend({
   realizableFromOn: CalendarDate.nullable(),
   lastActiveOn: CalendarDate.nullable(),
   /** For an overlap: the plan that covers this one. */
-  coveredBy: Plan.nullable(),
+  coveredBy: Product.nullable(),
   /** For right-sizing: the cheaper plan. */
   suggestion: Suggestion.extend({ pricePerSeatMonth: z.number() }).nullable(),
 });
 WastedSeat.register(z.globalRegistry, { id: 'WastedSeat', description: 'A seat that is paid and not needed.' });
 
-export const ExceptedSeat = Holder.extend({
+export const ExceptedSeat = AssignedLicense.extend({
   wasteClass: z.enum(['disabled', 'inactive']),
   reason: z.string(),
   /** The reason as a sentence. */
   explanation: z.string(),
 });
 
-export const Alternative = Holder.extend({ suggestion: Suggestion });
+export const Alternative = AssignedLicense.extend({ suggestion: Suggestion });
 
 /** The first items of a list, and the total; null if what it is judged from was not read in a tenant. */
 const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: Count.nullable() });
@@ -138,6 +142,12 @@ export const SavingAnswer = z.object({
   dollarsPerYear: z.number(),
 });
 
+export const UnpricedSku = Product.extend({ reason: z.string() });
+UnpricedSku.register(z.globalRegistry, {
+  id: 'UnpricedSku',
+  description: 'A paid product without a price, and why it has none.',
+});
+
 const Savings = z.object({
   /** The yearly savings, minus reversed entries. */
   dollarsPerYear: z.number(),
@@ -146,23 +156,27 @@ const Savings = z.object({
   total: Count,
 });
 
-export const LicensesView = z.object({
-  currency: z.string(),
-  skus: z.array(SkuAnswer),
-  dollarsPerYear: z.object({
+const WastedDollars = z
+  .object({
     unassigned: Amount,
     disabled: Amount,
     inactive: Amount,
     overlap: Amount,
     rightSizing: Amount,
     uncontracted: Amount,
-  }),
+  })
+  .meta({ id: 'WastedDollars', description: 'What licenses cost a year that nobody needs, by the class of waste.' });
+
+export const LicensesView = z.object({
+  currency: z.string(),
+  skus: z.array(SkuAnswer),
+  dollarsPerYear: WastedDollars,
   /** Billed seats compared with seats in use. */
   contract: ContractComparison,
   /** Waste that a later sync confirmed as removed. */
   savings: Savings,
   /** Paid SKUs without a price, with the reason. */
-  unpricedSkus: z.array(z.object({ skuId: z.string(), partNumber: z.string(), name: z.string(), reason: z.string() })),
+  unpricedSkus: z.array(UnpricedSku),
   /** Most expensive first. */
   seats: z.object({
     disabled: listOf(WastedSeat),
@@ -175,7 +189,7 @@ export const LicensesView = z.object({
   /** Cheaper plans of other families. No savings are promised, because rights differ. */
   alternatives: listOf(Alternative),
   /** Seats of which a class could not be judged, with the reason. */
-  unknown: listOf(Holder.extend({ wasteClass: z.enum(['inactive', 'right-sizing']), reason: z.string() })),
+  unknown: listOf(AssignedLicense.extend({ wasteClass: z.enum(['inactive', 'right-sizing']), reason: z.string() })),
   holders: List(LicenseHolder)
     .extend({ total: Count.nullable().meta({ description: 'How many match; null where a tenant was not read.' }) })
     .meta({ description: 'Every license that a user holds, by user; a page of those that the query asks for.' }),

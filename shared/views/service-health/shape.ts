@@ -20,9 +20,13 @@ const Issue = IssueFact.omit({ kind: true })
 
 const Service = ServiceFact.omit({ kind: true }).extend({ ...TenantRef.shape, isHealthy: z.boolean() });
 
+const ServiceCounts = z
+  .object({ incidents: Count, advisories: Count, services: Count, healthy: Count })
+  .meta({ id: 'ServiceCounts', description: 'Issues by kind, and services.' });
+
 export const ServiceHealthView = z.object({
   /** Null if those of a tenant could not be read. */
-  counts: z.object({ incidents: Count, advisories: Count, services: Count, healthy: Count }),
+  counts: ServiceCounts,
   /** Unresolved issues, incidents first. */
   issues: Section(Issue),
   /** Unhealthy services first. */

@@ -29,18 +29,22 @@ const SignInClass = z.object({
   policyIds: z.array(z.string()),
 });
 
-const SignInTarget = z.object({
-  kind: z.enum(['application', 'bundle', 'other-application', 'user-action', 'authentication-context']),
-  id: z.string().optional(),
-});
+const SignInTarget = z
+  .object({
+    kind: z.enum(['application', 'bundle', 'other-application', 'user-action', 'authentication-context']),
+    id: z.string().optional(),
+  })
+  .meta({ id: 'SignInTarget', description: 'What somebody signs in to.' });
 
-const Place = z.object({
-  address: z.string(),
-  country: z.string().nullable().optional(),
-  gpsCountry: z.string().nullable().optional(),
-  compliantNetwork: z.boolean().optional(),
-  mfaTrustedIp: z.boolean().optional(),
-});
+const Place = z
+  .object({
+    address: z.string(),
+    country: z.string().nullable().optional(),
+    gpsCountry: z.string().nullable().optional(),
+    compliantNetwork: z.boolean().optional(),
+    mfaTrustedIp: z.boolean().optional(),
+  })
+  .meta({ id: 'SignInPlace', description: 'Where somebody signs in from.' });
 
 /** A value of a dimension: a text, whether a rule matches, what is signed in to, or where from. */
 const Value = z.union([z.string(), z.boolean(), SignInTarget, Place]);

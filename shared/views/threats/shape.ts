@@ -21,14 +21,17 @@ const Rule = Whose.extend(FlaggedRule.omit({ hasSuspiciousName: true }).shape)
     /** The day on which the mailbox was read. */
     readOn: CalendarDate,
   })
-  .extend(SubjectStatus.shape);
+  .extend(SubjectStatus.shape)
+  .meta({ id: 'InboxRule', description: 'An inbox rule, whose mailbox it is in, and what is wrong with it.' });
 
-const Rules = Section(Rule).extend({
-  /** Mailboxes that were not read yet or refuse access. Null if it is not known. */
-  mailboxesUnread: z.int().nonnegative().nullable(),
-  /** Mailboxes are read in rotation: the day of the mailbox that was read longest ago. Null if none was read. */
-  oldestMailboxReadOn: CalendarDate.nullable(),
-});
+const Rules = Section(Rule)
+  .extend({
+    /** Mailboxes that were not read yet or refuse access. Null if it is not known. */
+    mailboxesUnread: z.int().nonnegative().nullable(),
+    /** Mailboxes are read in rotation: the day of the mailbox that was read longest ago. Null if none was read. */
+    oldestMailboxReadOn: CalendarDate.nullable(),
+  })
+  .meta({ id: 'InboxRules', description: 'Inbox rules of one kind, and how many mailboxes were read.' });
 
 const Alert = DefenderAlert.omit({ severity: true })
   .extend({ ...TenantRef.shape, microsoftSeverity: DefenderAlert.shape.severity })

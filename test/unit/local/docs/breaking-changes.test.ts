@@ -64,6 +64,11 @@ describe('breakingChanges', () => {
       ({ components }) => delete components.schemas.Member.properties.email,
       'email is removed',
     ],
+    [
+      'a removed field of what an answer extends',
+      ({ components }) => delete components.schemas.Tenant.properties.tenantName,
+      'tenantName is removed',
+    ],
     ['a field that may be absent', ({ components }) => components.schemas.Member.required.shift(), 'may be absent'],
     [
       'a field that may be null',
