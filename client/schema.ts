@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rows, newest first
+         * Rows of the audit log
          * @description Members and viewers see their own. For the roles admin, member, viewer.
          */
         get: operations["listAuditRows"];
@@ -284,8 +284,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The runs of a connection, newest first
-         * @description For the roles admin, member, viewer.
+         * The runs of a connection
+         * @description With a filter, a page may be short and still have a next page. For the roles admin, member, viewer.
          */
         get: operations["listRuns"];
         put?: never;
@@ -6863,6 +6863,10 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description `nextCursor` of the page before, with the same query. */
                 cursor?: components["parameters"]["Cursor"];
+                /** @description Words that the action, its target, its reason, the member or the customer must contain, in any order, case and accent. */
+                q?: string;
+                /** @description The order. Without it: `newest`. */
+                sort?: components["parameters"]["Sort"];
                 /** @description Actions of the audit log. */
                 action?: ("break-glass.marked" | "connection.changed" | "connection.created" | "connection.removed" | "consent.asked" | "consent.given" | "contract.changed" | "contract.removed" | "credential.replaced" | "customer.changed" | "customer.created" | "customer.erased" | "customer.removed" | "event-body.read" | "finding.acknowledged" | "finding.edited" | "finding.in-progress" | "finding.muted" | "finding.opened" | "finding.risk-accepted" | "findings.exported" | "member.code-issued" | "member.invited" | "member.left" | "member.made-admin" | "member.made-member" | "member.made-viewer" | "member.removed" | "message-body.read" | "msp.created" | "msp.removed" | "person.erased" | "prices.changed" | "publisher-app.changed" | "publisher-app.removed" | "token.created" | "token.revoked" | "token.used" | "tool.called" | "tool.used")[];
                 /** @description The customer. */
@@ -7514,6 +7518,10 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description `nextCursor` of the page before, with the same query. */
                 cursor?: components["parameters"]["Cursor"];
+                /** @description Words that the id, the kind and the state of the run and its surfaces must contain, in any order, case and accent. */
+                q?: string;
+                /** @description The order, by start. Without it: `newest`. */
+                sort?: "newest" | "oldest";
                 /** @description Kinds. */
                 kind?: ("posture" | "communications")[];
                 /** @description States. For a consent, what we signed. */

@@ -5,6 +5,10 @@ import { type AuditEntry, AuditRow, genesisHash } from './audit-row.ts';
 import { type ChainPosition, type ChainReport, verifyChain } from './audit-verification.ts';
 import { consistent, databaseCall } from './electrodb.ts';
 
+interface RowsOf {
+  readonly memberId?: AuditEntry['memberId'] | undefined;
+}
+
 /** What is read of an audit log. */
 export interface AuditReads {
   headOf(scope: MspScope): Promise<AuditHead>;
@@ -12,11 +16,13 @@ export interface AuditReads {
   /** At most `limit` rows below `beforeSeq`, newest first; with `memberId` only those of one member. */
   newest(
     scope: MspScope,
-    page: {
-      readonly limit: number;
-      readonly beforeSeq?: number | undefined;
-      readonly memberId?: AuditEntry['memberId'] | undefined;
-    },
+    page: RowsOf & { readonly limit: number; readonly beforeSeq?: number | undefined },
+  ): Promise<readonly AuditRow[]>;
+
+  /** At most `limit` rows above `afterSeq`, oldest first; with `memberId` only those of one member. */
+  oldest(
+    scope: MspScope,
+    page: RowsOf & { readonly limit: number; readonly afterSeq?: number | undefined },
   ): Promise<readonly AuditRow[]>;
 
   /** At most `limit` pairs whose first row was written before an instant and whose second row is missing. */
@@ -57,9 +63,8 @@ export const auditReads = ({ entities: { row: rows, head: heads, open } }: Audit
   return {
     headOf,
 
-    async newest({ mspId }, page) {
-      const { limit, memberId } = page;
-      const below = { seqKey: toSeqKey(page.beforeSeq ?? 999_999_999_999) };
+    async newest({ mspId }, { limit, memberId, beforeSeq = 999_999_999_999 }) {
+      const below = { seqKey: toSeqKey(beforeSeq) };
       const options = { order: 'desc', limit, count: limit } as const;
       const { data } = await databaseCall(() =>
         memberId === undefined
@@ -68,6 +73,20 @@ export const auditReads = ({ entities: { row: rows, head: heads, open } }: Audit
               .lt(below)
               .go({ ...options, ...consistent })
           : rows.query.byMember({ mspId, memberId }).lt(below).go(options),
+      );
+      return data.map((item) => AuditRow.parse(item));
+    },
+
+    async oldest({ mspId }, { limit, memberId, afterSeq = 0 }) {
+      const above = { seqKey: toSeqKey(afterSeq) };
+      const options = { limit, count: limit } as const;
+      const { data } = await databaseCall(() =>
+        memberId === undefined
+          ? rows.query
+              .record({ mspId })
+              .gt(above)
+              .go({ ...options, ...consistent })
+          : rows.query.byMember({ mspId, memberId }).gt(above).go(options),
       );
       return data.map((item) => AuditRow.parse(item));
     },

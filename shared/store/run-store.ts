@@ -57,9 +57,12 @@ const referenceEntity = (table: Table) =>
     entityConfig(table),
   );
 
+/** By the start of the run. */
+export type RunSort = 'newest' | 'oldest';
+
 export interface RunPage {
   readonly items: readonly Run[];
-  /** Pass it as `before` to get the next page; undefined at the end. */
+  /** Pass it as `after` to get the next page; undefined at the end. */
   readonly next: RunId | undefined;
 }
 
@@ -69,11 +72,11 @@ export interface Runs {
   /** Starts a run, or returns it where it was started before. */
   start(scope: MspScope, run: NewRun): Promise<Run>;
 
-  /** The runs of a connection, newest first. */
+  /** The runs of a connection, newest first unless `sort` says otherwise. */
   ofConnection(
     scope: MspScope,
     connectionId: ConnectionId,
-    page: { readonly limit: number; readonly before?: RunId | undefined },
+    page: { readonly limit: number; readonly sort?: RunSort | undefined; readonly after?: RunId | undefined },
   ): Promise<RunPage>;
 
   /** Records the progress with one read target. Targets that report at the same time do not overwrite each other. */
@@ -124,14 +127,16 @@ export const runs = (table: Table): Runs => {
       }
     },
 
-    async ofConnection(scope, connectionId, { limit, before }) {
+    async ofConnection(scope, connectionId, { limit, sort = 'newest', after }) {
       const query = references.query.record({ mspId: scope.mspId, connectionId });
-      const older = before === undefined ? query : query.lt({ runId: before });
-      const { data } = await databaseCall(() => older.go({ ...consistent, order: 'desc', limit: limit + 1 }));
-      const found = unexpired(
-        table,
-        data.map((item) => RunReference.parse(item)),
-      ).slice(0, limit + 1);
+      const pastLast = (runId: RunId) => (sort === 'newest' ? query.lt({ runId }) : query.gt({ runId }));
+      const { data } = await databaseCall(() =>
+        (after === undefined ? query : pastLast(after))
+          // The oldest runs may have expired and still be stored, so they are left out before they are counted.
+          .where(({ expiresAtSeconds }, { gt }) => gt(expiresAtSeconds, table.clock.now().getTime() / 1000))
+          .go({ ...consistent, order: sort === 'newest' ? 'desc' : 'asc', limit: limit + 1, count: limit + 1 }),
+      );
+      const found = data.map((item) => RunReference.parse(item));
       const page = found.slice(0, limit);
       const read = await Promise.all(page.map(({ runId }) => get(scope, runId)));
       return {

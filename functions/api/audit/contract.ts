@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { commaSeparated, List, listQuery } from '#shared/api/list.ts';
+import { commaSeparated, List, listQuery, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
 import { AuditAction } from '#shared/kernel/audit-action.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, MemberId } from '#shared/kernel/ids.ts';
+import { auditSorts } from './collect-audit-rows.ts';
 
 export const AuditRowAnswer = z
   .object({
@@ -44,10 +45,12 @@ export const contract = apiContract({
   operations: {
     listAuditRows: {
       route: 'GET /v1/audit',
-      summary: 'Rows, newest first. Members and viewers see their own.',
+      summary: 'Rows of the audit log. Members and viewers see their own.',
       ability: 'audit.read',
       query: z.strictObject({
         ...listQuery,
+        ...searchQuery('the action, its target, its reason, the member or the customer'),
+        ...sortQuery(auditSorts, 'The order.'),
         action: commaSeparated(AuditAction).optional(),
         customerId: CustomerId.optional(),
         memberId: MemberId.optional(),

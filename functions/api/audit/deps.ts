@@ -15,6 +15,14 @@ export interface Deps {
         readonly memberId?: MemberId | undefined;
       },
     ): Promise<readonly AuditRow[]>;
+    oldest(
+      scope: MspScope,
+      page: {
+        readonly limit: number;
+        readonly afterSeq?: number | undefined;
+        readonly memberId?: MemberId | undefined;
+      },
+    ): Promise<readonly AuditRow[]>;
     verify(scope: MspScope, anchors: readonly ChainPosition[]): Promise<ChainReport & { readonly head: ChainPosition }>;
   };
   readonly anchors: {

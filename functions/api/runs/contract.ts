@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commaSeparated, List, listQuery } from '#shared/api/list.ts';
+import { commaSeparated, List, listQuery, searchQuery, sortQuery } from '#shared/api/list.ts';
 import { TenantRef } from '#shared/book/tenant-ref.ts';
 import { apiContract } from '#shared/contract/function-contract.ts';
 import { Environment } from '#shared/contract/function-environment.ts';
@@ -56,11 +56,13 @@ export const contract = apiContract({
     },
     listRuns: {
       route: 'GET /v1/connections/{connectionId}/runs',
-      summary: 'The runs of a connection, newest first.',
+      summary: 'The runs of a connection. With a filter, a page may be short and still have a next page.',
       ability: 'connections.read',
       params: connectionParams,
       query: z.strictObject({
         ...listQuery,
+        ...searchQuery('the id, the kind and the state of the run and its surfaces'),
+        ...sortQuery(['newest', 'oldest'], 'The order, by start.'),
         kind: commaSeparated(RunKind).optional(),
         state: commaSeparated(RunState).optional(),
       }),

@@ -105,6 +105,18 @@ describe('the audit log', () => {
     expect(await seqs({ limit: 10, memberId: other, beforeSeq: 9 })).toEqual([6, 3]);
   });
 
+  it('pages oldest first and can filter by one member', async () => {
+    const scope = newScope();
+    const log = auditLog(dynamoDb.table);
+    for (let at = 1; at <= 9; at += 1) await log.append(scope, entry({ memberId: at % 3 === 0 ? other : member }));
+    const seqs = async (page: Parameters<typeof log.oldest>[1]) =>
+      (await log.oldest(scope, page)).map(({ seq }) => seq);
+    expect(await seqs({ limit: 4 })).toEqual([1, 2, 3, 4]);
+    expect(await seqs({ limit: 3, afterSeq: 4 })).toEqual([5, 6, 7]);
+    expect(await seqs({ limit: 10, memberId: other })).toEqual([3, 6, 9]);
+    expect(await seqs({ limit: 10, memberId: other, afterSeq: 3 })).toEqual([6, 9]);
+  });
+
   it('separates the chains of two MSPs', async () => {
     const [a, b] = [newScope(), newScope()];
     const log = auditLog(dynamoDb.table);

@@ -62,11 +62,23 @@ describe('runs', () => {
     const scope = tenantScope(1, 5);
     const first = await store().ofConnection(scope, connectionId(1), { limit: 2 });
     expect(first.items.map((run) => run.runId)).toEqual([runId(5), runId(4)]);
-    const second = await store().ofConnection(scope, connectionId(1), { limit: 2, before: first.next });
+    const second = await store().ofConnection(scope, connectionId(1), { limit: 2, after: first.next });
     expect(second.items.map((run) => run.runId)).toEqual([runId(3), runId(2)]);
-    const last = await store().ofConnection(scope, connectionId(1), { limit: 2, before: second.next });
+    const last = await store().ofConnection(scope, connectionId(1), { limit: 2, after: second.next });
     expect(last).toMatchObject({ items: [{ runId: runId(1) }], next: undefined });
     expect(await store().get(tenantScope(1, 6), runId(1))).toBeUndefined();
+  });
+
+  it('lists the runs of a connection oldest first, in pages, without those that have expired', async () => {
+    const scope = tenantScope(1, 8);
+    await start(8, 1);
+    dynamoDb.table.clock.advanceSeconds(31 * 86_400);
+    for (const number of [2, 3, 4]) await start(8, number);
+    const page = { limit: 2, sort: 'oldest' } as const;
+    const first = await store().ofConnection(scope, connectionId(1), page);
+    expect(first.items.map((run) => run.runId)).toEqual([runId(2), runId(3)]);
+    const last = await store().ofConnection(scope, connectionId(1), { ...page, after: first.next });
+    expect(last).toMatchObject({ items: [{ runId: runId(4) }], next: undefined });
   });
 
   it('hides a run after its expiry', async () => {

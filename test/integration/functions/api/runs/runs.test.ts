@@ -140,3 +140,45 @@ describe('a sync', () => {
     expect(elsewhere).toMatchObject({ status: 404 });
   });
 });
+
+describe('the runs of a connection', () => {
+  const list = (msp: number, query: Record<string, string>) =>
+    send({
+      route: 'GET /v1/connections/{connectionId}/runs',
+      as: caller('viewer', { msp }),
+      params: { connectionId: connectionNumber(1) },
+      query,
+    });
+  const ids = ({ body }: Awaited<ReturnType<typeof list>>) => body.items.map(({ runId }: { runId: string }) => runId);
+
+  it('are listed in either order, searched, and paged by a cursor of the same query', async () => {
+    await connected(9);
+    const { runs: made } = (await sync(9)).body;
+    const [posture, communications] = made.map(({ runId }: { runId: string }) => runId);
+    const scope = openTenantScope(mspNumber(9).mspId, tenantNumber(1));
+    const progress = { state: 'failed', read: 0, written: 0, requests: 1, seconds: 0.1 };
+    await runs(db.table).recordProgress(scope, RunId.parse(posture), { surfaceId: 'secure-score' }, progress);
+    expect(ids(await list(9, {}))).toEqual([communications, posture]);
+    expect(ids(await list(9, { sort: 'oldest' }))).toEqual([posture, communications]);
+    expect(ids(await list(9, { q: 'FAILED secure-score' }))).toEqual([posture]);
+    expect(ids(await list(9, { q: 'secure-score finished' }))).toEqual([]);
+    const first = await list(9, { sort: 'oldest', limit: '1' });
+    const { nextCursor: cursor } = first.body;
+    expect(ids(await list(9, { sort: 'oldest', limit: '1', cursor }))).toEqual([communications]);
+    for (const query of [{}, { sort: 'newest' }, { sort: 'oldest', q: 'posture' }])
+      expect(await list(9, { ...query, limit: '1', cursor })).toMatchObject({
+        status: 400,
+        body: { code: 'invalid-cursor' },
+      });
+  });
+
+  it.each([{ sort: 'kind' }, { q: '' }, { state: 'done' }, { order: 'newest' }])(
+    'are refused with the name of what is wrong (%j)',
+    async (query) => {
+      const [name] = Object.keys(query);
+      const refused = await list(9, query);
+      expect(refused).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ in: 'query' }] } });
+      expect(refused.body.detail).toContain(name);
+    },
+  );
+});

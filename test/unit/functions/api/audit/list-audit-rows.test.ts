@@ -37,6 +37,13 @@ const deps = (rows: readonly AuditRow[]): Deps => ({
         .toSorted((a, b) => b.seq - a.seq)
         .slice(0, limit);
     },
+    async oldest(_scope, { limit, afterSeq = 0, memberId }) {
+      reads.push(limit);
+      return rows
+        .filter((each) => each.seq > afterSeq && (memberId === undefined || each.memberId === memberId))
+        .toSorted((a, b) => a.seq - b.seq)
+        .slice(0, limit);
+    },
     verify: () => Promise.reject(new Error('not asked for')),
   },
   anchors: {
@@ -85,11 +92,17 @@ describe('listAuditRows', () => {
       [10, 7],
     ],
     ['nothing that is there', { action: 'msp.removed' }, []],
+    ['oldest first', { sort: 'oldest', limit: 3 }, [1, 2, 3]],
+    ['oldest first, one member', { sort: 'oldest', memberId: bob, limit: 2 }, [1, 4]],
+    ['oldest first, instants before', { sort: 'oldest', to: '2026-11-22T00:00:03Z' }, [1, 2]],
+    ['words of the action', { q: 'REMOVED member', limit: 2 }, [28, 25]],
+    ['the address of the member', { q: 'ada@msp.example', limit: 2 }, [30, 29]],
+    ['words that no row has', { q: 'removed ada@msp.example' }, []],
   ])('filters by %s', async (_what, query, expected) => {
     expect(await seqs(thirty, query)).toEqual(expected);
   });
 
-  it.each([{}, { action: 'member.removed' }, { memberId: bob }])(
+  it.each([{}, { action: 'member.removed' }, { memberId: bob }, { sort: 'oldest' }, { sort: 'oldest', q: 'removed' }])(
     'returns each row exactly once over all pages (%j)',
     async (filter) => {
       const all = await seqs(thirty, { ...filter, limit: 200 });
@@ -109,6 +122,29 @@ describe('listAuditRows', () => {
     expect(await seqs(thirty, {}, caller)).toEqual([28, 25, 22, 19, 16, 13, 10, 7, 4, 1]);
     expect(await seqs(thirty, { memberId: bob, limit: 1 }, caller)).toEqual([28]);
     expect(await list(thirty, { memberId: ada.memberId }, caller)).toEqual({ items: [], nextCursor: null });
+  });
+
+  it('searches the name of the customer and the reason', async () => {
+    const rows = [row(1, { customerId: customer }), row(2, { reason: 'A new phone' }), row(3)];
+    expect(await seqs(rows, { q: 'contoso' })).toEqual([1]);
+    expect(await seqs(rows, { q: 'new phone' })).toEqual([2]);
+  });
+
+  it('ends where no later row can be within the instants', async () => {
+    const hours = Array.from({ length: 1_000 }, (_, at) =>
+      row(at + 1, { at: new Date(Date.UTC(2026, 10, 1, at)).toISOString() }),
+    );
+    reads.length = 0;
+    expect(await seqs(hours, { sort: 'oldest', to: '2026-11-01T02:00:00Z' })).toEqual([1, 2]);
+    expect(await seqs(hours, { from: '2026-12-12T14:00:00Z' })).toEqual([1_000, 999]);
+    expect(reads).toHaveLength(2);
+  });
+
+  it.each([{ sort: 'oldest' }, { q: 'member' }, {}])('refuses the cursor of another query (%j)', async (query) => {
+    const { nextCursor } = await list(thirty, { limit: 4, action: 'member.invited' });
+    await expect(list(thirty, { limit: 4, ...query, cursor: nextCursor })).rejects.toMatchObject({
+      code: 'InvalidCursor',
+    });
   });
 
   it('examines a bounded number of rows and returns a cursor', async () => {
