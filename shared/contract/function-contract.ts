@@ -88,6 +88,11 @@ export interface Operation {
     /** For a protocol within the operation: further statuses that the use case may choose, each with what it means. */
     readonly otherStatuses?: Readonly<Record<number, string>>;
   };
+  /**
+   * Fields of the response that say when it was made. The ETag leaves them out and is weak: who has an older response has
+   * the same content.
+   */
+  readonly leftOutOfEtag?: readonly string[];
   /** The path of the OAuth metadata (RFC 9728) that a 401 of this operation names. */
   readonly resourceMetadata?: `/.well-known/${string}`;
   /** Errors beyond those that every operation may return. */

@@ -1,4 +1,4 @@
-import { etagOf, matchesEtag } from '#shared/api/etag.ts';
+import { etagOf, matchesEtag, weakEtagOf } from '#shared/api/etag.ts';
 import type { Operation } from '#shared/contract/function-contract.ts';
 import { contentText } from '#shared/kernel/content.ts';
 import type { GatewayAnswer, GatewayEvent } from './gateway-event.ts';
@@ -30,11 +30,17 @@ export const toAnswer = (
   const body = answer.csv ?? contentText(answer.body);
   if (Buffer.byteLength(body) > largestAnswerBytes) throw new Error('an answer is over 5 MB: its list must page');
   if (operation.route.startsWith('GET ') && !operation.sensitive) {
-    headers['etag'] = etagOf(body);
+    headers['etag'] = etagFor(operation, answer.body, body);
     if (matchesEtag(event.headers['if-none-match'], headers['etag'])) return { statusCode: 304, headers };
   }
   headers['content-type'] ??= answer.csv === undefined ? 'application/json' : 'text/csv; charset=utf-8; header=present';
   return { statusCode, headers, body };
+};
+
+const etagFor = ({ leftOutOfEtag }: Operation, body: unknown, text: string): string => {
+  if (leftOutOfEtag === undefined || typeof body !== 'object' || body === null) return etagOf(text);
+  const content = Object.entries(body).filter(([name]) => !leftOutOfEtag.includes(name));
+  return weakEtagOf(contentText(Object.fromEntries(content)));
 };
 
 /** A use case may choose only among the statuses that its operation declares. */

@@ -70,6 +70,7 @@ export const contract = apiContract({
       summary:
         'Recompute the hash chain from the first row to the head and compare it with the anchors outside the table',
       ability: 'audit.verify',
+      leftOutOfEtag: ['verifiedAt'],
       response: {
         status: 200,
         body: z

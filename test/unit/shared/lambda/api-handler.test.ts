@@ -74,6 +74,13 @@ const contract = apiContract({
       ability: 'posture.read',
       response: { status: 200, body: z.object({ surfaces: z.record(z.string(), z.unknown()) }) },
     },
+    weigh: {
+      route: 'GET /v1/weight',
+      summary: 'An answer that says when it was made',
+      ability: 'posture.read',
+      response: { status: 200, body: z.object({ weight: z.number(), weighedAt: z.number() }) },
+      leftOutOfEtag: ['weighedAt'],
+    },
     talk: {
       route: 'POST /v1/talk',
       summary: 'A protocol with statuses of its own',
@@ -99,6 +106,7 @@ const contract = apiContract({
 const canary = 'CANARY-7f3a';
 let listPets = async (): Promise<{ items: string[] }> => ({ items: ['Rex'] });
 let toySurfaces: Record<string, unknown> = {};
+let [weight, weighedAt] = [4, 1];
 const chips: (Secret | undefined)[] = [];
 const handler = apiHandler(contract, () => ({}), {
   listPets: async ({ query, caller, origin }) => ({ body: { ...(await listPets()), seen: { query, caller, origin } } }),
@@ -108,6 +116,7 @@ const handler = apiHandler(contract, () => ({}), {
   },
   feedPet: async () => ({ body: undefined }),
   readDiary: async () => ({ body: { text: 'dear diary' } }),
+  weigh: async () => ({ body: { weight, weighedAt } }),
   listToys: async ({ body, csv }) => ({ body: { said: body ?? null, table: csv ?? null } }),
   readToys: async () => ({ body: { surfaces: toySurfaces } }),
   talk: async ({ body, headers }) => ({
@@ -382,6 +391,17 @@ describe('apiHandler', () => {
     expect(second?.text).toBe(first?.text);
     expect(second?.headers['etag']).toBe(first?.headers['etag']);
     expect(first?.body).toEqual({ surfaces: states });
+  });
+
+  it('has one weak ETag whenever it is made, and another where its content changes', async () => {
+    const weigh = (headers = {}) => call({ route: 'GET /v1/weight', headers, context: authorizerContext() });
+    const etag = (await weigh()).headers['etag'] ?? '';
+    expect(etag).toMatch(/^W\/"[\w-]{32}"$/);
+    weighedAt = 2;
+    expect(await weigh({ 'if-none-match': etag })).toMatchObject({ status: 304, headers: { etag } });
+    expect(await weigh({ 'if-none-match': etag.slice(2) })).toMatchObject({ status: 304 });
+    weight = 5;
+    expect(await weigh({ 'if-none-match': etag })).toMatchObject({ status: 200, body: { weight: 5, weighedAt: 2 } });
   });
 
   it('forbids caches to store a sensitive response', async () => {
