@@ -6601,6 +6601,20 @@ export interface components {
                 "application/json": components["schemas"]["GatewayMessage"];
             };
         };
+        /** @description `rate-limited`: Too many requests. */
+        RateLimitedCounted: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
         /** @description `record-changed`: Somebody else changed this record first. */
         RecordChanged: {
             headers: {
@@ -6815,6 +6829,10 @@ export interface components {
     headers: {
         /** @description The ETag of the response body */
         ETag: string;
+        /** @description The requests that are left, and the seconds until there are more: `"bodies";r=59;t=42` */
+        RateLimit: string;
+        /** @description The limit: its name, its requests and its seconds: `"bodies";q=60;w=60` */
+        RateLimitPolicy: string;
     };
     pathItems: never;
 }
@@ -8450,6 +8468,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8462,7 +8482,7 @@ export interface operations {
             404: components["responses"]["NotFoundOrItemGone"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["BodyTooLarge"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["RateLimitedCounted"];
             500: components["responses"]["Internal"];
             502: components["responses"]["MicrosoftUnavailable"];
             /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. `throttled`: Microsoft asks us to wait. */
@@ -8747,6 +8767,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8759,7 +8781,7 @@ export interface operations {
             404: components["responses"]["NotFoundOrItemGone"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["BodyTooLarge"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["RateLimitedCounted"];
             500: components["responses"]["Internal"];
             502: components["responses"]["MicrosoftUnavailable"];
             /** @description `store-unavailable`: The database did not answer. `out-of-time`: There was no time left to finish. `sign-in-unavailable`: The sign-in service did not answer. `audit-unavailable`: The audit log cannot be written, so nothing was done. `throttled`: Microsoft asks us to wait. */
@@ -9157,6 +9179,8 @@ export interface operations {
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9175,7 +9199,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAllowed"];
             406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["RateLimitedCounted"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
@@ -9425,6 +9449,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9438,7 +9464,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidInput"];
+            /** @description The message is not valid for its version of the protocol. `invalid-input`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["McpAnswer"];
+                };
+            };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["NotAllowedOrOriginRefused"];
             /** @description The server has no such method. */
@@ -9446,14 +9481,25 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["McpAnswer"];
+                };
             };
-            406: components["responses"]["NotAcceptable"];
+            /** @description The client must accept application/json and text/event-stream. `not-acceptable`: The answer has no form that the request accepts. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["McpAnswer"];
+                };
+            };
             409: components["responses"]["RequestInProgressOrAlreadyAnswered"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyMismatch"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["RateLimitedCounted"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrAuditUnavailable"];
         };
@@ -9603,6 +9649,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9617,7 +9665,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyMismatch"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["RateLimitedCounted"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrAuditUnavailable"];
         };

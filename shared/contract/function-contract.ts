@@ -64,6 +64,9 @@ export interface TaskContract<
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** `invitations` are counted by MSP and day, the others by member and minute. */
+export type RateLimitName = 'bodies' | 'exports' | 'tools' | 'invitations';
+
 /** One route. Its key in `operations` is its OpenAPI operationId and the name of its use case. */
 export interface Operation {
   readonly route: `${Method} /v1/${string}` | `GET /.well-known/${string}`;
@@ -95,6 +98,11 @@ export interface Operation {
   readonly leftOutOfEtag?: readonly string[];
   /** The path of the OAuth metadata (RFC 9728) that a 401 of this operation names. */
   readonly resourceMetadata?: `/.well-known/${string}`;
+  /**
+   * The limit that its requests are counted against. The response and the refusal carry its state in the headers
+   * `RateLimit` and `RateLimit-Policy`.
+   */
+  readonly rateLimit?: RateLimitName;
   /** Errors beyond those that every operation may return. */
   readonly errors?: readonly ErrorCode[];
   /**

@@ -5,7 +5,7 @@ import type { Role } from '#shared/kernel/scope.ts';
 import { idempotencyKeyRule } from '../api/idempotency-key.ts';
 import { Problem } from '../api/problem.ts';
 import { type Parameter, parameterOrReference, parametersOf, sharedParameters } from './openapi-parameters.ts';
-import { errorResponses, type NamedResponses } from './openapi-responses.ts';
+import { errorResponses, type NamedResponses, type OwnResponse, rateLimitHeaders } from './openapi-responses.ts';
 import { jsonSchemaOf, type NamedSchemas } from './openapi-schemas.ts';
 import { repeatedSchemas, withReferences } from './repeated-schemas.ts';
 import { withShortNullables } from './short-nullables.ts';
@@ -40,20 +40,32 @@ const headersOf = ({ headers }: Operation, named: NamedSchemas): Parameter[] => 
   return parametersOf(z.object(Object.fromEntries(shape)), 'header', named);
 };
 
-const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas): Record<string, unknown> => {
-  const isCacheable = route.startsWith('GET ') && !sensitive;
-  const headers = isCacheable ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {};
-  const schema = response.body && jsonSchemaOf(response.body, 'answer', named);
+const contentOf = ({ response }: Operation, named: NamedSchemas): Pick<OwnResponse, 'content'> => {
+  if (response.body === undefined) return {};
+  const schema = jsonSchemaOf(response.body, 'answer', named);
   const forms = (response.mediaTypes ?? ['application/json']).map((mediaType) => [
     mediaType,
     { schema: mediaType === 'application/json' ? schema : { type: 'string' } },
   ]);
-  const content = schema === undefined ? {} : { content: Object.fromEntries(forms) };
+  return { content: Object.fromEntries(forms) };
+};
+
+const answerOf = (operation: Operation, named: NamedSchemas): Record<string, OwnResponse> => {
+  const { route, response, sensitive } = operation;
+  const isCacheable = route.startsWith('GET ') && !sensitive;
+  const etag = isCacheable ? { ETag: { $ref: '#/components/headers/ETag' } } : {};
+  const all = { ...etag, ...rateLimitHeaders(operation) };
+  const headers = Object.keys(all).length === 0 ? {} : { headers: all };
+  const content = contentOf(operation, named);
   return {
     [response.status]: { description: 'Done', ...headers, ...content },
     ...(isCacheable ? { 304: { description: 'Not changed' } } : {}),
     ...Object.fromEntries(
-      Object.entries(response.otherStatuses ?? {}).map(([status, meaning]) => [status, { description: meaning }]),
+      Object.entries(response.otherStatuses ?? {}).map(([status, meaning]) => [
+        status,
+        // A protocol within the operation refuses by a body of its own.
+        { description: meaning, ...(Number(status) >= 400 ? content : {}) },
+      ]),
     ),
   };
 };
@@ -99,6 +111,7 @@ const operationOf = (
 ): Record<string, unknown> => {
   const { summary, body, csv, ability } = operation;
   const [first, rest] = splitSummary(summary);
+  const answers = answerOf(operation, named);
   const parameters = allParameters(operation, named).map((parameter) => parameterOrReference(parameter, shared));
   const requestBody = body && {
     required: true,
@@ -115,7 +128,7 @@ const operationOf = (
     ...(ability === 'public' ? { security: [] } : { 'x-ability': ability }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
-    responses: { ...answerOf(operation, named), ...errorResponses(operation, responses) },
+    responses: { ...answers, ...errorResponses(operation, responses, answers) },
   };
 };
 
@@ -163,7 +176,10 @@ export const openApiDocument = (
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: bearerToken } },
       parameters: short(inOrder({ ...shared })),
-      headers: { ETag: { description: 'The ETag of the response body', schema: { type: 'string' } } },
+      headers: {
+        ETag: { description: 'The ETag of the response body', schema: { type: 'string' } },
+        ...rateLimitHeaderComponents,
+      },
       responses: inOrder(Object.fromEntries(responses)),
       schemas: inOrder(Object.fromEntries([...named].map(([name, schema]) => [name, short(schema, name)]))),
     },
@@ -185,7 +201,21 @@ const GatewayMessage = z
 const description = [
   'Times are ISO 8601 in UTC. Lists are paged by `cursor`; a short page may still have a next page.',
   'Unknown fields in a request are an error. Responses may gain fields without notice.',
+  'Operations that count requests answer with `RateLimit` and `RateLimit-Policy`. Elsewhere the gateway alone limits',
+  'requests, for all callers together; its 429 has neither.',
 ].join(' ');
+
+/** https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-11 */
+const rateLimitHeaderComponents = {
+  RateLimit: {
+    description: 'The requests that are left, and the seconds until there are more: `"bodies";r=59;t=42`',
+    schema: { type: 'string' },
+  },
+  RateLimitPolicy: {
+    description: 'The limit: its name, its requests and its seconds: `"bodies";q=60;w=60`',
+    schema: { type: 'string' },
+  },
+};
 
 const bearerToken = [
   'For a person: an ID token (JWT) of the sign-in service.',

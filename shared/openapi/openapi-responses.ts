@@ -26,11 +26,32 @@ const codesOf = ({ ability, body, route, response, sensitive, errors = [] }: Ope
 /** Responses that several operations share, by name. */
 export type NamedResponses = Map<string, unknown>;
 
-const responseOf = (status: number, codes: readonly ErrorCode[]) => ({
+/** The state of the limit of an operation. The gateway's own refusal has none. */
+export const rateLimitHeaders = ({ rateLimit }: Operation): Record<string, unknown> =>
+  rateLimit === undefined
+    ? {}
+    : {
+        RateLimit: { $ref: '#/components/headers/RateLimit' },
+        'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+      };
+
+const headersOf = (operation: Operation, status: number, codes: readonly ErrorCode[]): Record<string, unknown> => ({
+  ...(saysWhenToRetry(codes) ? retryAfter : {}),
+  ...(status === 429 ? rateLimitHeaders(operation) : {}),
+});
+
+const responseOf = (status: number, codes: readonly ErrorCode[], headers: Record<string, unknown>) => ({
   description: codes.map((code) => `\`${publicCode(code)}\`: ${errorDefinition(code).title}`).join(' '),
-  ...(saysWhenToRetry(codes) ? { headers: retryAfter } : {}),
+  ...(Object.keys(headers).length === 0 ? {} : { headers }),
   content: { ...problemJson, ...(gatewayStatuses.includes(status) ? gatewayJson : {}) },
 });
+
+/** A response that the use case makes. */
+export interface OwnResponse {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, unknown>>;
+}
 
 /** A response with more codes belongs to one operation, and no name would be readable. */
 const maxCodesInName = 4;
@@ -46,17 +67,26 @@ const nameOf = (codes: readonly ErrorCode[]): string =>
 
 /**
  * The error responses of an operation by status, each with the codes that it may carry. They are added to `named` under
- * the names of their codes, and referenced.
+ * the names of their codes, and referenced. A status that the use case answers as well has the forms of both.
  */
-export const errorResponses = (operation: Operation, named: NamedResponses): Record<string, unknown> => {
+export const errorResponses = (
+  operation: Operation,
+  named: NamedResponses,
+  own: Readonly<Record<string, OwnResponse>> = {},
+): Record<string, unknown> => {
   const byStatus = Map.groupBy(codesOf(operation), (code) => errorDefinition(code).http);
   return Object.fromEntries(
     [...byStatus]
       .toSorted(([a], [b]) => a - b)
       .map(([status, codes]) => {
-        const response = responseOf(status, codes);
+        const response = responseOf(status, codes, headersOf(operation, status, codes));
+        const chosen = own[status];
+        if (chosen !== undefined) {
+          const description = `${chosen.description} ${response.description}`;
+          return [String(status), { ...response, description, content: { ...response.content, ...chosen.content } }];
+        }
         if (codes.length > maxCodesInName) return [String(status), response];
-        const name = nameOf(codes);
+        const name = `${nameOf(codes)}${status === 429 && operation.rateLimit !== undefined ? 'Counted' : ''}`;
         named.set(name, response);
         return [String(status), { $ref: `#/components/responses/${name}` }];
       }),

@@ -4,6 +4,7 @@ import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
+import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { windowAllowance } from './rate-window.ts';
 import type { Table } from './table.ts';
 
@@ -79,9 +80,11 @@ export const rateLimits = (table: Table): RateLimits => {
       const elapsedSeconds = nowSeconds - window;
       const { previous, current } = await countsAround(scope, action, window);
       const room = windowAllowance({ previous, current, elapsedSeconds, limit, windowSeconds });
+      const headersOf = (remaining: number, resetSeconds: number) =>
+        rateLimitHeaders({ policy: action, limit, windowSeconds, remaining, resetSeconds });
       const refusal = new AppError('RateLimited', `at most ${limit} a minute are allowed`, {
         retryAfterSeconds: Math.max(1, room.retryAfterSeconds),
-        headers: headersOf(action, limit, 0, room.retryAfterSeconds),
+        headers: headersOf(0, room.retryAfterSeconds),
       });
       if (current >= room.allowed) throw refusal;
       const { mspId, memberId } = scope;
@@ -97,13 +100,7 @@ export const rateLimits = (table: Table): RateLimits => {
       } catch (error) {
         throw isAppError(error, 'RecordChanged') ? refusal : error;
       }
-      return headersOf(action, limit, room.allowed - current - 1, windowSeconds - elapsedSeconds);
+      return headersOf(room.allowed - current - 1, windowSeconds - elapsedSeconds);
     },
   };
 };
-
-/** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
-const headersOf = (action: string, limit: number, left: number, seconds: number) => ({
-  'ratelimit-policy': `"${action}";q=${limit};w=${windowSeconds}`,
-  ratelimit: `"${action}";r=${left};t=${Math.ceil(seconds)}`,
-});

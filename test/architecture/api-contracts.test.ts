@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { discover } from '#infra/discover.ts';
 import { openApiFile, openApiText } from '#local/docs/openapi-file.ts';
 import type { Operation } from '#shared/contract/function-contract.ts';
-import { formatFaults } from '#test/support/project-files.ts';
+import { OpenApiDocument, operationsOf } from '#test/fuzz/contract/openapi-operations.ts';
+import { formatFaults, readProjectFile } from '#test/support/project-files.ts';
 import { textsWithoutRule } from '#test/support/request-texts.ts';
 
 const NamedSchema = z.object({
@@ -84,6 +85,39 @@ describe('the contracts of the API', () => {
       expect(contract.access.table).toBe('write');
     },
   );
+
+  it('declare a rate limit exactly where their wiring counts one', () => {
+    const faults = api.flatMap(({ name, contract }) => {
+      const wiring = readProjectFile(`functions/api/${name}/wire.ts`);
+      const counted = Array.from(wiring.matchAll(/\.take\(\w+, '(\w+)'/g), ([, limit = '']) => limit);
+      if (wiring.includes('invitationCounts(')) counted.push('invitations');
+      const declared = new Set<string>(Object.values(contract.operations).flatMap(({ rateLimit }) => rateLimit ?? []));
+      return [
+        ...counted.filter((limit) => !declared.has(limit)).map((limit) => `${name}: declare rateLimit: '${limit}'`),
+        ...[...declared].filter((limit) => !counted.includes(limit)).map((limit) => `${name}: nothing counts ${limit}`),
+      ];
+    });
+    expect(formatFaults(faults)).toBe('');
+    expect(operations.flatMap(({ operation }) => operation.rateLimit ?? []).toSorted()).toEqual([
+      'bodies',
+      'bodies',
+      'exports',
+      'invitations',
+      'tools',
+    ]);
+  });
+
+  it('document the state of a rate limit exactly where one is declared, on the response and on 429', async () => {
+    const documented = operationsOf(OpenApiDocument.parse(JSON.parse(await readFile(openApiFile, 'utf8'))));
+    for (const { id, operation } of operations) {
+      const responses = documented.find((each) => each.id === id)?.responses;
+      for (const status of [operation.response.status, 429]) {
+        const headers = (responses?.get(status)?.headers ?? []).filter((name) => name.startsWith('ratelimit'));
+        const expected = operation.rateLimit === undefined ? [] : ['ratelimit', 'ratelimit-policy'];
+        expect([id, status, ...headers]).toEqual([id, status, ...expected]);
+      }
+    }
+  });
 
   it('are public only for the public routes', () => {
     const open = operations

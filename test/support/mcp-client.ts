@@ -25,7 +25,7 @@ export const mcpDeps = (
   audit: auditLog(table),
   toolUses: toolUses(table),
   argumentChecks: { messageOf: inputMessage, pointersOf },
-  consumeRateLimit: async () => undefined,
+  consumeRateLimit: async () => ({}),
   allowedOrigins: ['https://app.example'],
   ...given,
 });

@@ -33,6 +33,7 @@ export const contract = apiContract({
         }),
         mediaTypes: ['application/json', 'text/csv'],
       },
+      rateLimit: 'exports',
       errors: ['InvalidCursor', 'AuditUnavailable'],
     },
   },

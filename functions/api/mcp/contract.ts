@@ -63,6 +63,7 @@ export const contract = apiContract({
           406: 'The client must accept application/json and text/event-stream.',
         },
       },
+      rateLimit: 'tools',
       resourceMetadata: '/.well-known/oauth-protected-resource/v1/mcp',
       errors: ['OriginRefused', 'AuditUnavailable'],
       sensitive: true,

@@ -31,8 +31,8 @@ export interface Deps extends ToolDeps {
   readonly audit: AuditPort;
   readonly toolUses: ToolUses;
   readonly argumentChecks: ArgumentChecks;
-  /** Throws `RateLimited`. */
-  consumeRateLimit(caller: MemberScope): Promise<unknown>;
+  /** Counts one call of a tool. Returns the headers that say how many are left; throws `RateLimited`. */
+  consumeRateLimit(caller: MemberScope): Promise<Readonly<Record<string, string>>>;
   /** The origins whose pages may call the API. */
   readonly allowedOrigins: readonly string[];
 }

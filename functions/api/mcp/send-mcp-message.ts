@@ -30,11 +30,17 @@ export const sendMcpMessage = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   refuseForeign(from, origin, deps.allowedOrigins);
-  return answerMessage({
+  let limitHeaders: Readonly<Record<string, string>> = {};
+  const consumeRateLimit = async (member: MemberScope) => {
+    limitHeaders = await deps.consumeRateLimit(member);
+    return limitHeaders;
+  };
+  const answer = await answerMessage({
     url: `${origin}/v1/mcp`,
     headers,
     message: body,
     tools: tools.filter(({ isFor }) => isFor(caller)),
-    run: (tool, given) => runTool(tool, given, { caller, requestId, origin }, deps),
+    run: (tool, given) => runTool(tool, given, { caller, requestId, origin }, { ...deps, consumeRateLimit }),
   });
+  return { ...answer, headers: limitHeaders };
 };

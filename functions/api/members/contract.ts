@@ -64,6 +64,7 @@ export const contract = apiContract({
       ability: 'members.manage',
       body: z.strictObject({ email: Email, role: RoleName }),
       response: { status: 201, body: MemberAnswer },
+      rateLimit: 'invitations',
       errors: ['MemberTaken', 'AuditUnavailable'],
     },
     issueInvitationCode: {

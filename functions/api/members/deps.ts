@@ -20,8 +20,11 @@ export interface Deps {
     ): Promise<{ readonly email: string; readonly expiresAt: string }>;
   };
   readonly tokens: { revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> };
-  /** Counts an invitation of the MSP; throws `RateLimited` when the day's are used up. */
-  countInvitation(scope: MspScope): Promise<void>;
+  /**
+   * Counts an invitation of the MSP. Returns the headers that say how many are left; throws `RateLimited` when the day's
+   * are used up.
+   */
+  countInvitation(scope: MspScope): Promise<Readonly<Record<string, string>>>;
   /** Creates the account with which a person signs in. An existing account is left unchanged. */
   inviteToSignIn(email: string): Promise<void>;
   readonly audit: AuditPort;

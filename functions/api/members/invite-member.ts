@@ -12,7 +12,7 @@ export const inviteMember = async (
   { caller, body, requestId }: ApiRequest<Op, MemberScope>,
   { members, audit, newId, countInvitation, inviteToSignIn }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  await countInvitation(caller);
+  const limitHeaders = await countInvitation(caller);
   const memberId = MemberId.parse(newId('mem'));
   const member = await audited(audit, caller, { action: 'member.invited', target: memberId, requestId }, async () => {
     // The sign-in account is created first: this step can be repeated. A member without an account could not be invited
@@ -20,5 +20,5 @@ export const inviteMember = async (
     await inviteToSignIn(body.email);
     return members.invite(caller, { ...body, memberId });
   });
-  return { body: toAnswer(member), headers: { location: `/v1/members/${memberId}` } };
+  return { body: toAnswer(member), headers: { ...limitHeaders, location: `/v1/members/${memberId}` } };
 };

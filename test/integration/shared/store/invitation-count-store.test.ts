@@ -14,12 +14,13 @@ describe('invitationCounts', () => {
     const counts = invitationCounts(db.table);
     const msp = caller('admin', { msp: 1 });
     db.table.clock.moveTo('2026-11-22T23:00:00.000Z');
-    await counts.take(msp, 2);
-    await counts.take(msp, 2);
+    const policy = { 'ratelimit-policy': '"invitations";q=2;w=86400' };
+    expect(await counts.take(msp, 2)).toEqual({ ...policy, ratelimit: '"invitations";r=1;t=3600' });
+    expect(await counts.take(msp, 2)).toEqual({ ...policy, ratelimit: '"invitations";r=0;t=3600' });
     await expect(counts.take(msp, 2)).rejects.toMatchObject({
       code: 'RateLimited',
       message: expect.stringContaining('2 people a day'),
-      details: { retryAfterSeconds: 3600 },
+      details: { retryAfterSeconds: 3600, headers: { ...policy, ratelimit: '"invitations";r=0;t=3600' } },
     });
     await counts.take(caller('admin', { msp: 2 }), 2);
     db.table.clock.advanceSeconds(3600);

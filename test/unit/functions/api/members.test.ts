@@ -51,7 +51,7 @@ const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) =>
       ...changed,
     },
     tokens: { revokeAllOf: async (_scope, memberId) => void ended.push(memberId) },
-    countInvitation: async () => {},
+    countInvitation: async () => ({ ratelimit: 'state' }),
     inviteToSignIn: async (email) => void invited.push(email),
     audit: audit ?? { append: keep },
     cursors: openCursors(async () => Buffer.from('a key of at least sixteen bytes')),
@@ -86,7 +86,7 @@ describe('members', () => {
       state: 'invited',
       joinedAt: null,
     });
-    expect(headers).toEqual({ location: `/v1/members/${body.memberId}` });
+    expect(headers).toEqual({ ratelimit: 'state', location: `/v1/members/${body.memberId}` });
     expect(outcomes(rows)).toEqual(['member.invited requested', 'member.invited done']);
     expect(invited).toEqual(['bob@msp.example']);
     expect(rows.every(({ target, memberId }) => target === body.memberId && memberId === ada.memberId)).toBe(true);

@@ -30,7 +30,8 @@ const contractWith = (pet: z.ZodType = Pet) =>
         summary: 'A new pet',
         ability: 'customers.manage',
         body: z.strictObject({ name: z.string().default('Rex'), chip: SecretText }),
-        response: { status: 201, body: Pet },
+        response: { status: 201, body: Pet, otherStatuses: { 202: 'Queued', 404: 'No such shop', 406: 'No form' } },
+        rateLimit: 'exports',
         sensitive: true,
       },
       listToys: {
@@ -111,6 +112,27 @@ describe('openApiDocument', () => {
     expect(JSON.stringify(document)).not.toContain('$defs');
   });
 
+  it('describes the state of a rate limit on the response and on 429 of who counts requests, and nowhere else', () => {
+    const state = {
+      RateLimit: { $ref: '#/components/headers/RateLimit' },
+      'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+    };
+    expect(post('responses', '201', 'headers')).toEqual(state);
+    expect(at(document, 'components', 'responses', 'RateLimitedCounted', 'headers')).toMatchObject(state);
+    expect(post('responses', '429')).toEqual({ $ref: '#/components/responses/RateLimitedCounted' });
+    expect(get('responses', '429')).toEqual({ $ref: '#/components/responses/RateLimited' });
+    expect(JSON.stringify([get(), response('429')])).not.toContain('#/components/headers/RateLimit');
+  });
+
+  it('describes both forms of a status that the use case answers as well as the API', () => {
+    expect(post('responses', '202')).toEqual({ description: 'Queued' });
+    expect(post('responses', '404')).toMatchObject({ content: { 'application/json': {} } });
+    expect(post('responses', '406')).toMatchObject({
+      description: expect.stringMatching(/^No form .*`not-acceptable`/),
+      content: { 'application/json': {}, 'application/problem+json': {} },
+    });
+  });
+
   it('refuses two different schemas with one name', () => {
     const other = z.object({ pet: z.object({ other: z.number() }).meta({ id: 'Toy' }) });
     expect(() => openApiDocument([{ name: 'pets', contract: contractWith(other) }], '1')).toThrow(
@@ -141,9 +163,11 @@ describe('openApiDocument', () => {
     expect(at(response('404'), 'content')).not.toHaveProperty('application/json');
     expect(Object.keys(post('responses') as object)).toEqual([
       '201',
+      '202',
       '400',
       '401',
       '403',
+      '404',
       '406',
       '409',
       '413',

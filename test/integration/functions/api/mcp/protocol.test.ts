@@ -174,11 +174,19 @@ describe('POST /v1/mcp', () => {
     );
     const jack = caller('viewer', { member: 2 });
     const call = () => limited({ as: jack, body: callOf('no_such_tool'), headers: both });
-    for (let at = 0; at < callsPerMinute; at += 1) await limits.take(jack, 'tools', callsPerMinute);
-    expect((await call()).status).toBe(200);
+    const counted = await limited({ as: jack, body: callOf('list_customers'), headers: both });
+    expect(counted.headers).toMatchObject({
+      'ratelimit-policy': `"tools";q=${callsPerMinute};w=60`,
+      ratelimit: expect.stringContaining(`r=${callsPerMinute - 1};`),
+    });
+    for (let at = 1; at < callsPerMinute; at += 1) await limits.take(jack, 'tools', callsPerMinute);
+    const uncounted = await call();
+    expect(uncounted.status).toBe(200);
+    expect(uncounted.headers).not.toHaveProperty('ratelimit');
     const answer = await limited({ as: jack, body: callOf('list_customers'), headers: both });
     expect(answer).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect(answer.headers).toMatchObject({ ratelimit: expect.stringContaining('r=0;') });
   });
 
   it('reads nothing and answers 503 where the audit row cannot be written', async () => {
