@@ -5,7 +5,7 @@ import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 import { rolesByUser, tierOf } from './privileged.ts';
-import { directorySynchronizationAccounts } from './role-tiers.ts';
+import { synchronizationRoles } from './role-tiers.ts';
 
 /** Why an account does not belong to a person who signs in. */
 export type NonPersonKind =
@@ -54,7 +54,7 @@ export const mailboxPurposeOf = (posture: Posture, userId: string): Purpose | un
 
 const isSynchronizationAccount = (posture: Posture, { userId, upn }: User): boolean =>
   upn.startsWith('Sync_') ||
-  (rolesByUser(posture).get(userId) ?? []).some(({ templateId }) => templateId === directorySynchronizationAccounts);
+  (rolesByUser(posture).get(userId) ?? []).some(({ templateId }) => synchronizationRoles.has(templateId));
 
 const isFutureHire = ({ employeeHireAt }: User, now: Date): boolean =>
   employeeHireAt !== null && Date.parse(employeeHireAt) > now.getTime();

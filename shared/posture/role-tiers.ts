@@ -10,6 +10,11 @@ export interface PrivilegedRole {
 export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 /** Held only by the accounts that directory synchronization uses. */
 export const directorySynchronizationAccounts = 'd29b2b05-8046-44ba-8758-1e26182fcf32';
+/** That role, and the one that Microsoft announced in its place: On Premises Directory Sync Account. */
+export const synchronizationRoles: ReadonlySet<string> = new Set([
+  directorySynchronizationAccounts,
+  'a92aed5d-d78a-4d16-b381-09adb37eb3b0',
+]);
 
 /** Roles that can take over the tenant in one step. */
 const tier0 = {

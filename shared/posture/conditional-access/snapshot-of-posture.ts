@@ -7,7 +7,7 @@ import { displayNameOf } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { type HeldRole, rolesByUser } from '../privileged.ts';
 import { hasFacts } from '../readable.ts';
-import { directorySynchronizationAccounts } from '../role-tiers.ts';
+import { synchronizationRoles } from '../role-tiers.ts';
 import { membersByGroup } from './policies.ts';
 import { type CoverageProof, proveCoverage } from './prove-coverage.ts';
 import type { IdentityKind, SignInSnapshot, SnapshotLocation, SnapshotRole, SnapshotUser } from './sign-in-snapshot.ts';
@@ -27,13 +27,23 @@ const snapshotRole = ({ templateId, name, tier, directoryScopeId, isActive }: He
   isActive,
 });
 
-/** A name proves nothing: whoever may name accounts could take one out of every claim. The role does. */
 const isSynchronization = ({ templateId, isVisible, isActive }: SnapshotRole): boolean =>
-  templateId === directorySynchronizationAccounts && isVisible && isActive;
+  synchronizationRoles.has(templateId) && isVisible && isActive;
+
+/**
+ * The names that Entra Connect and Cloud Sync give their account: `Sync_{server}_{twelve hex digits}`. Whoever may
+ * create accounts may use them, too, so that they count only for an account without a license and without a role.
+ * https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-accounts-permissions
+ */
+const synchronizationUpn = /^(Sync_.+_[0-9a-f]{12}|ADToAADSyncServiceAccount)@/i;
+const synchronizationName = /^On-Premises Directory Synchronization Service Account$/i;
+const isNamedForSynchronization = ({ upn, displayName, isSynced, licenses }: User): boolean =>
+  synchronizationUpn.test(upn) && synchronizationName.test(displayName ?? '') && !isSynced && licenses.length === 0;
 
 const apartOf = (posture: Posture, user: User, roles: readonly SnapshotRole[]): SnapshotUser['apart'] => {
   if (breakGlassAccounts(posture).some(({ userId }) => userId === user.userId)) return 'break-glass';
-  return roles.some(isSynchronization) ? 'directory-sync' : null;
+  const isApart = roles.some(isSynchronization) || (roles.length === 0 && isNamedForSynchronization(user));
+  return isApart ? 'directory-sync' : null;
 };
 
 const snapshotUsers = (posture: Posture): readonly SnapshotUser[] => {

@@ -27,6 +27,7 @@ const office = {
   withoutCountry: false,
   lookup: 'address' as const,
 };
+const onPremisesSyncAccount = 'a92aed5d-d78a-4d16-b381-09adb37eb3b0';
 const complete = { kind: 'list' as const, list: 'locations' as const };
 
 const partial: SurfaceState = {
@@ -60,7 +61,36 @@ describe('the snapshot of a tenant', () => {
     ]);
   });
 
+  const named = {
+    upn: 'Sync_SERVER1_0a1b2c3d4e5f@acme.example',
+    displayName: 'On-Premises Directory Synchronization Service Account',
+    licenses: [],
+  };
+
   it.each<[string, StoredFacts]>([
+    [
+      'holds the role of Entra Connect',
+      { 'directory-roles': [roleHolder(3, { roleTemplateId: directorySynchronizationAccounts })] },
+    ],
+    [
+      'holds the role that takes its place',
+      { 'directory-roles': [roleHolder(3, { roleTemplateId: onPremisesSyncAccount })] },
+    ],
+    ['has both names that Entra Connect gives, no license and no role', { users: [user(3, named)] }],
+    [
+      'has both names that Cloud Sync gives, no license and no role',
+      { users: [user(3, { ...named, upn: 'ADToAADSyncServiceAccount@acme.example' })] },
+    ],
+  ])('sets apart an account that %s', (_what, facts) => {
+    const of = posture({ users: [user(3)], 'directory-roles': [], 'role-schedules': [], ...facts });
+    expect(signInSnapshot(of).users).toMatchObject([{ userId: userId(3), apart: 'directory-sync' }]);
+  });
+
+  it.each<[string, StoredFacts]>([
+    ['has the names of one, and a license', { users: [user(3, { ...named, licenses: user(3).licenses })] }],
+    ['has the names of one, and another role', { users: [user(3, named)], 'directory-roles': [roleHolder(3)] }],
+    ['has the names of one, and is synchronized', { users: [user(3, { ...named, isSynced: true })] }],
+    ['has the display name of one alone', { users: [user(3, { displayName: named.displayName, licenses: [] })] }],
     ['is only named like one that synchronizes the directory', { users: [user(3, { upn: 'Sync_1@acme.example' })] }],
     [
       'may only activate the role of one',
