@@ -72,6 +72,7 @@ export const propertyDescriptions: Readonly<Record<string, string>> = {
   changeId: "Microsoft's id of the change.",
   changedAt: 'When it was last changed.',
   checks: 'What was checked, by result.',
+  claim: 'The claim.',
   claimId: 'The claim.',
   claims: 'What is claimed about every possible sign-in.',
   class: 'The class of waste that the seat is counted in.',

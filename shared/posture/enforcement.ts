@@ -1,5 +1,7 @@
+import { personAnswer, restsOnEligibleRoles } from './conditional-access/claims-of-people.ts';
 import {
   coveredByPolicy,
+  type MfaPolicy,
   mfaPolicies,
   type PolicyWeakness,
   securityDefaultsOn,
@@ -41,24 +43,34 @@ export const knowsPolicies = (posture: Posture): boolean =>
 export const enforcementOf = (posture: Posture, { userId }: User): Enforcement => {
   const defaults = securityDefaultsOn(posture);
   if (defaults === true) return 'security-defaults';
-  if (coveredByPolicy(posture).has(userId)) return 'conditional-access';
+  const byPolicies = personAnswer(posture, 'mfa-everywhere', userId);
+  if (byPolicies === 'proved') return 'conditional-access';
   const own = perUser(posture, userId);
   if (own === 'on') return 'per-user';
-  return defaults === undefined || !knowsPolicies(posture) || own === 'unknown' ? 'unknown' : 'nothing';
+  return defaults === undefined || byPolicies === 'unknown' || own === 'unknown' ? 'unknown' : 'nothing';
 };
 
-/** A policy that asks at least one of these users for MFA without enforcing it. */
+/** A policy that asks at least one of these users for MFA, and does not enforce it by itself. */
 export interface HalfMeasure {
   readonly policyId: string;
   readonly name: string;
   readonly weaknesses: readonly PolicyWeakness[];
 }
 
+/** A policy without a weakness of its own is one where a user avoids it by a role that it excludes. */
+const isHalfMeasure = (posture: Posture, { policy, weaknesses }: MfaPolicy, people: readonly User[]): boolean =>
+  people.some(
+    (user) => appliesTo(posture, policy, user) && (weaknesses.length > 0 || enforcementOf(posture, user) === 'nothing'),
+  );
+
 export const halfMeasures = (posture: Posture, people: readonly User[]): readonly HalfMeasure[] =>
   mfaPolicies(posture)
-    .filter(({ weaknesses }) => weaknesses.length > 0)
-    .filter(({ policy }) => people.some((user) => appliesTo(posture, policy, user)))
-    .map(({ policy, weaknesses }) => ({ policyId: policy.policyId, name: policy.name, weaknesses }));
+    .filter((each) => isHalfMeasure(posture, each, people))
+    .map(({ policy, weaknesses }) => ({
+      policyId: policy.policyId,
+      name: policy.name,
+      weaknesses: weaknesses.length > 0 ? weaknesses : ['narrowed'],
+    }));
 
 export interface EnforcementTally {
   readonly of: number;
@@ -88,7 +100,8 @@ export const enforcementTally = derived((posture) => enforcementTallyOf(posture,
 /** The surfaces that decide enforcement. If one source answers for every user, the following ones are not needed. */
 export const enforcementSurfaces = derived((posture): readonly string[] => {
   if (securityDefaultsOn(posture) === true) return ['security-defaults'];
-  const policies = ['users', 'directory-roles', 'conditional-access'];
+  const schedules = restsOnEligibleRoles(posture) ? ['role-schedules'] : [];
+  const policies = ['users', 'directory-roles', 'conditional-access', ...schedules];
   const isEveryUserCovered = mfaDenominator(posture).every(({ userId }) => coveredByPolicy(posture).has(userId));
   return isEveryUserCovered ? policies : [...policies, 'security-defaults', 'per-user-mfa'];
 });

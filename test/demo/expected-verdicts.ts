@@ -21,7 +21,7 @@ auth-methods.weak-methods-off                 | fail Bryn Marlowe Osprey | warn 
 conditional-access.baseline-present           | fail Marlowe Osprey | warn Bryn | unknown Fennimore Kestrel
 conditional-access.break-glass-excluded       | fail Calder Harrow Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Bryn Linden Marlowe Osprey
 conditional-access.device-code-blocked        | fail Bryn Calder Harrow Marlowe Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Linden Osprey
-conditional-access.legacy-auth-blocked        | fail Marlowe Osprey Tidewater | warn Bryn | unknown Fennimore Kestrel
+conditional-access.legacy-auth-blocked        | fail Marlowe Osprey | warn Bryn | unknown Fennimore Kestrel
 conditional-access.references-resolve         | fail Stonebridge | unknown Fennimore Kestrel | not-applicable Linden Osprey
 conditional-access.risk-policies-enforced     | fail Harrow | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
 connection.credential-valid                   | fail Kestrel | warn Linden

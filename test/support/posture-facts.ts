@@ -23,6 +23,7 @@ export const now = new Date('2026-11-22T12:00:00.000Z');
 export const tenantId = '0b1c2d3e-0000-4000-8000-000000000001';
 export const userId = (number: number): string => `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const groupId = (number: number): string => `bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`;
+export const applicationId = (number: number): string => `eeeeeeee-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const paidSku = 'cccccccc-0000-4000-8000-000000000001';
 
 /** A license that was assigned years ago. */

@@ -8,14 +8,15 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
 
 /**
- * MFA for all, but legacy authentication is open. A single Global Admin. Business Premium.
+ * MFA for all by one policy, and a connection with too many permissions. A single Global Admin. Business Premium.
  *
  * - 13 members counted: registered 13, capable 13, enforced 13. Badge `enforced`.
  * - 1 Global Admin: warns. 2 Exchange Administrators through a role-assignable group.
  * - In one mailbox the same forwarding rule as at Marlowe Dental Care, to the same address.
  * - The application was granted Directory.ReadWrite.All, which it does not need.
  * - The password validity of the initial domain is not set: Microsoft's default of 90 days applies.
- * - Legacy authentication is not blocked; the MFA policy is a baseline.
+ * - No policy names legacy authentication, but the MFA policy is for all client apps. Such clients cannot show MFA, so
+ *   that it blocks them. It is a baseline, too.
  * - Settings are hardened, but SMS is a method for one group, SharePoint allows legacy authentication, and idle
  *   sessions are not signed out.
  * - Names in usage reports are concealed, so the use of apps is unknown. Sign-ins show that everybody is active.

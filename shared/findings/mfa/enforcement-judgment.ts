@@ -14,14 +14,22 @@ const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: Enforcem
   return unknown.length > 0 ? 'unknown' : 'fail';
 };
 
+/** What a judgment is about, and what it rests on. */
+interface EnforcementGroup {
+  readonly group: 'users' | 'administrators';
+  readonly tally: () => EnforcementTally;
+  /** Surfaces without which nothing is known of the group. */
+  readonly needs?: readonly string[];
+  /** Surfaces without which somebody may be missing from the group, so that it cannot pass. */
+  readonly completedBy?: readonly string[];
+}
+
 /**
  * Judges whether MFA is enforced for a group of users. With Security Defaults on, it passes without a list of users.
  */
 export const judgeMfaEnforcement = (
   posture: Posture,
-  group: 'users' | 'administrators',
-  extraSurfaces: readonly string[],
-  tally: () => EnforcementTally,
+  { group, tally, needs = [], completedBy = [] }: EnforcementGroup,
 ): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
     return tenantVerdict(posture, 'pass', enforcementSentence('security-defaults'), {
@@ -29,9 +37,13 @@ export const judgeMfaEnforcement = (
       isConclusive: true,
     });
   }
-  const reason = unknownReason(posture, [...extraSurfaces, ...enforcementSurfaces(posture)]);
+  const reason = unknownReason(posture, [...needs, ...enforcementSurfaces(posture)]);
   if (reason !== undefined) return tenantVerdict(posture, 'unknown', reason);
   const result = tally();
+  const incomplete = unknownReason(posture, completedBy);
+  if (incomplete !== undefined && result.enforced.length === result.of) {
+    return tenantVerdict(posture, 'unknown', incomplete);
+  }
   if (result.of === 0) return tenantVerdict(posture, 'not-applicable', enforcementSentence('nobody', { group }));
   const { of, enforced, unenforced, unknown, halfMeasures } = result;
   return tenantVerdict(

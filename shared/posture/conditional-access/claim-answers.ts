@@ -37,6 +37,10 @@ export interface ClassAnswer {
   readonly reason: UnknownReason | null;
   /** The smallest sets of capabilities that let somebody in. One that is empty stands for an answer that is `open`. */
   readonly needs: readonly CapabilitySet[];
+  /** The policies that close every sign-in together, if the answer is proved. */
+  readonly closedBy: () => readonly ConditionalAccessPolicy[];
+  /** Of some policies those that do not apply to these identities, and each of which would close all that is open. */
+  readonly wouldClose: (isAsked: (policy: ConditionalAccessPolicy) => boolean) => readonly ConditionalAccessPolicy[];
   /** A witness names the first user that is shown. */
   readonly details: (isShown?: (user: SnapshotUser) => boolean) => AnswerDetails;
 }
@@ -105,6 +109,19 @@ const witnessesOf = (
   });
 };
 
+/** Policies that do not apply to a class, and with any of which the claim would be proved for it. */
+const closersThatMissIt = (
+  question: ClaimQuestion,
+  { masks }: ClassPolicies,
+  tenant: CoverageTenant,
+  isAsked: (policy: ConditionalAccessPolicy) => boolean,
+): readonly ConditionalAccessPolicy[] =>
+  tenant.policies.filter((policy, at) => {
+    const bit = 1n << BigInt(at);
+    if ((masks.most & bit) !== 0n || (question.asking.least & bit) === 0n || !isAsked(policy)) return false;
+    return decideFor(question, masks.least | bit, 'least', tenant).decision.answer === 'proved';
+  });
+
 const classAnswer = (question: ClaimQuestion, each: ClassPolicies, tenant: CoverageTenant): ClassAnswer => {
   const { identityClass, masks } = each;
   const least = decideFor(question, masks.least, 'least', tenant);
@@ -118,6 +135,9 @@ const classAnswer = (question: ClaimQuestion, each: ClassPolicies, tenant: Cover
     identityClass,
     ...verdict,
     needs: isKnown ? needsOf(least) : [],
+    closedBy: () => (verdict.answer === 'proved' ? closingPolicies(least) : []),
+    wouldClose: (isAsked) =>
+      verdict.answer === 'open' || verdict.answer === 'needs' ? closersThatMissIt(question, each, tenant, isAsked) : [],
     details: (isShown = () => true) => ({
       assumptions: assumptionsOf(
         question.claimId,
@@ -141,7 +161,7 @@ const worstOf = (answers: readonly ClassAnswer[]): CoverageAnswer =>
   worstFirst.find((answer) => answers.some((each) => each.answer === answer)) ?? 'not-applicable';
 
 /** Only classes with users count for the claim, without those apart. The claim about providers is about its class. */
-const counts = (claimId: ClaimId, { users, apart }: IdentityClass): boolean =>
+export const counts = (claimId: ClaimId, { users, apart }: IdentityClass): boolean =>
   claims[claimId].identities === 'providers' || (users.length > 0 && apart === null);
 
 const claimAnswerOf = (claimId: ClaimId, classes: readonly ClassAnswer[]): ClaimAnswer => ({
@@ -176,6 +196,8 @@ export const tooLargeClaim = (claimId: ClaimId, classes: readonly IdentityClass[
         answer: 'unknown',
         reason: 'too-large',
         needs: [],
+        closedBy: () => [],
+        wouldClose: () => [],
         details: () => ({ assumptions: [], witnesses: [], certificate: null }),
       })),
   );

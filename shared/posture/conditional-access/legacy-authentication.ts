@@ -1,7 +1,6 @@
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
-import type { User } from '#shared/surfaces/users/schema.ts';
 import type { Posture } from '../posture.ts';
-import { appliesTo, coversEveryApplication, narrowingConditions, userPolicies } from './policies.ts';
+import { coversEveryApplication, narrowingConditions, userPolicies } from './policies.ts';
 
 /**
  * The two client app types that cannot be asked for a second factor.
@@ -18,22 +17,10 @@ export interface LegacyBlock {
 const clientsOf = ({ clientAppTypes }: ConditionalAccessPolicy): readonly LegacyClient[] =>
   clientAppTypes.includes('all') ? legacyClients : legacyClients.filter((client) => clientAppTypes.includes(client));
 
-/** Policies, enabled or report-only, that block legacy clients from every application without further conditions. */
+/** Policies in any state that block legacy clients from every application without further conditions. */
 export const legacyBlocks = (posture: Posture): readonly LegacyBlock[] =>
   userPolicies(posture)
     .filter(({ grant }) => grant?.controls.includes('block') ?? false)
     .filter((policy) => coversEveryApplication(policy) && narrowingConditions(policy).length === 0)
     .map((policy) => ({ policy, clients: clientsOf(policy) }))
     .filter(({ clients }) => clients.length > 0);
-
-/** The users who can still sign in with at least one legacy client. Policies add up. */
-export const usersWithLegacyAccess = (
-  posture: Posture,
-  blocks: readonly LegacyBlock[],
-  people: readonly User[],
-): readonly User[] =>
-  people.filter((user) =>
-    legacyClients.some(
-      (client) => !blocks.some(({ policy, clients }) => clients.includes(client) && appliesTo(posture, policy, user)),
-    ),
-  );

@@ -1,74 +1,71 @@
-import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/conditional-access/schema.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
 import { mfaDenominator } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { hasFacts } from '../readable.ts';
-import { appliesTo, coversEveryApplication, narrowingConditions, type RoleReach, userPolicies } from './policies.ts';
+import { personAnswer } from './claims-of-people.ts';
+import { metBy } from './coverage-claims.ts';
+import { type Demand, demandsOf, type Factor } from './grant-demands.ts';
+import { coversEveryApplication, namesApplications, narrowingConditions, userPolicies } from './policies.ts';
+import { signInSnapshot } from './snapshot-of-posture.ts';
 
 type User = FactsBySurface['users'];
 
-/** Why a policy that asks for MFA does not enforce it. */
+/** Why a policy that asks for MFA does not enforce it by itself. */
 export type PolicyWeakness = 'report-only' | 'some-apps' | 'avoidable' | 'narrowed' | 'third-party';
 
 export interface MfaPolicy {
   readonly policy: ConditionalAccessPolicy;
-  /** Empty if nobody to whom the policy applies can sign in without MFA. */
+  /** Empty if nobody to whom the policy applies can sign in without MFA, whatever other policies ask. */
   readonly weaknesses: readonly PolicyWeakness[];
 }
 
-const demandsMfa = ({ controls, strength }: PolicyGrant): boolean =>
-  controls.includes('mfa') || (strength?.satisfiesMfa ?? false);
+/** What a grant asks of a browser, taken as asking for all that it may. */
+const demandsIn = (posture: Posture, policy: ConditionalAccessPolicy): readonly Demand[] =>
+  demandsOf(policy, signInSnapshot(posture).strengths, 'most', 'browser');
 
-/** With OR, any other accepted control is a way to avoid MFA. */
-const isAvoidable = ({ operator, controls, strength, customAuthenticationFactors, termsOfUse }: PolicyGrant): boolean =>
-  operator !== 'AND' &&
-  (controls.some((control) => control !== 'mfa') ||
-    (strength !== null && !strength.satisfiesMfa) ||
-    customAuthenticationFactors.length > 0 ||
-    termsOfUse.length > 0);
+const isMfa = (factor: Factor): boolean => metBy('mfa', factor) === 'nobody';
+const asksForMfa = (demands: readonly Demand[]): boolean => demands.some((demand) => demand.some(isMfa));
+/** Whether one demand can be met by nothing but MFA. Any other accepted control is a way to avoid it. */
+const isForced = (demands: readonly Demand[]): boolean =>
+  demands.some((demand) => demand.length > 0 && demand.every(isMfa));
 
 const coversEveryClient = ({ clientAppTypes }: ConditionalAccessPolicy): boolean =>
   clientAppTypes.includes('all') ||
   (clientAppTypes.includes('browser') && clientAppTypes.includes('mobileAppsAndDesktopClients'));
 
-const weaknessesOf = (policy: ConditionalAccessPolicy, grant: PolicyGrant): readonly PolicyWeakness[] => [
+const weaknessesOf = (policy: ConditionalAccessPolicy, demands: readonly Demand[]): readonly PolicyWeakness[] => [
   ...(policy.state === 'report-only' ? (['report-only'] as const) : []),
   ...(coversEveryApplication(policy) ? [] : (['some-apps'] as const)),
-  ...(demandsMfa(grant) ? [] : (['third-party'] as const)),
-  ...(demandsMfa(grant) && isAvoidable(grant) ? (['avoidable'] as const) : []),
+  ...(asksForMfa(demands) ? [] : (['third-party'] as const)),
+  ...(asksForMfa(demands) && !isForced(demands) ? (['avoidable'] as const) : []),
   ...(narrowingConditions(policy).length > 0 || !coversEveryClient(policy) ? (['narrowed'] as const) : []),
 ];
 
-/** The enabled and report-only policies that ask for MFA, with the weaknesses of each. */
+/**
+ * The enabled and report-only policies that ask for MFA at some application, with the weaknesses of each by itself.
+ * They explain a tenant; whether MFA is enforced is decided by all policies together.
+ */
 export const mfaPolicies = derived((posture): readonly MfaPolicy[] =>
   userPolicies(posture).flatMap((policy) => {
     const { grant, state } = policy;
     const isAlive = state === 'enabled' || state === 'report-only';
-    if (grant === null || !isAlive || grant.controls.includes('block')) return [];
-    const speaksOfMfa = demandsMfa(grant) || grant.customAuthenticationFactors.length > 0;
-    return speaksOfMfa ? [{ policy, weaknesses: weaknessesOf(policy, grant) }] : [];
+    if (grant === null || !isAlive || grant.controls.includes('block') || !namesApplications(policy)) return [];
+    const demands = demandsIn(posture, policy);
+    const speaksOfMfa = asksForMfa(demands) || grant.customAuthenticationFactors.length > 0;
+    return speaksOfMfa ? [{ policy, weaknesses: weaknessesOf(policy, demands) }] : [];
   }),
 );
 
-/** The MFA policies without a weakness that apply to a user. One is enough, because policies add up. */
-export const enforcingPolicies = (
-  posture: Posture,
-  user: User,
-  reach: RoleReach = 'held',
-): readonly ConditionalAccessPolicy[] =>
-  mfaPolicies(posture).flatMap(({ policy, weaknesses }) =>
-    weaknesses.length === 0 && appliesTo(posture, policy, user, reach) ? [policy] : [],
-  );
-
-/** Ids of the users whom at least one policy requires to use MFA at every sign-in. */
+/** Ids of the users of whom it is proved that no sign-in to an application gets in without MFA (rules 9). */
 export const coveredByPolicy = derived(
   (posture): ReadonlySet<string> =>
     new Set(
       posture
         .facts('users')
-        .filter((user) => enforcingPolicies(posture, user).length > 0)
-        .map(({ userId }) => userId),
+        .map(({ userId }) => userId)
+        .filter((userId) => personAnswer(posture, 'mfa-everywhere', userId) === 'proved'),
     ),
 );
 

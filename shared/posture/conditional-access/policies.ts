@@ -31,38 +31,30 @@ export const isNamed = (posture: Posture, side: PolicySide, userId: string): boo
   side.userIds.includes(userId) ||
   side.groupIds.some((groupId) => membersByGroup(posture).get(groupId)?.has(userId) ?? false);
 
-/** Whose roles count: roles that are held now, or also those that a person may activate. */
-export type RoleReach = 'held' | 'held-or-eligible';
-
 /**
  * A policy for a role applies to active assignments over the whole directory, not to assignments over an administrative
- * unit. It applies to an eligible person from the activation on.
+ * unit.
  */
-const hasRole = (posture: Posture, side: PolicySide, userId: string, reach: RoleReach): boolean =>
+const hasRole = (posture: Posture, side: PolicySide, userId: string): boolean =>
   side.roleIds.length > 0 &&
   (rolesByUser(posture).get(userId) ?? []).some(
-    ({ templateId, isActive, isEligible, directoryScopeId }) =>
-      (isActive || (isEligible && reach === 'held-or-eligible')) &&
-      directoryScopeId === '/' &&
-      side.roleIds.includes(templateId),
+    ({ templateId, isActive, directoryScopeId }) =>
+      isActive && directoryScopeId === '/' && side.roleIds.includes(templateId),
   );
 
 /**
- * Guests, and members from another tenant if the policy names that kind. The kinds of guests are not distinguished,
- * because no number counts guests.
+ * Guests, and members from another tenant if the policy names that kind or every kind. The kinds of guests are not
+ * distinguished, because no number counts guests.
  * https://learn.microsoft.com/graph/api/resources/conditionalaccessguestsorexternalusers
  */
 const isOutsider = ({ guests, guestTypes }: PolicySide, { userType, upn }: User): boolean =>
   guests &&
   (userType === 'guest' ||
     (upn.toUpperCase().includes('#EXT#') &&
-      guestTypes.some((type) => type.toLowerCase() === 'b2bcollaborationmember')));
+      (guestTypes.length === 0 || guestTypes.some((type) => type.toLowerCase() === 'b2bcollaborationmember'))));
 
-const holds = (posture: Posture, side: PolicySide, user: User, reach: RoleReach): boolean =>
-  side.everyone ||
-  isNamed(posture, side, user.userId) ||
-  hasRole(posture, side, user.userId, reach) ||
-  isOutsider(side, user);
+const holds = (posture: Posture, side: PolicySide, user: User): boolean =>
+  side.everyone || isNamed(posture, side, user.userId) || hasRole(posture, side, user.userId) || isOutsider(side, user);
 
 /** Whether it is known whom the side names. Somebody may be in a group that could not be read. */
 const isSideKnown = (posture: Posture, { groupIds }: PolicySide): boolean =>
@@ -76,15 +68,18 @@ export const isReachKnown = (posture: Posture, { include, exclude }: Conditional
  * Whether the policy applies for certain: included and not excluded. An exclusion always wins, also one of a group that
  * could not be read: nobody is known to be outside it.
  */
-export const appliesTo = (
-  posture: Posture,
-  policy: ConditionalAccessPolicy,
-  user: User,
-  reach: RoleReach = 'held',
-): boolean =>
-  holds(posture, policy.include, user, reach) &&
-  isSideKnown(posture, policy.exclude) &&
-  !holds(posture, policy.exclude, user, reach);
+export const appliesTo = (posture: Posture, policy: ConditionalAccessPolicy, user: User): boolean =>
+  holds(posture, policy.include, user) && isSideKnown(posture, policy.exclude) && !holds(posture, policy.exclude, user);
+
+/** Whether the policy would apply, if it did not exclude the user. */
+export const excludes = (posture: Posture, { include, exclude }: ConditionalAccessPolicy, user: User): boolean =>
+  holds(posture, include, user) && holds(posture, exclude, user);
+
+/** False if the policy is about user actions and authentication contexts alone, or about `None`. */
+export const namesApplications = ({ applications }: ConditionalAccessPolicy): boolean =>
+  applications.everything ||
+  applications.include.some((word) => word.toLowerCase() !== 'none') ||
+  applications.filter !== null;
 
 /** Whether the policy applies to every application without an exception. */
 export const coversEveryApplication = ({ applications }: ConditionalAccessPolicy): boolean =>
@@ -107,4 +102,5 @@ export const narrowingConditions = (policy: ConditionalAccessPolicy): readonly s
       what: 'device filter',
     },
     { is: policy.authenticationFlows.length > 0, what: 'authentication flow' },
+    { is: policy.unknownConditions.length > 0, what: 'unknown condition' },
   ].flatMap(({ is, what }) => (is ? [what] : []));

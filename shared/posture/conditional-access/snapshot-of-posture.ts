@@ -99,7 +99,9 @@ const snapshotPlans = (posture: Posture): SignInSnapshot['plans'] => {
 /** What the engine asks for, from the facts of a tenant. */
 export const signInSnapshot = derived(
   (posture): SignInSnapshot => ({
-    policies: posture.facts('conditional-access').filter((fact) => fact.kind === 'policy'),
+    policies: hasFacts(posture, 'conditional-access')
+      ? posture.facts('conditional-access').filter((fact) => fact.kind === 'policy')
+      : [],
     isEveryPolicyRead: leftOutOf(posture, 'conditional-access') === undefined,
     users: snapshotUsers(posture),
     groups: membersByGroup(posture),
@@ -120,11 +122,24 @@ const isReadWhole = (posture: Posture, surfaceId: string): boolean =>
 const areEligibleRolesKnown = (posture: Posture): boolean =>
   isReadWhole(posture, 'role-schedules') || posture.state('role-schedules').state === 'needs-license';
 
-/** The claims about a tenant; undefined where users, their roles or policies were not read. */
-export const coverageProof = derived((posture): CoverageProof | undefined => {
+/** Which roles of people are known: those that they hold, and those that they may activate. */
+export const knownRoles = derived((posture): { readonly held: boolean; readonly eligible: boolean } => ({
+  held: isReadWhole(posture, 'directory-roles'),
+  eligible: areEligibleRolesKnown(posture),
+}));
+
+/**
+ * The claims as far as the roles that were read go. What a role that was not read could change is for the caller to
+ * see. Undefined where users or policies were not read.
+ */
+export const proofByKnownRoles = derived((posture): CoverageProof | undefined => {
   const arePoliciesKnown =
     hasFacts(posture, 'conditional-access') || posture.state('conditional-access').state === 'needs-license';
-  const arePeopleKnown =
-    isReadWhole(posture, 'users') && isReadWhole(posture, 'directory-roles') && areEligibleRolesKnown(posture);
-  return arePoliciesKnown && arePeopleKnown ? proveCoverage(signInSnapshot(posture)) : undefined;
+  return arePoliciesKnown && hasFacts(posture, 'users') ? proveCoverage(signInSnapshot(posture)) : undefined;
 });
+
+/** The claims about a tenant; undefined where users, their roles or policies were not read. */
+export const coverageProof = (posture: Posture): CoverageProof | undefined => {
+  const { held, eligible } = knownRoles(posture);
+  return isReadWhole(posture, 'users') && held && eligible ? proofByKnownRoles(posture) : undefined;
+};

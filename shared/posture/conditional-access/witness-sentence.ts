@@ -129,7 +129,8 @@ const riskPhrases = ({ signInRisk, userRisk, insiderRisk, flow }: PointInGap['po
       : []),
 ];
 
-const capabilityName = (capability: string): string =>
+/** A capability in words, with its article. */
+export const capabilityName = (capability: string): string =>
   capabilityNames[capability] ??
   (capability.startsWith('custom:') ? 'a third-party control' : 'an authentication strength without MFA');
 

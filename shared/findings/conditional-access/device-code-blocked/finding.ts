@@ -1,43 +1,69 @@
-import { deviceCodeBlocks, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
-import { sampleOfUsers } from '#shared/posture/people.ts';
+import { type ClaimTally, tallyClaim } from '#shared/posture/conditional-access/claims-of-people.ts';
+import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
+import { deviceCodeBlocks } from '#shared/posture/conditional-access/policy-controls.ts';
+import { mfaDenominator, sampleOfUsers } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { claimSentence } from '../claim-sentences.ts';
 import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
+/**
+ * Security Defaults block device codes in tenants that were created since then.
+ * https://learn.microsoft.com/entra/fundamentals/security-defaults
+ */
+const blockedByDefaultSince = Date.parse('2026-07-01T00:00:00Z');
+
+const verdictUnderDefaults = (posture: Posture) => {
+  const createdAt = posture.facts('organization')[0]?.createdAt ?? null;
+  return createdAt !== null && Date.parse(createdAt) >= blockedByDefaultSince
+    ? ({ verdict: 'pass', what: sentence('security-defaults') } as const)
+    : ({ verdict: 'unknown', what: sentence('older-security-defaults') } as const);
+};
+
+const verdictOfOpen = (posture: Posture, { open, closedBy }: ClaimTally) => {
+  const blocks = deviceCodeBlocks(posture).filter(({ include }) => include.everyone);
+  if ([...blocks, ...closedBy].some(({ state, include }) => state === 'enabled' && include.everyone)) {
+    const names = sampleOfUsers(open);
+    return { verdict: 'warn', what: sentence('left-out', { users: open.length, names }) } as const;
+  }
+  return blocks.some(({ state }) => state === 'report-only')
+    ? ({ verdict: 'warn', what: sentence('report-only') } as const)
+    : ({ verdict: 'fail', what: sentence('not-blocked') } as const);
+};
+
 const judge = (posture: Posture): readonly Judgment[] => {
   const blocks = deviceCodeBlocks(posture);
-  const enforced = blocks.filter(({ state }) => state === 'enabled');
-  const uncovered = usersNotCovered(posture, enforced);
+  const tally = tallyClaim(posture, 'device-code-blocked', mfaDenominator(posture));
+  const { open, unknown, closedBy } = tally;
+  const closing = [...new Set([...blocks.filter(({ state }) => state === 'enabled'), ...closedBy])];
   const evidence = {
     policies: blocks.map(({ name, state }) => ({ name, state })),
-    notBlocked: sampleOf(uncovered.map(({ upn }) => upn)),
+    closedBy: closing.map(({ name }) => name),
+    notBlocked: sampleOf(open.map(({ upn }) => upn)),
+    notKnown: sampleOf(unknown.map(({ upn }) => upn)),
   };
-  const details = { evidence, usersAffected: uncovered.length };
-  if (enforced.length > 0 && uncovered.length === 0) {
-    return tenantVerdict(
-      posture,
-      'pass',
-      sentence('blocked', { policies: enforced.length, names: enforced.map(({ name }) => name) }),
-      details,
-    );
+  const details = { evidence, usersAffected: open.length };
+  if (open.length + unknown.length === 0 && closing.length > 0) {
+    const names = closing.map(({ name }) => name);
+    return tenantVerdict(posture, 'pass', sentence('blocked', { policies: names.length, names }), details);
   }
-  if (enforced.some(({ include }) => include.everyone)) {
-    return tenantVerdict(
-      posture,
-      'warn',
-      sentence('left-out', { users: uncovered.length, names: sampleOfUsers(uncovered) }),
-      details,
-    );
+  if (securityDefaultsOn(posture) === true) {
+    const { verdict, what } = verdictUnderDefaults(posture);
+    return tenantVerdict(posture, verdict, what, { evidence });
   }
-  return blocks.some(({ state, include }) => state === 'report-only' && include.everyone)
-    ? tenantVerdict(posture, 'warn', sentence('report-only'), details)
-    : tenantVerdict(posture, 'fail', sentence('not-blocked'), details);
+  if (open.length === 0 && unknown.length > 0) {
+    const names = sampleOfUsers(unknown);
+    const what = claimSentence('unknown', { claim: 'device-code-blocked', users: unknown.length, names });
+    return tenantVerdict(posture, 'unknown', what, details);
+  }
+  const { verdict, what } = verdictOfOpen(posture, tally);
+  return tenantVerdict(posture, verdict, what, details);
 };
 
 export const deviceCodeBlocked = defineFinding({
   id: 'conditional-access.device-code-blocked',
-  version: 1,
+  version: 2,
   title: 'Nobody can sign in by a device code',
   problem: 'Device code sign-in is not blocked',
   subject: 'tenant',
@@ -49,14 +75,15 @@ export const deviceCodeBlocked = defineFinding({
     'Meeting-room devices and command-line tools that sign in with a code stop. Look for the authentication protocol Device code in the sign-in log first, and leave those accounts out.',
   criteria: {
     intro: [
-      'Counts enabled Conditional Access policies with the authentication flow _Device code flow_ that block access to every application and have no other condition. Policies add up: each user whose MFA counts must be blocked. Break-glass accounts may be excluded.',
+      'It must be proved for each user whose MFA counts that Conditional Access blocks every sign-in to every application by a device code (claim `device-code-blocked`, see docs/coverage.md). Policies add up. Break-glass accounts may be excluded.',
     ],
     verdicts: {
-      pass: 'all users are blocked',
-      warn: 'a policy for all users excludes some; or the only such policy is report-only',
-      fail: 'no such policy',
+      pass: 'all users are blocked, or Security Defaults are on in a tenant that was created since July 1, 2026',
+      warn: 'a policy for all users leaves some out; or the only such policy is report-only',
+      fail: 'no policy for all users blocks it',
       'not-applicable': 'no Entra ID P1',
-      unknown: 'users, directory roles or policies could not be read',
+      unknown:
+        'users, directory roles or policies could not be read; or Security Defaults are on in a tenant that is older, of which Microsoft does not say it',
     },
   },
   remediation,
@@ -64,8 +91,8 @@ export const deviceCodeBlocked = defineFinding({
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-block-authentication-flows'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles', 'conditional-access'],
-  consults: ['role-schedules', 'mailbox-settings'],
+  consults: ['role-schedules', 'mailbox-settings', 'security-defaults', 'organization'],
   provesAbsenceIn: ['conditional-access'],
-  sentences: [sentence],
+  sentences: [sentence, claimSentence],
   judge,
 });

@@ -12,5 +12,11 @@ export const sentence = defineSentences('conditional-access.device-code-blocked'
     values: { users: count, names: ObjectSample },
   },
   'report-only': { message: 'The policy that blocks device code flow is in report-only mode.', values: {} },
+  'security-defaults': { message: 'Security defaults block device code flow in this tenant.', values: {} },
+  'older-security-defaults': {
+    message:
+      'Security defaults are turned on, and they block device code flow only in tenants that were created since July 2026.',
+    values: {},
+  },
   'not-blocked': { message: 'No policy blocks device code flow for all users.', values: {} },
 });

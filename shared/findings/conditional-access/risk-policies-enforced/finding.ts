@@ -1,20 +1,51 @@
 import type { Sentence } from '#shared/kernel/sentence.ts';
+import { tallyClaim } from '#shared/posture/conditional-access/claims-of-people.ts';
 import { type Risk, riskPolicies, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
-import { sampleOfUsers } from '#shared/posture/people.ts';
+import { mfaDenominator, sampleOfUsers } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
+import { claimSentence } from '../claim-sentences.ts';
 import { remediation } from './remediation.ts';
 import { sentence } from './sentences.ts';
 
 const risks: readonly Risk[] = ['sign-in risk', 'user risk'];
 
-const judge = (posture: Posture): readonly Judgment[] => {
-  const each = risks.map((risk) => {
-    const policies = riskPolicies(posture, risk);
+interface JudgedRisk {
+  readonly risk: Risk;
+  /** The enabled policies that answer it. */
+  readonly policies: readonly ConditionalAccessPolicy[];
+  readonly uncovered: readonly User[];
+  readonly unknown: readonly User[];
+  readonly isMet: boolean;
+}
+
+/**
+ * Whether a risky user is answered is a claim about all policies together. At a risky sign-in a policy that names the
+ * risk is asked for: MFA for everybody does not answer it, because a token may hold MFA already (rules 12).
+ */
+const judgeRisk = (posture: Posture, risk: Risk): JudgedRisk => {
+  const policies = riskPolicies(posture, risk);
+  if (risk === 'sign-in risk') {
     const uncovered = usersNotCovered(posture, policies);
-    return { risk, policies, uncovered, isMet: policies.length > 0 && uncovered.length === 0 };
-  });
+    return { risk, policies, uncovered, unknown: [], isMet: policies.length > 0 && uncovered.length === 0 };
+  }
+  const people = mfaDenominator(posture);
+  const { open, unknown, closedBy } = tallyClaim(posture, 'risky-users-answered', people);
+  const answering = [...new Set([...policies, ...closedBy])];
+  const isMet = open.length + unknown.length === 0 && answering.length > 0;
+  return { risk, policies: answering, uncovered: open, unknown, isMet };
+};
+
+const judge = (posture: Posture): readonly Judgment[] => {
+  const each = risks.map((risk) => judgeRisk(posture, risk));
+  const unsure = each.flatMap(({ unknown, uncovered }) => (uncovered.length === 0 ? unknown : []));
+  if (unsure.length > 0) {
+    const names = sampleOfUsers(unsure);
+    const what = claimSentence('unknown', { claim: 'risky-users-answered', users: unsure.length, names });
+    return tenantVerdict(posture, 'unknown', what);
+  }
   const missing = each.filter(({ isMet }) => !isMet);
   const leftOut = missing.filter(({ policies }) => policies.some(({ include }) => include.everyone));
   const details = {
@@ -31,11 +62,6 @@ const judge = (posture: Posture): readonly Judgment[] => {
   return tenantVerdict(posture, isNone ? 'fail' : 'warn', sentenceOf(missing, leftOut), details);
 };
 
-interface JudgedRisk {
-  readonly risk: Risk;
-  readonly uncovered: readonly User[];
-}
-
 /** Which risks no policy acts on, and whom the policies for the others leave out. */
 const sentenceOf = (missing: readonly JudgedRisk[], leftOut: readonly JudgedRisk[]): Sentence => {
   const none = missing.filter((each) => !leftOut.includes(each)).map(({ risk }) => risk);
@@ -49,7 +75,7 @@ const sentenceOf = (missing: readonly JudgedRisk[], leftOut: readonly JudgedRisk
 
 export const riskPoliciesEnforced = defineFinding({
   id: 'conditional-access.risk-policies-enforced',
-  version: 1,
+  version: 2,
   title: 'Policies act on risky sign-ins and on risky users',
   problem: 'Risk-based Conditional Access policies are missing or incomplete',
   subject: 'tenant',
@@ -61,7 +87,7 @@ export const riskPoliciesEnforced = defineFinding({
     'People at risk are asked for a second factor or a new password, and somebody without a registered method is blocked until helped.',
   criteria: {
     intro: [
-      'For each of the two risks, counts enabled Conditional Access policies that include the level _high_, cover every application and client, and have no other condition: a policy with both risks applies only when both are present. For sign-in risk they must require MFA or block; for user risk they must require a password change (or risk remediation) or block. Policies add up: each user whose MFA counts must be covered. Break-glass accounts may be excluded.',
+      'For sign-in risk, counts enabled Conditional Access policies that include the level _high_, cover every application and client, have no other condition, and require MFA or block: MFA for everybody does not answer a risky sign-in, because a token may hold MFA already. For user risk, it must be proved for each user whose MFA counts that every sign-in at the risk _high_ is blocked or needs a new password or risk remediation (claim `risky-users-answered`, see docs/coverage.md). Policies add up. Break-glass accounts may be excluded.',
     ],
     verdicts: {
       pass: 'both risks are covered',
@@ -78,6 +104,6 @@ export const riskPoliciesEnforced = defineFinding({
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],
   provesAbsenceIn: ['conditional-access'],
-  sentences: [sentence],
+  sentences: [sentence, claimSentence],
   judge,
 });

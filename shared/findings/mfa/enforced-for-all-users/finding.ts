@@ -6,7 +6,7 @@ import { remediation } from './remediation.ts';
 
 export const enforcedForAllUsers = defineFinding({
   id: 'mfa.enforced-for-all-users',
-  version: 1,
+  version: 2,
   title: 'Every user must use multi-factor authentication at every sign-in',
   problem: 'Multifactor authentication is not enforced for every user',
   subject: 'tenant',
@@ -19,12 +19,12 @@ export const enforcedForAllUsers = defineFinding({
   criteria: {
     intro: [
       'Judges enabled members without shared, room and equipment mailboxes, Teams resource accounts, directory synchronization accounts, `package_…` accounts and future hires. Break-glass accounts are shown separately.',
-      'MFA is enforced for a user by Security Defaults; by the per-user state `enabled` or `enforced`; or by an enabled Conditional Access policy that applies to the user (includes minus excludes, through nested groups and active roles; where B2B collaboration members are named, members whose account is in another tenant), covers every application, requires MFA or an authentication strength that includes it, has no alternative (`OR` with another control is one), and has no condition on risk, location, platform, device, flow or client. Policies add up.',
+      'MFA is enforced for a user by Security Defaults; by the per-user state `enabled` or `enforced`; or by Conditional Access, where it is proved that no possible sign-in of the user to any application, from a browser or from a mobile or desktop client, gets in without MFA (claim `mfa-everywhere`, see docs/coverage.md). Enabled policies add up, over users, applications, places, platforms, risks and devices. What the user may do with a role that can be activated counts, too.',
     ],
     verdicts: {
       pass: 'enforced for all. With Security Defaults on this is known without a list of users',
-      warn: 'enforced for some, or for none while a policy is report-only, excludes applications, can be avoided, has conditions, or relies on third-party MFA',
-      fail: 'enforced for none, and no such policy',
+      warn: 'enforced for some, or for none while a policy that reaches one of them is report-only, excludes applications, can be avoided, has conditions, or relies on third-party MFA',
+      fail: 'enforced for none, and no such policy. A policy for no application is none',
       unknown:
         'a source of enforcement that decides could not be read. A tenant without Entra ID P1 has no policies, which is known',
     },
@@ -33,8 +33,16 @@ export const enforcedForAllUsers = defineFinding({
   references: ['CIS 5.2.2.2', 'MS.AAD.3.2v2'],
   sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-mfa-strength'],
   requires: [],
-  consults: ['users', 'security-defaults', 'conditional-access', 'per-user-mfa', 'directory-roles', 'mailbox-settings'],
+  consults: [
+    'users',
+    'security-defaults',
+    'conditional-access',
+    'per-user-mfa',
+    'directory-roles',
+    'role-schedules',
+    'mailbox-settings',
+  ],
   provesAbsenceIn: ['conditional-access'],
   sentences: [enforcementSentence],
-  judge: (posture) => judgeMfaEnforcement(posture, 'users', [], () => enforcementTally(posture)),
+  judge: (posture) => judgeMfaEnforcement(posture, { group: 'users', tally: () => enforcementTally(posture) }),
 });

@@ -9,6 +9,11 @@ export const sentence = defineSentences('mfa.phishing-resistant-for-admins', {
       'A phishing-resistant method is required of {required, number} of {of, plural, one {# administrator} other {# administrators}}.',
     values: { required: count, of: count },
   },
+  unknown: {
+    message:
+      'It is not known for {unknown, number} of {of, plural, one {# administrator} other {# administrators}} whether a phishing-resistant method is required.',
+    values: { unknown: count, of: count },
+  },
   all: {
     message:
       'A phishing-resistant method is required of {of, plural, one {the only administrator} other {all # administrators}}.',

@@ -18,7 +18,16 @@ const unreadStates: readonly (readonly [string, SurfaceState])[] = [
  * cannot be read makes the finding unknown.
  */
 const optionalSurfaces: readonly { readonly surfaces: RegExp; readonly findings: RegExp; readonly why: string }[] = [
-  { surfaces: /^role-schedules$/, findings: /./, why: 'every assignment counts as permanent (rules 5)' },
+  {
+    surfaces: /^role-schedules$/,
+    findings: /^(?!mfa[.]phishing|conditional-access[.]no-)/,
+    why: 'every assignment counts as permanent (rules 5), and MFA for everybody needs no list of administrators',
+  },
+  {
+    surfaces: /^organization$/,
+    findings: /[.]device-code/,
+    why: 'only tells the age of a tenant with Security Defaults',
+  },
   { surfaces: /^mailbox-settings$/, findings: /^(?!mailboxes)/, why: 'a shared mailbox counts as a user' },
   {
     surfaces: /^directory-roles$/,

@@ -3,6 +3,7 @@ import { deviceCodeBlocked } from '#shared/findings/conditional-access/device-co
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
+  applicationId,
   group,
   groupId,
   license,
@@ -42,7 +43,7 @@ describe('conditional-access.device-code-blocked', () => {
     ['the policy is about another flow', [block({ authenticationFlows: ['authenticationTransfer'] })]],
     [
       'the policy leaves out an application',
-      [block({ applications: { ...policy().applications, exclude: ['app-1'] } })],
+      [block({ applications: { ...policy().applications, exclude: [applicationId(1)] } })],
     ],
     ['the policy is for some users', [block({ include: policySide({ userIds: [userId(1)] }) })]],
     ['the policy is for browsers alone', [block({ clientAppTypes: ['browser'] })]],
@@ -63,6 +64,20 @@ describe('conditional-access.device-code-blocked', () => {
     ).toBe('pass');
     const exclude = policySide({ userIds: [userId(1), userId(2)] });
     expect(withPolicies(policy({ exclude }), block({ exclude }))).toBe('pass');
+  });
+
+  it.each<[string, string | null, string]>([
+    ['that was created since July 2026', '2026-07-01T00:00:00.000Z', 'pass'],
+    ['that is older', '2026-06-30T23:59:59.000Z', 'unknown'],
+    ['whose age is not known', null, 'unknown'],
+  ])('judges Security Defaults in a tenant %s', (_which, createdAt, expected) => {
+    const organization = { tenantId: 'tenant', name: 'Acme', createdAt, isSynced: false, verifiedDomains: [] };
+    const facts = {
+      'security-defaults': [{ isEnabled: true }],
+      organization: [organization],
+      'conditional-access': [],
+    };
+    expect(judge(facts).verdict).toBe(expected);
   });
 
   it('is not-applicable without Entra ID P1', () => {

@@ -3,6 +3,7 @@ import { legacyAuthBlocked } from '#shared/findings/conditional-access/legacy-au
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
+  applicationId,
   group,
   groupId,
   legacyBlock,
@@ -23,17 +24,16 @@ describe('conditional-access.legacy-auth-blocked', () => {
   it('passes when a policy blocks it, and names the policy', () => {
     expect(judge()).toMatchObject({
       verdict: 'pass',
-      reason: 'Legacy authentication is blocked by 1 policy: Block legacy authentication.',
+      reason: 'Legacy authentication is blocked by 2 policies: Block legacy authentication and MFA for everybody.',
     });
   });
 
   it.each<[string, ConditionalAccessPolicy[]]>([
     ['there is no policy', []],
     ['the policy is disabled', [legacyBlock({ state: 'disabled' })]],
-    ['the policy demands MFA instead', [legacyBlock({ grant: policyGrant() })]],
     [
       'the policy leaves out an application',
-      [legacyBlock({ applications: { ...policy().applications, exclude: ['app-1'] } })],
+      [legacyBlock({ applications: { ...policy().applications, exclude: [applicationId(1)] } })],
     ],
     [
       'the policy is for some applications',
@@ -41,6 +41,7 @@ describe('conditional-access.legacy-auth-blocked', () => {
     ],
     ['the policy is for some users', [legacyBlock({ include: policySide({ userIds: [userId(1)] }) })]],
     ['the policy blocks modern clients', [legacyBlock({ clientAppTypes: ['browser'] })]],
+    ['the policy accepts a compliant device', [legacyBlock({ grant: policyGrant({ controls: ['compliantDevice'] }) })]],
     ['the policy is narrowed by location', [legacyBlock({ locations: { include: ['All'], exclude: ['AllTrusted'] } })]],
   ])('fails when %s', (_why, policies) => {
     expect(withPolicies(...policies)).toBe('fail');
@@ -53,6 +54,28 @@ describe('conditional-access.legacy-auth-blocked', () => {
     ['the policy leaves people out', [legacyBlock({ exclude: policySide({ userIds: [userId(4)] }) })]],
   ])('warns when %s', (_why, policies) => {
     expect(withPolicies(...policies)).toBe('warn');
+  });
+
+  it('passes when such clients are asked for a control that they cannot show', () => {
+    expect(withPolicies(legacyBlock({ grant: policyGrant() }))).toBe('pass');
+    expect(judge({ 'conditional-access': [policy()] })).toMatchObject({
+      verdict: 'pass',
+      reason: 'Legacy authentication is blocked by 1 policy: MFA for everybody.',
+    });
+  });
+
+  it('warns and names them when the policy for all users leaves some of them out', () => {
+    const excluding = policy({ exclude: policySide({ userIds: [userId(4)] }) });
+    expect(judge({ 'conditional-access': [excluding] })).toMatchObject({
+      verdict: 'warn',
+      reason: '1 user is not covered by the policy that blocks legacy authentication: Person 4.',
+    });
+  });
+
+  it('is unknown for users of a policy that cannot be read to its end', () => {
+    const { verdict, reason } = judge({ 'conditional-access': [legacyBlock({ unknownConditions: ['moonPhases'] })] });
+    expect(verdict).toBe('unknown');
+    expect(reason).toMatch(/^Policies could not be read to their end, so it is not known for 5 users whether legacy/);
   });
 
   it('adds up the policies, by client type and by user', () => {

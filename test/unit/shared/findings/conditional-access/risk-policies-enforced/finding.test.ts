@@ -3,6 +3,7 @@ import { riskPoliciesEnforced } from '#shared/findings/conditional-access/risk-p
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
+  applicationId,
   license,
   needsAccess,
   needsLicense,
@@ -48,7 +49,7 @@ describe('conditional-access.risk-policies-enforced', () => {
     ['one leaves somebody out', [onSignIn({ exclude: policySide({ userIds: [userId(4)] }) }), onUser()]],
     [
       'one leaves out an application',
-      [onSignIn(), onUser({ applications: { ...policy().applications, exclude: ['app-1'] } })],
+      [onSignIn(), onUser({ applications: { ...policy().applications, exclude: [applicationId(1)] } })],
     ],
     ['one asks for both risks at once', [onSignIn({ userRiskLevels: ['high'] }), onUser()]],
   ])('warns when %s', (_why, policies) => {
@@ -69,6 +70,17 @@ describe('conditional-access.risk-policies-enforced', () => {
     expect(reason).toBe(
       'No policy for all users acts on sign-in risk, and 2 users are not covered by the policy that acts on user risk: Person 3 and Person 4.',
     );
+  });
+
+  it('adds up the policies that answer a risky user, whatever else they name', () => {
+    const windows = { include: ['windows'], exclude: [] };
+    const others = { include: ['all'], exclude: ['windows'] };
+    const parts = [onUser({ platforms: windows }), onUser({ policyId: 'policy-others', platforms: others })];
+    expect(withPolicies(onSignIn(), ...parts)).toBe('pass');
+  });
+
+  it('is unknown when it is not known what a policy asks of a risky user', () => {
+    expect(withPolicies(onSignIn(), onUser({ unknownConditions: ['moonPhases'] }))).toBe('unknown');
   });
 
   it('fails when both are for some people only', () => {

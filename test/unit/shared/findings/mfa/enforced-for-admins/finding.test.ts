@@ -4,6 +4,7 @@ import { judgeFinding } from '#shared/judging/judge.ts';
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import {
   needsAccess,
+  needsLicense,
   policy,
   policySide,
   posture,
@@ -66,6 +67,18 @@ describe('mfa.enforced-for-admins', () => {
     const viaGroup = roleHolder(3, { viaGroupId: 'group-1' });
     const given = { 'directory-roles': [roleHolder(1), viaGroup], 'role-schedules': [] };
     expect(judge({ ...given, 'conditional-access': [] }).judgments[0]?.usersAffected).toBe(2);
+  });
+
+  it('is unknown instead of passing while nobody can say who may activate a role', () => {
+    const unread = { 'role-schedules': needsAccess };
+    expect(verdict({ 'conditional-access': [forRoles] }, unread)).toBe('unknown');
+    expect(verdict({ 'conditional-access': [] }, unread)).toBe('fail');
+    expect(verdict({ 'directory-roles': [], 'conditional-access': [] }, unread)).toBe('unknown');
+  });
+
+  it('passes without role schedules when MFA is enforced for everybody, or without the plan for them', () => {
+    expect(verdict({}, { 'role-schedules': needsAccess })).toBe('pass');
+    expect(verdict({ 'conditional-access': [forRoles] }, { 'role-schedules': needsLicense })).toBe('pass');
   });
 
   it('passes with Security Defaults', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { enforcedForAllUsers } from '#shared/findings/mfa/enforced-for-all-users/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
+  applicationId,
   everyone,
   group,
   groupId,
@@ -12,6 +14,7 @@ import {
   policyGrant,
   policySide,
   posture,
+  roleSchedule,
   stale,
   user,
   userId,
@@ -41,8 +44,11 @@ describe('mfa.enforced-for-all-users', () => {
 
   it.each<[string, Partial<ConditionalAccessPolicy>]>([
     ['only reports', { state: 'report-only' }],
-    ['leaves out an application', { applications: { ...policy().applications, exclude: ['app-1'] } }],
-    ['names some applications', { applications: { ...policy().applications, everything: false, include: ['app-1'] } }],
+    ['leaves out an application', { applications: { ...policy().applications, exclude: [applicationId(1)] } }],
+    [
+      'names some applications',
+      { applications: { ...policy().applications, everything: false, include: [applicationId(1)] } },
+    ],
     ['filters applications', { applications: { ...policy().applications, filter: { mode: 'exclude', rule: 'x' } } }],
     ['accepts a compliant device instead', { grant: policyGrant({ controls: ['mfa', 'compliantDevice'] }) }],
     ['accepts terms of use instead', { grant: policyGrant({ termsOfUse: ['terms-1'] }) }],
@@ -65,18 +71,74 @@ describe('mfa.enforced-for-all-users', () => {
 
   it.each<[string, Partial<ConditionalAccessPolicy>]>([
     ['is disabled', { state: 'disabled' }],
-    ['is in a state that we do not know', { state: 'unknown' }],
     ['demands a compliant device alone', { grant: policyGrant({ controls: ['compliantDevice'] }) }],
     [
       'demands a strength without MFA',
-      { grant: policyGrant({ controls: [], strength: { ...strength(), satisfiesMfa: false } }) },
+      { grant: policyGrant({ controls: [], strength: { ...strength(), allowedCombinations: ['password'] } }) },
     ],
     ['demands nothing', { grant: null }],
     ['is for service principals', { forWorkloads: true }],
+    ['is for no application', { applications: { ...policy().applications, everything: false, include: ['None'] } }],
+    [
+      'is for the registration of methods alone',
+      { applications: { ...policy().applications, everything: false, userActions: ['urn:user:registersecurityinfo'] } },
+    ],
     ['is for guests alone', { include: policySide({ guests: true }) }],
     ['applies to nobody', { include: policySide({ userIds: [userId(99)] }) }],
   ])('fails when the policy %s', (_why, overrides) => {
     expect(withPolicies(policy(overrides))).toBe('fail');
+  });
+
+  it.each<[string, Partial<ConditionalAccessPolicy>]>([
+    ['is in a state that Microsoft added', { state: 'unknown' }],
+    ['has a condition that we do not know', { unknownConditions: ['moonPhases'] }],
+    [
+      'names a bundle of applications that we do not know',
+      { applications: { ...policy().applications, exclude: ['New'] } },
+    ],
+  ])('is unknown when the only policy %s', (_why, overrides) => {
+    expect(withPolicies(policy(overrides))).toBe('unknown');
+  });
+
+  it('passes when policies cover together what each of them leaves out', () => {
+    const desktops = { include: ['windows', 'macOS'], exclude: [] };
+    const others = { include: ['all'], exclude: ['windows', 'macOS'] };
+    expect(withPolicies(policy({ platforms: desktops }))).toBe('warn');
+    expect(
+      withPolicies(
+        policy({ platforms: desktops }),
+        policy({ policyId: 'policy-2', platforms: others, grant: policyGrant({ controls: ['block'] }) }),
+      ),
+    ).toBe('pass');
+  });
+
+  it('warns when a corner between two policies stays open', () => {
+    const windows = policy({ platforms: { include: ['windows'], exclude: [] } });
+    const office = policy({
+      policyId: 'policy-2',
+      applications: { ...policy().applications, everything: false, include: ['Office365'] },
+    });
+    expect(withPolicies(windows, office)).toBe('warn');
+  });
+
+  it('warns when somebody gets in with a role that can be activated and that the policy excludes', () => {
+    const excluding = policy({ exclude: policySide({ roleIds: [globalAdministrator] }) });
+    const given = {
+      'directory-roles': [],
+      'role-schedules': [roleSchedule(3, { kind: 'eligible' })],
+      'conditional-access': [excluding],
+    };
+    const outcome = judge(given);
+    expect(outcome.verdict).toBe('warn');
+    expect(outcome.judgments[0]?.evidence).toMatchObject({ enforced: 4, notEnforced: { first: [user(3).upn] } });
+    expect(judge(given, { 'role-schedules': needsAccess })).toMatchObject({
+      verdict: 'unknown',
+      reason: 'Access to read role schedules is not granted; missing: Policy.Read.All.',
+    });
+  });
+
+  it('needs no role schedules when no policy excludes a role', () => {
+    expect(verdict({}, { 'role-schedules': needsAccess })).toBe('pass');
   });
 
   it.each<[string, Partial<ConditionalAccessPolicy>]>([

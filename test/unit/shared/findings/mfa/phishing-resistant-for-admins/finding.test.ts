@@ -3,6 +3,7 @@ import { phishingResistantForAdmins } from '#shared/findings/mfa/phishing-resist
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/conditional-access/schema.ts';
 import {
+  applicationId,
   license,
   needsAccess,
   needsLicense,
@@ -41,7 +42,7 @@ describe('mfa.phishing-resistant-for-admins', () => {
     ['the policy only reports', demanding(strength(), { state: 'report-only' })],
     [
       'the policy leaves out an application',
-      demanding(strength(), { applications: { ...policy().applications, exclude: ['app-1'] } }),
+      demanding(strength(), { applications: { ...policy().applications, exclude: [applicationId(1)] } }),
     ],
     [
       'another control will do as well',
@@ -51,7 +52,6 @@ describe('mfa.phishing-resistant-for-admins', () => {
       'a strength of the tenant allows something weaker',
       demanding(strength({ ...own, allowedCombinations: ['fido2', 'password,sms'] })),
     ],
-    ['a strength of the tenant allows nothing that is known', demanding(strength({ ...own, allowedCombinations: [] }))],
     ['the policy is for others', demanding(strength(), { include: policySide({ userIds: [userId(4)] }) })],
   ])('fails when %s', (_why, overrides) => {
     expect(withPolicies(overrides)).toBe('fail');
@@ -59,6 +59,16 @@ describe('mfa.phishing-resistant-for-admins', () => {
 
   it("passes when the tenant's own strength allows nothing weaker", () => {
     expect(withPolicies(demanding(strength({ ...own, allowedCombinations: ['fido2'] })))).toBe('pass');
+  });
+
+  it('is unknown when a strength shows none of its combinations', () => {
+    expect(withPolicies(demanding(strength({ ...own, allowedCombinations: [] })))).toBe('unknown');
+  });
+
+  it('is unknown instead of passing while nobody can say who may activate a role', () => {
+    const unread = { 'role-schedules': needsAccess };
+    expect(judge({ 'conditional-access': [demanding(strength())] }, unread).verdict).toBe('unknown');
+    expect(judge({ 'conditional-access': [policy()] }, unread).verdict).toBe('fail');
   });
 
   it('warns when it is required of some administrators', () => {
