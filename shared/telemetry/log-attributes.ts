@@ -22,6 +22,8 @@ export interface LogAttributes {
   readonly bookRunId?: string | undefined;
   readonly surfaceId?: string | undefined;
   readonly findingId?: string | undefined;
+  readonly claimId?: string | undefined;
+  readonly classId?: string | undefined;
   readonly page?: number | undefined;
   readonly count?: number | undefined;
   readonly read?: number | undefined;
@@ -52,6 +54,8 @@ const allowed: Readonly<Record<keyof LogAttributes, true>> = {
   bookRunId: true,
   surfaceId: true,
   findingId: true,
+  claimId: true,
+  classId: true,
   page: true,
   count: true,
   read: true,

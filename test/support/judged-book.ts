@@ -1,3 +1,4 @@
+import type { Deps as Evaluating } from '#functions/sync/evaluate-tenant/deps.ts';
 import { evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { Announcement } from '#shared/aws/announcer.ts';
@@ -8,6 +9,7 @@ import type { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import { CustomerId, RunId, type TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { proofByKnownRoles } from '#shared/posture/conditional-access/snapshot-of-posture.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { type Connections, connections } from '#shared/store/connection-store.ts';
@@ -51,7 +53,12 @@ const fewFindings = [
 ].flatMap((id) => findingOf(id) ?? []);
 
 /** One MSP with tenants whose facts a test sets, judged by the real use case over the real stores. */
-export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: readonly Finding[] = fewFindings) => {
+export const judgedBook = (
+  table: TestDynamoDb['table'],
+  msp: number,
+  findings: readonly Finding[] = fewFindings,
+  proofOf: Evaluating['proofOf'] = proofByKnownRoles,
+) => {
   const scope = caller('admin', { msp });
   const ports = {
     customers: customers(table),
@@ -70,6 +77,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
   const scopeOf = (tenantId: TenantId) => openTenantScope(scope.mspId, tenantId);
   let runs = 0;
   const published: Announcement['event'][] = [];
+  const refused: Parameters<Evaluating['reportRefused']>[0][] = [];
 
   return {
     scope,
@@ -77,6 +85,8 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     surfaceIds: postureIds,
     /** The events for programs, in order. */
     published,
+    /** The refused proofs that were reported, in order. */
+    refused,
     /** The dependencies of the API's use cases. */
     deps: {
       ...customerData(table, openTenantScope),
@@ -151,6 +161,8 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
             probes: mailboxProbes(table),
             termsOf: tenantTerms(table, openTenantScope),
+            proofOf,
+            reportRefused: (each) => void refused.push(each),
             publish: async (event) => void published.push(event),
             async writeJudgment(...judgment) {
               await meanwhile();

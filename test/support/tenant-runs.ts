@@ -19,6 +19,7 @@ import type { RunRef, Trigger } from '#shared/kernel/run.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { redirectedTransport } from '#shared/microsoft/origins.ts';
+import { proofByKnownRoles } from '#shared/posture/conditional-access/snapshot-of-posture.ts';
 import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { coverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
@@ -186,6 +187,10 @@ const evaluating = (table: TestTable): Evaluating => ({
   signals: signals(table),
   coverageSnapshots: coverageSnapshots(table),
   savings: savingsLedger(table),
+  proofOf: proofByKnownRoles,
+  reportRefused: ({ claimId }) => {
+    throw new Error(`the proof of ${claimId} was refused`);
+  },
   publish: async () => {},
   writeJudgment: judgmentWriter(table),
 });

@@ -3,6 +3,9 @@ import type { Finding } from '#shared/findings/define-finding.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { CoverageProof } from '#shared/posture/conditional-access/prove-coverage.ts';
+import type { RefusedProof } from '#shared/posture/conditional-access/refused-proofs.ts';
+import type { Posture } from '#shared/posture/posture.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
 import type { CoverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
 import type { FindingRows } from '#shared/store/finding-store.ts';
@@ -32,6 +35,10 @@ export interface Deps {
   readonly signals: Pick<Signals, 'between'>;
   readonly coverageSnapshots: Pick<CoverageSnapshots, 'ofTenant'>;
   readonly savings: Pick<SavingsLedger, 'ofTenant'>;
+  /** What is proved of the sign-ins of a tenant; undefined where it could not be read. */
+  proofOf(posture: Posture): CoverageProof | undefined;
+  /** A proof that its checker refused is a fault of ours: the answer is unknown, and somebody has to look. */
+  reportRefused(refused: RefusedProof & Pick<RunRef, 'mspId' | 'tenantId' | 'runId'>): void;
   /** Tells programs of an event. */
   publish(event: Announcement['event']): Promise<void>;
   writeJudgment(scope: TenantScope, run: RunRef, now: Date, writes: JudgmentWrites): Promise<void>;

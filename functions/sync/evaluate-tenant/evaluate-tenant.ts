@@ -10,6 +10,7 @@ import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { unnamedTenant } from '#shared/kernel/subject.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
+import { refusedProofs } from '#shared/posture/conditional-access/refused-proofs.ts';
 import { connectionSecretExpiry } from '#shared/posture/connection-secret.ts';
 import { coverageToday } from '#shared/posture/coverage-today.ts';
 import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
@@ -66,6 +67,7 @@ const reconcile = async (
   const previous = await deps.rows.ofTenant(scope, scope.tenantId);
   const posture = { ...facts, coverage: await readCoverage(deps, scope, facts.now, previous) };
   const outcomes = judgeTenant(posture, deps.findings);
+  reportRefusedProofs(posture, run, deps);
   const verdictsBefore = await deps.verdicts.ofTenant(scope, scope.tenantId);
   const baselineOf = baselinesOf(verdictsBefore);
   const context = { tenantId: run.tenantId, now: posture.now, usersInTenant: peopleOf(posture).length };
@@ -90,6 +92,17 @@ const reconcile = async (
   await deps.writeJudgment(scope, run, posture.now, { findings: lifecycle.changes, ...changedViews, ledger });
   const { opened, resolved, reopened, unchanged } = lifecycle;
   return { opened, resolved, reopened, unchanged };
+};
+
+const reportRefusedProofs = (
+  posture: Posture,
+  { mspId, tenantId, runId }: RunRef,
+  { proofOf, reportRefused }: Pick<Deps, 'proofOf' | 'reportRefused'>,
+): void => {
+  const proof = proofOf(posture);
+  for (const refused of proof === undefined ? [] : refusedProofs(proof)) {
+    reportRefused({ mspId, tenantId, runId, ...refused });
+  }
 };
 
 /**

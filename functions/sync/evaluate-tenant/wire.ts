@@ -3,6 +3,7 @@ import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openEventBus } from '#shared/aws/announcer.ts';
 import { findings } from '#shared/findings/index.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { proofByKnownRoles } from '#shared/posture/conditional-access/snapshot-of-posture.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { coverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
@@ -16,6 +17,7 @@ import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import { tenantTerms } from '#shared/store/tenant-terms.ts';
 import { tenantVerdicts } from '#shared/store/tenant-verdict-store.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
+import { logger } from '#shared/telemetry/logger.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -36,6 +38,8 @@ export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof cont
     signals: signals(table),
     coverageSnapshots: coverageSnapshots(table),
     savings: savingsLedger(table),
+    proofOf: proofByKnownRoles,
+    reportRefused: (refused) => logger.error('a proof was refused', { code: 'certificate-refused', ...refused }),
     publish: openEventBus(),
     writeJudgment: judgmentWriter(table),
   };

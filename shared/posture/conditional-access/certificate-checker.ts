@@ -43,6 +43,9 @@ const isDisjoint = (one: readonly bigint[], other: readonly bigint[]): boolean =
 const volume = (sizes: CertificateClaim['sizes'], sides: Sides): bigint =>
   Object.entries(sizes).reduce((product, [name, size]) => product * BigInt(sides[name]?.length ?? size), 1n);
 
+/** Names what is wrong with a certificate; null if nothing is. */
+export type CheckCertificate = (certificate: CertificateClaim) => string | null;
+
 /** What is wrong with a certificate; null if it proves that every sign-in of the space is closed. */
 export const faultOf = ({ sizes, boxes, closedBy }: CertificateClaim): string | null => {
   const names = Object.keys(sizes);

@@ -77,7 +77,9 @@ export const decideFor = (question: ClaimQuestion, mask: bigint, reading: Readin
   const decision = decide(question.box, regions, budget);
   tenant.budget.left -= before - Math.max(0, budget.left);
   const fault =
-    decision.answer === 'proved' ? faultOfProof({ ...decision, space: tenant.space, claimBox: question.box }) : null;
+    decision.answer === 'proved'
+      ? faultOfProof({ ...decision, space: tenant.space, claimBox: question.box }, tenant.check)
+      : null;
   const decided = { decision, fault };
   question.decisions.set(key, decided);
   return decided;

@@ -1,6 +1,7 @@
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import type { Budget } from './box-splitting.ts';
 import { cellsWhere } from './cell-set.ts';
+import type { CheckCertificate } from './certificate-checker.ts';
 import { capabilityRegions, type PolicyRegion, regionsOf } from './policy-regions.ts';
 import type { Reading } from './readings.ts';
 import { dimensionsOf } from './sign-in-dimensions.ts';
@@ -28,6 +29,7 @@ export interface CoverageTenant {
   /** The policies that are not the same in both readings. */
   readonly uncertain: bigint;
   readonly budget: Budget;
+  readonly check: CheckCertificate;
 }
 
 export const maskWhere = (policies: readonly unknown[], test: (at: number) => boolean): bigint =>
@@ -43,7 +45,7 @@ export const policiesInForce = ({ policies }: SignInSnapshot): readonly Conditio
   policies.filter(isForPeople).filter(mayBeInForce);
 
 /** Undefined if the space is beyond the budget. */
-export const coverageTenant = (snapshot: SignInSnapshot): CoverageTenant | undefined => {
+export const coverageTenant = (snapshot: SignInSnapshot, check: CheckCertificate): CoverageTenant | undefined => {
   const policies = policiesInForce(snapshot);
   const dimensions = dimensionsOf(policies, snapshot);
   if (dimensions === undefined) return undefined;
@@ -58,5 +60,6 @@ export const coverageTenant = (snapshot: SignInSnapshot): CoverageTenant | undef
     capabilities,
     uncertain: maskWhere(policies, (at) => textOf(regions.least[at]) !== textOf(regions.most[at])),
     budget: { left: mostBoxesInAll },
+    check,
   };
 };

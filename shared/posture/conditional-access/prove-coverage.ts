@@ -1,4 +1,5 @@
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import { type CheckCertificate, faultOf } from './certificate-checker.ts';
 import { answerClaim, type ClaimAnswer, notApplicableClaim, tooLargeClaim } from './claim-answers.ts';
 import { type GradedPolicies, gradedRegions, policyMasks, questionOf } from './claim-questions.ts';
 import { type ClaimId, claimIds, claims, type Grade } from './coverage-claims.ts';
@@ -32,13 +33,16 @@ const gradedPolicies = ({ regions, space }: CoverageTenant): ((grade: Grade) => 
   };
 };
 
-/** Every claim about every class of identities, and the policies that change nothing. */
-export const proveCoverage = (snapshot: SignInSnapshot): CoverageProof => {
+/**
+ * Every claim about every class of identities, and the policies that change nothing. `check` decides whether a
+ * certificate proves anything.
+ */
+export const proveCoverage = (snapshot: SignInSnapshot, check: CheckCertificate = faultOf): CoverageProof => {
   const policies = policiesInForce(snapshot);
   const classes = identityClasses(policies, snapshot);
   if (snapshot.plans.p1 === false)
     return { policies, classes, claims: claimIds.map(notApplicableClaim), deadPolicies: [] };
-  const tenant = coverageTenant(snapshot);
+  const tenant = coverageTenant(snapshot, check);
   if (tenant === undefined)
     return { policies, classes, claims: claimIds.map((claimId) => tooLargeClaim(claimId, classes)), deadPolicies: [] };
   const withMasks = classes.map((identityClass) => ({ identityClass, masks: policyMasks(identityClass) }));

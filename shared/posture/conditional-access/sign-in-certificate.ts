@@ -1,5 +1,5 @@
 import { type CellSet, cellsOf, hasCell, noCells } from './cell-set.ts';
-import { type CertifiedBox, faultOf, type Sides } from './certificate-checker.ts';
+import type { CertifiedBox, CheckCertificate, Sides } from './certificate-checker.ts';
 import type { ClosedBox, GradedRegion } from './claim-decision.ts';
 import type { PlacePoint } from './places.ts';
 import type { Limit, Target } from './sign-in-dimensions.ts';
@@ -71,9 +71,9 @@ const certifiedBoxes = (named: Named, closed: readonly ClosedBox[]): readonly Ce
   }));
 
 /** Has the proof checked. A fault means that it proves nothing. */
-export const faultOfProof = (proof: Proof): string | null => {
+export const faultOfProof = (proof: Proof, check: CheckCertificate): string | null => {
   const named = namedDimensions(proof.space, proof.claimBox);
-  return faultOf({
+  return check({
     sizes: Object.fromEntries(named.map(({ name, cells }) => [name, cells.length])),
     boxes: certifiedBoxes(named, proof.closed),
     closedBy: closedByPolicy(named, proof),

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { coverageHolds } from '#shared/findings/mfa/coverage-holds/finding.ts';
+import { proveCoverage } from '#shared/posture/conditional-access/prove-coverage.ts';
+import { signInSnapshot } from '#shared/posture/conditional-access/snapshot-of-posture.ts';
+import type { Posture } from '#shared/posture/posture.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { itemsOfMsp } from '#test/support/msp-items.ts';
@@ -97,6 +100,22 @@ describe('evaluating a tenant', () => {
     expect(verdicts?.items.find(({ findingId }) => findingId === 'mfa.every-user-capable')).toMatchObject({
       verdict: 'unknown',
     });
+  });
+
+  it('reports each proof that its checker refused, by ids alone', async () => {
+    msps += 1;
+    const refusing = (posture: Posture) => proveCoverage(signInSnapshot(posture), () => 'a planted fault');
+    const book = judgedBook(db.table, msps, undefined, refusing);
+    await book.connect(1, 'Acme', 'acme.example');
+    const { run } = await book.judge(1);
+    const { mspId, tenantId, runId } = run;
+    expect(book.refused).toContainEqual({ mspId, tenantId, runId, claimId: 'mfa-everywhere', classId: 'class-1' });
+  });
+
+  it('reports no proof where the checker refuses none', async () => {
+    const book = await newBook();
+    await book.judge(1);
+    expect(book.refused).toEqual([]);
   });
 
   it('throws and writes nothing after a newer run has acquired the lease', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimId } from '#shared/posture/conditional-access/coverage-claims.ts';
 import { proveCoverage } from '#shared/posture/conditional-access/prove-coverage.ts';
+import { refusedProofs } from '#shared/posture/conditional-access/refused-proofs.ts';
 import type {
   SignInSnapshot,
   SnapshotRole,
@@ -484,5 +485,22 @@ describe('the engine', () => {
       }),
     );
     expect(answerOf('mfa-everywhere', snapshot(each))).toBe('proved');
+  });
+});
+
+describe('a proof whose certificate is refused', () => {
+  const refusing = proveCoverage(snapshot([policy()]), () => 'box 0 is not inside policy policy-1');
+
+  it('is unknown, and so is the claim', () => {
+    const claim = refusing.claims.find(({ claimId }) => claimId === 'mfa-everywhere');
+    expect(claim?.answer).toBe('unknown');
+    expect(claim?.classes[0]).toMatchObject({ answer: 'unknown', reason: 'certificate-refused', needs: [] });
+    expect(claim?.classes[0]?.details()).toMatchObject({ witnesses: [], certificate: null });
+  });
+
+  it('is reported by its claim and its class', () => {
+    expect(refusedProofs(proveCoverage(snapshot([policy()])))).toEqual([]);
+    expect(refusedProofs(refusing)).toContainEqual({ claimId: 'mfa-everywhere', classId: 'class-1' });
+    expect(Object.keys(refusedProofs(refusing)[0] ?? {})).toEqual(['claimId', 'classId']);
   });
 });
