@@ -1970,6 +1970,11 @@ export interface components {
             /** @description How many tenants there are. */
             tenantsTotal: number;
         };
+        /**
+         * @description A claim about every possible sign-in, such as that each of them needs MFA.
+         * @enum {string}
+         */
+        ClaimId: "mfa-everywhere" | "mfa-admins" | "phishing-resistant-admins" | "admin-portals" | "legacy-blocked" | "device-code-blocked" | "security-info-protected" | "risky-sign-ins-answered" | "risky-users-answered" | "providers-covered";
         /** @description {policies, plural, one {# Conditional Access policy is} other {# Conditional Access policies are}} enabled. */
         ConditionalAccessBaselinePresentEnabledFacts: {
             /** @constant */
@@ -2007,6 +2012,17 @@ export interface components {
             values: {
                 /** @description Conditional Access policies. */
                 policies: number;
+            };
+        };
+        /** @description Policies could not be read to their end, so it is not known for {users, plural, one {# user} other {# users}} whether {claim, term, claim}: {names, list}. */
+        ConditionalAccessClaimUnknownFacts: {
+            /** @constant */
+            template: "conditional-access.claim/unknown";
+            values: {
+                claim: components["schemas"]["ClaimId"];
+                /** @description Users. */
+                users: number;
+                names: components["schemas"]["ObjectSample"];
             };
         };
         /** @description Device code flow is blocked by {policies, plural, one {# policy} other {# policies}}: {names, list}. */
@@ -2058,6 +2074,94 @@ export interface components {
                 /** @description Users. */
                 users: number;
                 names: components["schemas"]["ObjectSample"];
+            };
+        };
+        /** @description Without {policy} every possible sign-in would be asked for the same. */
+        ConditionalAccessNoDeadPolicyDeadFacts: {
+            /** @constant */
+            template: "conditional-access.no-dead-policy/dead";
+            values: {
+                policy: components["schemas"]["NamedObject"];
+            };
+        };
+        /** @description {policy} {why, select, session {sets session controls, which no other policy replaces} sign-in-risk {answers risky sign-ins, which a policy without that condition does not} other {asks for something that no other policy asks for}}. */
+        ConditionalAccessNoDeadPolicyNeededFacts: {
+            /** @constant */
+            template: "conditional-access.no-dead-policy/needed";
+            values: {
+                policy: components["schemas"]["NamedObject"];
+                /**
+                 * @description Why it matters.
+                 * @enum {string}
+                 */
+                why: "session" | "sign-in-risk" | "demand";
+            };
+        };
+        /** @description There are too many combinations to know whether {policy} changes anything. */
+        ConditionalAccessNoDeadPolicyUnknownFacts: {
+            /** @constant */
+            template: "conditional-access.no-dead-policy/unknown";
+            values: {
+                policy: components["schemas"]["NamedObject"];
+            };
+        };
+        /** @description {users, plural, =0 {Somebody outside the directory gets in with {capabilities, list} ({kinds, term, identity})} one {# user gets in with {capabilities, list} ({kinds, term, identity}: {names, list})} other {# users get in with {capabilities, list} ({kinds, term, identity}: {names, list})}}, for example: {witness}. */
+        ConditionalAccessNoOpenSignInNeedsFacts: {
+            /** @constant */
+            template: "conditional-access.no-open-sign-in/needs";
+            values: {
+                /** @description The kinds of people. */
+                kinds: ("member" | "internalGuest" | "b2bCollaborationGuest" | "b2bCollaborationMember" | "b2bDirectConnectUser" | "otherExternalUser" | "serviceProvider")[];
+                /** @description Users. */
+                users: number;
+                names: components["schemas"]["ObjectSample"];
+                /** @description What lets somebody in without MFA, in words. */
+                capabilities: string[];
+                /** @description A sign-in that gets in, in one sentence. */
+                witness: string;
+            };
+        };
+        /** @description There is nobody of whom to ask whether {claim, term, claim}. */
+        ConditionalAccessNoOpenSignInNobodyFacts: {
+            /** @constant */
+            template: "conditional-access.no-open-sign-in/nobody";
+            values: {
+                claim: components["schemas"]["ClaimId"];
+            };
+        };
+        /** @description {users, plural, =0 {Somebody outside the directory gets in ({kinds, term, identity})} one {# user gets in ({kinds, term, identity}: {names, list})} other {# users get in ({kinds, term, identity}: {names, list})}}, for example: {witness}. */
+        ConditionalAccessNoOpenSignInOpenFacts: {
+            /** @constant */
+            template: "conditional-access.no-open-sign-in/open";
+            values: {
+                /** @description The kinds of people. */
+                kinds: ("member" | "internalGuest" | "b2bCollaborationGuest" | "b2bCollaborationMember" | "b2bDirectConnectUser" | "otherExternalUser" | "serviceProvider")[];
+                /** @description Users. */
+                users: number;
+                names: components["schemas"]["ObjectSample"];
+                /** @description A sign-in that gets in, in one sentence. */
+                witness: string;
+            };
+        };
+        /** @description It is proved that {claim, term, claim}. */
+        ConditionalAccessNoOpenSignInProvedFacts: {
+            /** @constant */
+            template: "conditional-access.no-open-sign-in/proved";
+            values: {
+                claim: components["schemas"]["ClaimId"];
+            };
+        };
+        /** @description It is not known whether {claim, term, claim}, because {reason, select, too-large {there are too many combinations} too-many-roles {somebody may activate too many roles} certificate-refused {the proof did not stand a check} other {something that a policy names could not be read}}. */
+        ConditionalAccessNoOpenSignInUnknownFacts: {
+            /** @constant */
+            template: "conditional-access.no-open-sign-in/unknown";
+            values: {
+                claim: components["schemas"]["ClaimId"];
+                /**
+                 * @description Why, in a sentence.
+                 * @enum {string}
+                 */
+                reason: "unreadable" | "too-large" | "too-many-roles" | "certificate-refused";
             };
         };
         /** @description Conditional Access policies, and whether they enforce MFA. */
@@ -2151,6 +2255,27 @@ export interface components {
                 policy: components["schemas"]["NamedObject"];
                 /** @description Users. */
                 users: number;
+            };
+        };
+        /** @description {policy} rests on no control that Microsoft has retired. */
+        ConditionalAccessRetiredControlsUnusedUnusedFacts: {
+            /** @constant */
+            template: "conditional-access.retired-controls-unused/unused";
+            values: {
+                policy: components["schemas"]["NamedObject"];
+            };
+        };
+        /** @description {policy} rests on {control, select, custom {a custom control, which counts as no multifactor authentication and goes away in 2027} other {"Require approved client app", which Microsoft retired in June 2026}}. */
+        ConditionalAccessRetiredControlsUnusedUsedFacts: {
+            /** @constant */
+            template: "conditional-access.retired-controls-unused/used";
+            values: {
+                policy: components["schemas"]["NamedObject"];
+                /**
+                 * @description The control.
+                 * @enum {string}
+                 */
+                control: "custom" | "approved-client-app";
             };
         };
         /** @description {users, plural, one {# user is} other {# users are}} not covered by the policies that act on {partial, term, risk}: {names, list}. */
@@ -2468,10 +2593,13 @@ export interface components {
          *     * `conditional-access.baseline-present/nothing`: Security defaults are turned off, and no Conditional Access policy is enabled.
          *     * `conditional-access.break-glass-excluded/no-lockout`: No enabled policy for all users can lock anyone out.
          *     * `conditional-access.device-code-blocked/report-only`: The policy that blocks device code flow is in report-only mode.
+         *     * `conditional-access.device-code-blocked/security-defaults`: Security defaults block device code flow in this tenant.
+         *     * `conditional-access.device-code-blocked/older-security-defaults`: Security defaults are turned on, and they block device code flow only in tenants that were created since July 2026.
          *     * `conditional-access.device-code-blocked/not-blocked`: No policy blocks device code flow for all users.
          *     * `conditional-access.legacy-auth-blocked/report-only`: The policy that blocks legacy authentication is in report-only mode.
          *     * `conditional-access.legacy-auth-blocked/not-blocked`: No policy blocks legacy authentication for all users.
          *     * `conditional-access.legacy-auth-blocked/security-defaults`: Security defaults block legacy authentication.
+         *     * `conditional-access.no-open-sign-in/security-defaults`: Security defaults decide who may sign in, instead of policies.
          *     * `conditional-access.risk-policies-enforced/both`: Policies for all users act on sign-in risk and on user risk.
          *     * `connection/missing`: The connection no longer exists.
          *     * `connection.least-privilege/not-known`: The permissions of the application are not known.
@@ -2531,7 +2659,7 @@ export interface components {
          */
         ConstantFacts: {
             /** @enum {string} */
-            template: "admins.none-stale/unread" | "admins.self-service-reset-off/on" | "admins.self-service-reset-off/off" | "auth-methods.fido2-enabled/off" | "auth-methods.fido2-enabled/unknown-state" | "auth-methods.migration-complete/complete" | "auth-methods.migration-complete/in-progress" | "auth-methods.migration-complete/not-begun" | "auth-methods.migration-complete/unknown-state" | "auth-methods.number-matching-on/app-off" | "auth-methods.number-matching-on/no-number" | "auth-methods.number-matching-on/unknown-state" | "auth-methods.number-matching-on/on" | "auth-methods.weak-methods-off/off" | "auth-methods.weak-methods-off/unknown-state" | "conditional-access.baseline-present/security-defaults" | "conditional-access.baseline-present/nothing" | "conditional-access.break-glass-excluded/no-lockout" | "conditional-access.device-code-blocked/report-only" | "conditional-access.device-code-blocked/not-blocked" | "conditional-access.legacy-auth-blocked/report-only" | "conditional-access.legacy-auth-blocked/not-blocked" | "conditional-access.legacy-auth-blocked/security-defaults" | "conditional-access.risk-policies-enforced/both" | "connection/missing" | "connection.least-privilege/not-known" | "connection.least-privilege/none" | "connection.mailboxes-confined/refused" | "connection.mailboxes-confined/allowed" | "connection.mailboxes-confined/nobody" | "connection.mailboxes-confined/not-yet" | "connection.mailboxes-confined/posture-only" | "consent.admin-workflow-enabled/off" | "consent.admin-workflow-enabled/nobody-answers" | "consent.user-consent-restricted/none" | "consent.user-consent-restricted/any" | "directory.msol-powershell-blocked/blocked" | "directory.msol-powershell-blocked/allowed" | "directory.users-cannot-create-security-groups/allowed" | "directory.users-cannot-create-security-groups/administrators" | "directory.users-cannot-create-tenants/allowed" | "directory.users-cannot-create-tenants/administrators" | "directory.users-cannot-create-tenants/unread" | "directory.users-cannot-register-apps/allowed" | "directory.users-cannot-register-apps/administrators" | "guests.access-restricted/restricted" | "guests.access-restricted/guest" | "guests.access-restricted/member" | "guests.access-restricted/unknown-state" | "guests.invites-restricted/few" | "guests.invites-restricted/nobody" | "guests.invites-restricted/members" | "guests.invites-restricted/everyone" | "guests.invites-restricted/unknown-state" | "guests.no-self-service-join/allowed" | "guests.no-self-service-join/blocked" | "licenses.within-contract/no-contract" | "mfa.enforcement/security-defaults" | "mfa.phishing-resistant-for-admins/nobody" | "mfa.phishing-resistant-for-admins/none" | "passwords.banned-list-and-lockout/not-set" | "passwords.never-expire/no-domain" | "secure-score.control-implemented/no-score" | "sharing.domains-restricted/off" | "sharing.domains-restricted/unknown-state" | "sharing.domains-restricted/any" | "sharing.external-sharing-restricted/off" | "sharing.external-sharing-restricted/existing-guests" | "sharing.external-sharing-restricted/new-guests" | "sharing.external-sharing-restricted/anyone" | "sharing.external-sharing-restricted/unknown-state" | "sharing.guests-cannot-reshare/allowed" | "sharing.guests-cannot-reshare/blocked" | "sharing.idle-sign-out-on/on" | "sharing.idle-sign-out-on/off" | "sharing.legacy-auth-off/allowed" | "sharing.legacy-auth-off/blocked" | "sharing.unmanaged-sync-blocked/allowed" | "sharing.unmanaged-sync-blocked/blocked";
+            template: "admins.none-stale/unread" | "admins.self-service-reset-off/on" | "admins.self-service-reset-off/off" | "auth-methods.fido2-enabled/off" | "auth-methods.fido2-enabled/unknown-state" | "auth-methods.migration-complete/complete" | "auth-methods.migration-complete/in-progress" | "auth-methods.migration-complete/not-begun" | "auth-methods.migration-complete/unknown-state" | "auth-methods.number-matching-on/app-off" | "auth-methods.number-matching-on/no-number" | "auth-methods.number-matching-on/unknown-state" | "auth-methods.number-matching-on/on" | "auth-methods.weak-methods-off/off" | "auth-methods.weak-methods-off/unknown-state" | "conditional-access.baseline-present/security-defaults" | "conditional-access.baseline-present/nothing" | "conditional-access.break-glass-excluded/no-lockout" | "conditional-access.device-code-blocked/report-only" | "conditional-access.device-code-blocked/security-defaults" | "conditional-access.device-code-blocked/older-security-defaults" | "conditional-access.device-code-blocked/not-blocked" | "conditional-access.legacy-auth-blocked/report-only" | "conditional-access.legacy-auth-blocked/not-blocked" | "conditional-access.legacy-auth-blocked/security-defaults" | "conditional-access.no-open-sign-in/security-defaults" | "conditional-access.risk-policies-enforced/both" | "connection/missing" | "connection.least-privilege/not-known" | "connection.least-privilege/none" | "connection.mailboxes-confined/refused" | "connection.mailboxes-confined/allowed" | "connection.mailboxes-confined/nobody" | "connection.mailboxes-confined/not-yet" | "connection.mailboxes-confined/posture-only" | "consent.admin-workflow-enabled/off" | "consent.admin-workflow-enabled/nobody-answers" | "consent.user-consent-restricted/none" | "consent.user-consent-restricted/any" | "directory.msol-powershell-blocked/blocked" | "directory.msol-powershell-blocked/allowed" | "directory.users-cannot-create-security-groups/allowed" | "directory.users-cannot-create-security-groups/administrators" | "directory.users-cannot-create-tenants/allowed" | "directory.users-cannot-create-tenants/administrators" | "directory.users-cannot-create-tenants/unread" | "directory.users-cannot-register-apps/allowed" | "directory.users-cannot-register-apps/administrators" | "guests.access-restricted/restricted" | "guests.access-restricted/guest" | "guests.access-restricted/member" | "guests.access-restricted/unknown-state" | "guests.invites-restricted/few" | "guests.invites-restricted/nobody" | "guests.invites-restricted/members" | "guests.invites-restricted/everyone" | "guests.invites-restricted/unknown-state" | "guests.no-self-service-join/allowed" | "guests.no-self-service-join/blocked" | "licenses.within-contract/no-contract" | "mfa.enforcement/security-defaults" | "mfa.phishing-resistant-for-admins/nobody" | "mfa.phishing-resistant-for-admins/none" | "passwords.banned-list-and-lockout/not-set" | "passwords.never-expire/no-domain" | "secure-score.control-implemented/no-score" | "sharing.domains-restricted/off" | "sharing.domains-restricted/unknown-state" | "sharing.domains-restricted/any" | "sharing.external-sharing-restricted/off" | "sharing.external-sharing-restricted/existing-guests" | "sharing.external-sharing-restricted/new-guests" | "sharing.external-sharing-restricted/anyone" | "sharing.external-sharing-restricted/unknown-state" | "sharing.guests-cannot-reshare/allowed" | "sharing.guests-cannot-reshare/blocked" | "sharing.idle-sign-out-on/on" | "sharing.idle-sign-out-on/off" | "sharing.legacy-auth-off/allowed" | "sharing.legacy-auth-off/blocked" | "sharing.unmanaged-sync-blocked/allowed" | "sharing.unmanaged-sync-blocked/blocked";
             values: Record<string, never>;
         };
         /** @description What a customer is billed by the MSP. */
@@ -2979,7 +3107,7 @@ export interface components {
                      * @description The kind.
                      * @enum {string}
                      */
-                    kind: "tenant" | "user" | "policy" | "app" | "sku" | "alert" | "issue" | "change" | "control" | "device" | "domain" | "connection" | "signal";
+                    kind: "tenant" | "user" | "policy" | "app" | "sku" | "alert" | "issue" | "change" | "control" | "device" | "domain" | "connection" | "signal" | "claim";
                     /** @description The id. */
                     id: string;
                     /** @description The name. */
@@ -3257,7 +3385,7 @@ export interface components {
          */
         FindingArea: "admins" | "alerts" | "apps" | "auth-methods" | "conditional-access" | "connection" | "consent" | "devices" | "directory-changes" | "directory" | "guests" | "licenses" | "mailboxes" | "mfa" | "passwords" | "secure-score" | "service-health" | "sharing" | "users";
         /** @description The facts of a summary: `template` names its sentence, `values` are what is said in it. The description of each template is its English text, an ICU message. A page says them in the language, time zone and currency of its reader. */
-        FindingFacts: components["schemas"]["ConstantFacts"] | components["schemas"]["AdminsCloudOnlySynchronizedFacts"] | components["schemas"]["AdminsCloudOnlyCloudOnlyFacts"] | components["schemas"]["AdminsGlobalAdminCountInRangeHoldersFacts"] | components["schemas"]["AdminsNoProductivityLicenseLicensedFacts"] | components["schemas"]["AdminsNoProductivityLicenseUnlicensedFacts"] | components["schemas"]["AdminsNoStandingAccessPermanentFacts"] | components["schemas"]["AdminsNoStandingAccessTemporaryFacts"] | components["schemas"]["AdminsNoneStaleIdleFacts"] | components["schemas"]["AdminsNoneStaleNeverSignedInFacts"] | components["schemas"]["AdminsNoneStaleActiveFacts"] | components["schemas"]["AdminsNoneStaleNotOnRecordFacts"] | components["schemas"]["AlertsNoneActiveActiveFacts"] | components["schemas"]["AppsCredentialsShortLivedExpiredFacts"] | components["schemas"]["AppsCredentialsShortLivedExpiringFacts"] | components["schemas"]["AppsCredentialsShortLivedLongLivedFacts"] | components["schemas"]["AppsCredentialsShortLivedShortLivedFacts"] | components["schemas"]["AppsNoHighRiskGrantsTakeoverFacts"] | components["schemas"]["AppsNoHighRiskGrantsTenantWideFacts"] | components["schemas"]["AppsNoHighRiskGrantsHarmlessFacts"] | components["schemas"]["AppsNoRetiredProtocolsEwsFacts"] | components["schemas"]["AppsNoRetiredProtocolsNoneFacts"] | components["schemas"]["AppsNoneKnownRogueListedFacts"] | components["schemas"]["AppsNoneKnownRogueMarkedFacts"] | components["schemas"]["AppsNoneKnownRogueNotListedFacts"] | components["schemas"]["AuthMethodsFido2EnabledOnFacts"] | components["schemas"]["AuthMethodsNumberMatchingOnContextHiddenFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffEveryoneFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffSomeFacts"] | components["schemas"]["ConditionalAccessBaselinePresentEnabledFacts"] | components["schemas"]["ConditionalAccessBaselinePresentReportOnlyFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedExcludedFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedNotExcludedFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedBlockedFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedLeftOutFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedBlockedFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedLeftOutFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedClientsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveUsersFacts"] | components["schemas"]["ConditionalAccessReferencesResolveGroupsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveUsersAndGroupsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveResolvedFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedMissingFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedLeftOutFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedMissingAndLeftOutFacts"] | components["schemas"]["ConnectionCredentialValidRefusedFacts"] | components["schemas"]["ConnectionCredentialValidExpiredFacts"] | components["schemas"]["ConnectionCredentialValidExpiringFacts"] | components["schemas"]["ConnectionCredentialValidUntriedFacts"] | components["schemas"]["ConnectionCredentialValidAcceptedFacts"] | components["schemas"]["ConnectionLeastPrivilegeReadOnlyFacts"] | components["schemas"]["ConnectionLeastPrivilegeWritesFacts"] | components["schemas"]["ConnectionMailboxesConfinedInconclusiveFacts"] | components["schemas"]["ConnectionMailboxesConfinedOutdatedFacts"] | components["schemas"]["ConsentAdminWorkflowEnabledOnFacts"] | components["schemas"]["ConsentUserConsentRestrictedSomeFacts"] | components["schemas"]["DevicesCompliantNoncompliantFacts"] | components["schemas"]["DevicesCompliantInGraceFacts"] | components["schemas"]["DevicesCompliantNotKnownFacts"] | components["schemas"]["DevicesCompliantCompliantFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeRoleGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeRoleMadeEligibleFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangePermissionsGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeAppGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeCredentialsAddedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeSignInChangedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeWeakenedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeChangedFacts"] | components["schemas"]["LicensesNoOverlapCoveredFacts"] | components["schemas"]["LicensesNoOverlapNeededFacts"] | components["schemas"]["LicensesSeatCountedElsewhereFacts"] | components["schemas"]["LicensesSeatNotKnownFacts"] | components["schemas"]["LicensesSeatExceptedFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersDisabledFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersEnabledFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersExceptedFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersInactiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersNeverActiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersActiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersUnreadFacts"] | components["schemas"]["LicensesNoneUnassignedNotHeldFacts"] | components["schemas"]["LicensesNoneUnassignedNotBilledFacts"] | components["schemas"]["LicensesNoneUnassignedAssignedFacts"] | components["schemas"]["LicensesNoneUnassignedUnassignedFacts"] | components["schemas"]["LicensesRightSizedOversizedFacts"] | components["schemas"]["LicensesRightSizedFitsFacts"] | components["schemas"]["LicensesRightSizedUnreadFacts"] | components["schemas"]["LicensesWithinContractWithinFacts"] | components["schemas"]["LicensesWithinContractUncontractedFacts"] | components["schemas"]["LicensesWithinContractNotKnownFacts"] | components["schemas"]["MailboxesNoExternalForwardingOffFacts"] | components["schemas"]["MailboxesNoExternalForwardingHidesFacts"] | components["schemas"]["MailboxesNoExternalForwardingSomeMailFacts"] | components["schemas"]["MailboxesNoExternalForwardingAllMailFacts"] | components["schemas"]["MailboxesInboxRulesMailboxesNotKnownFacts"] | components["schemas"]["MailboxesInboxRulesMailboxesUnreadFacts"] | components["schemas"]["MailboxesInboxRulesNoneForwardsFacts"] | components["schemas"]["MailboxesInboxRulesNoneHidesFacts"] | components["schemas"]["MailboxesNoHidingRulesKeywordsFacts"] | components["schemas"]["MailboxesNoHidingRulesNameFacts"] | components["schemas"]["MailboxesSharedSignInBlockedEnabledFacts"] | components["schemas"]["MailboxesSharedSignInBlockedBlockedFacts"] | components["schemas"]["MailboxesSharedSignInBlockedPurposeUnreadFacts"] | components["schemas"]["MfaCoverageHoldsFallenFacts"] | components["schemas"]["MfaCoverageHoldsHoldingFacts"] | components["schemas"]["MfaCoverageHoldsNobodyFacts"] | components["schemas"]["MfaCoverageHoldsUnknownFacts"] | components["schemas"]["MfaEnforcementNobodyFacts"] | components["schemas"]["MfaEnforcementEnforcedFacts"] | components["schemas"]["MfaCapabilityCapableFacts"] | components["schemas"]["MfaCapabilityNotRegisteredFacts"] | components["schemas"]["MfaCapabilityNotAllowedFacts"] | components["schemas"]["MfaCapabilityAdminNotRegisteredFacts"] | components["schemas"]["MfaCapabilityAdminNotAllowedFacts"] | components["schemas"]["MfaCapabilityNotListedFacts"] | components["schemas"]["MfaPhishingResistantForAdminsSomeFacts"] | components["schemas"]["MfaPhishingResistantForAdminsAllFacts"] | components["schemas"]["PasswordsBannedListAndLockoutWeakFacts"] | components["schemas"]["PasswordsBannedListAndLockoutStrongFacts"] | components["schemas"]["PasswordsNeverExpireNeverFacts"] | components["schemas"]["PasswordsNeverExpireExpireFacts"] | components["schemas"]["SecureScoreControlImplementedPointsFacts"] | components["schemas"]["SecureScoreControlImplementedCompleteFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentIncidentFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentAdvisoryFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentUnclassifiedFacts"] | components["schemas"]["SharingDomainsRestrictedEmptyFacts"] | components["schemas"]["SharingDomainsRestrictedListedFacts"] | components["schemas"]["UsersNoneAtRiskAtRiskFacts"];
+        FindingFacts: components["schemas"]["ConstantFacts"] | components["schemas"]["AdminsCloudOnlySynchronizedFacts"] | components["schemas"]["AdminsCloudOnlyCloudOnlyFacts"] | components["schemas"]["AdminsGlobalAdminCountInRangeHoldersFacts"] | components["schemas"]["AdminsNoProductivityLicenseLicensedFacts"] | components["schemas"]["AdminsNoProductivityLicenseUnlicensedFacts"] | components["schemas"]["AdminsNoStandingAccessPermanentFacts"] | components["schemas"]["AdminsNoStandingAccessTemporaryFacts"] | components["schemas"]["AdminsNoneStaleIdleFacts"] | components["schemas"]["AdminsNoneStaleNeverSignedInFacts"] | components["schemas"]["AdminsNoneStaleActiveFacts"] | components["schemas"]["AdminsNoneStaleNotOnRecordFacts"] | components["schemas"]["AlertsNoneActiveActiveFacts"] | components["schemas"]["AppsCredentialsShortLivedExpiredFacts"] | components["schemas"]["AppsCredentialsShortLivedExpiringFacts"] | components["schemas"]["AppsCredentialsShortLivedLongLivedFacts"] | components["schemas"]["AppsCredentialsShortLivedShortLivedFacts"] | components["schemas"]["AppsNoHighRiskGrantsTakeoverFacts"] | components["schemas"]["AppsNoHighRiskGrantsTenantWideFacts"] | components["schemas"]["AppsNoHighRiskGrantsHarmlessFacts"] | components["schemas"]["AppsNoRetiredProtocolsEwsFacts"] | components["schemas"]["AppsNoRetiredProtocolsNoneFacts"] | components["schemas"]["AppsNoneKnownRogueListedFacts"] | components["schemas"]["AppsNoneKnownRogueMarkedFacts"] | components["schemas"]["AppsNoneKnownRogueNotListedFacts"] | components["schemas"]["AuthMethodsFido2EnabledOnFacts"] | components["schemas"]["AuthMethodsNumberMatchingOnContextHiddenFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffEveryoneFacts"] | components["schemas"]["AuthMethodsWeakMethodsOffSomeFacts"] | components["schemas"]["ConditionalAccessBaselinePresentEnabledFacts"] | components["schemas"]["ConditionalAccessBaselinePresentReportOnlyFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedExcludedFacts"] | components["schemas"]["ConditionalAccessBreakGlassExcludedNotExcludedFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedBlockedFacts"] | components["schemas"]["ConditionalAccessDeviceCodeBlockedLeftOutFacts"] | components["schemas"]["ConditionalAccessClaimUnknownFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedBlockedFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedLeftOutFacts"] | components["schemas"]["ConditionalAccessLegacyAuthBlockedClientsFacts"] | components["schemas"]["ConditionalAccessNoDeadPolicyDeadFacts"] | components["schemas"]["ConditionalAccessNoDeadPolicyNeededFacts"] | components["schemas"]["ConditionalAccessNoDeadPolicyUnknownFacts"] | components["schemas"]["ConditionalAccessNoOpenSignInProvedFacts"] | components["schemas"]["ConditionalAccessNoOpenSignInOpenFacts"] | components["schemas"]["ConditionalAccessNoOpenSignInNeedsFacts"] | components["schemas"]["ConditionalAccessNoOpenSignInUnknownFacts"] | components["schemas"]["ConditionalAccessNoOpenSignInNobodyFacts"] | components["schemas"]["ConditionalAccessReferencesResolveUsersFacts"] | components["schemas"]["ConditionalAccessReferencesResolveGroupsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveUsersAndGroupsFacts"] | components["schemas"]["ConditionalAccessReferencesResolveResolvedFacts"] | components["schemas"]["ConditionalAccessRetiredControlsUnusedUnusedFacts"] | components["schemas"]["ConditionalAccessRetiredControlsUnusedUsedFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedMissingFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedLeftOutFacts"] | components["schemas"]["ConditionalAccessRiskPoliciesEnforcedMissingAndLeftOutFacts"] | components["schemas"]["ConnectionCredentialValidRefusedFacts"] | components["schemas"]["ConnectionCredentialValidExpiredFacts"] | components["schemas"]["ConnectionCredentialValidExpiringFacts"] | components["schemas"]["ConnectionCredentialValidUntriedFacts"] | components["schemas"]["ConnectionCredentialValidAcceptedFacts"] | components["schemas"]["ConnectionLeastPrivilegeReadOnlyFacts"] | components["schemas"]["ConnectionLeastPrivilegeWritesFacts"] | components["schemas"]["ConnectionMailboxesConfinedInconclusiveFacts"] | components["schemas"]["ConnectionMailboxesConfinedOutdatedFacts"] | components["schemas"]["ConsentAdminWorkflowEnabledOnFacts"] | components["schemas"]["ConsentUserConsentRestrictedSomeFacts"] | components["schemas"]["DevicesCompliantNoncompliantFacts"] | components["schemas"]["DevicesCompliantInGraceFacts"] | components["schemas"]["DevicesCompliantNotKnownFacts"] | components["schemas"]["DevicesCompliantCompliantFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeRoleGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeRoleMadeEligibleFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangePermissionsGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeAppGrantedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeCredentialsAddedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeSignInChangedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeWeakenedFacts"] | components["schemas"]["DirectoryChangesNoRiskyChangeChangedFacts"] | components["schemas"]["LicensesNoOverlapCoveredFacts"] | components["schemas"]["LicensesNoOverlapNeededFacts"] | components["schemas"]["LicensesSeatCountedElsewhereFacts"] | components["schemas"]["LicensesSeatNotKnownFacts"] | components["schemas"]["LicensesSeatExceptedFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersDisabledFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersEnabledFacts"] | components["schemas"]["LicensesNoneOnDisabledUsersExceptedFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersInactiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersNeverActiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersActiveFacts"] | components["schemas"]["LicensesNoneOnInactiveUsersUnreadFacts"] | components["schemas"]["LicensesNoneUnassignedNotHeldFacts"] | components["schemas"]["LicensesNoneUnassignedNotBilledFacts"] | components["schemas"]["LicensesNoneUnassignedAssignedFacts"] | components["schemas"]["LicensesNoneUnassignedUnassignedFacts"] | components["schemas"]["LicensesRightSizedOversizedFacts"] | components["schemas"]["LicensesRightSizedFitsFacts"] | components["schemas"]["LicensesRightSizedUnreadFacts"] | components["schemas"]["LicensesWithinContractWithinFacts"] | components["schemas"]["LicensesWithinContractUncontractedFacts"] | components["schemas"]["LicensesWithinContractNotKnownFacts"] | components["schemas"]["MailboxesNoExternalForwardingOffFacts"] | components["schemas"]["MailboxesNoExternalForwardingHidesFacts"] | components["schemas"]["MailboxesNoExternalForwardingSomeMailFacts"] | components["schemas"]["MailboxesNoExternalForwardingAllMailFacts"] | components["schemas"]["MailboxesInboxRulesMailboxesNotKnownFacts"] | components["schemas"]["MailboxesInboxRulesMailboxesUnreadFacts"] | components["schemas"]["MailboxesInboxRulesNoneForwardsFacts"] | components["schemas"]["MailboxesInboxRulesNoneHidesFacts"] | components["schemas"]["MailboxesNoHidingRulesKeywordsFacts"] | components["schemas"]["MailboxesNoHidingRulesNameFacts"] | components["schemas"]["MailboxesSharedSignInBlockedEnabledFacts"] | components["schemas"]["MailboxesSharedSignInBlockedBlockedFacts"] | components["schemas"]["MailboxesSharedSignInBlockedPurposeUnreadFacts"] | components["schemas"]["MfaCoverageHoldsFallenFacts"] | components["schemas"]["MfaCoverageHoldsHoldingFacts"] | components["schemas"]["MfaCoverageHoldsNobodyFacts"] | components["schemas"]["MfaCoverageHoldsUnknownFacts"] | components["schemas"]["MfaEnforcementNobodyFacts"] | components["schemas"]["MfaEnforcementEnforcedFacts"] | components["schemas"]["MfaCapabilityCapableFacts"] | components["schemas"]["MfaCapabilityNotRegisteredFacts"] | components["schemas"]["MfaCapabilityNotAllowedFacts"] | components["schemas"]["MfaCapabilityAdminNotRegisteredFacts"] | components["schemas"]["MfaCapabilityAdminNotAllowedFacts"] | components["schemas"]["MfaCapabilityNotListedFacts"] | components["schemas"]["MfaPhishingResistantForAdminsSomeFacts"] | components["schemas"]["MfaPhishingResistantForAdminsUnknownFacts"] | components["schemas"]["MfaPhishingResistantForAdminsAllFacts"] | components["schemas"]["PasswordsBannedListAndLockoutWeakFacts"] | components["schemas"]["PasswordsBannedListAndLockoutStrongFacts"] | components["schemas"]["PasswordsNeverExpireNeverFacts"] | components["schemas"]["PasswordsNeverExpireExpireFacts"] | components["schemas"]["SecureScoreControlImplementedPointsFacts"] | components["schemas"]["SecureScoreControlImplementedCompleteFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentIncidentFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentAdvisoryFacts"] | components["schemas"]["ServiceHealthNoActiveIncidentUnclassifiedFacts"] | components["schemas"]["SharingDomainsRestrictedEmptyFacts"] | components["schemas"]["SharingDomainsRestrictedListedFacts"] | components["schemas"]["UsersNoneAtRiskAtRiskFacts"];
         /** @description Which findings of the book; all of these must hold. Without `state`, open findings. */
         FindingFilter: {
             customerId?: components["schemas"]["CustomerId"];
@@ -3291,7 +3419,7 @@ export interface components {
          * @description The id of the finding in the catalog.
          * @enum {string}
          */
-        FindingId: "admins.cloud-only" | "admins.global-admin-count-in-range" | "admins.no-productivity-license" | "admins.no-standing-access" | "admins.none-stale" | "admins.self-service-reset-off" | "alerts.none-active" | "apps.credentials-short-lived" | "apps.no-high-risk-grants" | "apps.no-retired-protocols" | "apps.none-known-rogue" | "auth-methods.fido2-enabled" | "auth-methods.migration-complete" | "auth-methods.number-matching-on" | "auth-methods.weak-methods-off" | "conditional-access.baseline-present" | "conditional-access.break-glass-excluded" | "conditional-access.device-code-blocked" | "conditional-access.legacy-auth-blocked" | "conditional-access.references-resolve" | "conditional-access.risk-policies-enforced" | "connection.credential-valid" | "connection.least-privilege" | "connection.mailboxes-confined" | "consent.admin-workflow-enabled" | "consent.user-consent-restricted" | "devices.compliant" | "directory-changes.no-risky-change" | "directory.msol-powershell-blocked" | "directory.users-cannot-create-security-groups" | "directory.users-cannot-create-tenants" | "directory.users-cannot-register-apps" | "guests.access-restricted" | "guests.invites-restricted" | "guests.no-self-service-join" | "licenses.no-overlap" | "licenses.none-on-disabled-users" | "licenses.none-on-inactive-users" | "licenses.none-unassigned" | "licenses.right-sized" | "licenses.within-contract" | "mailboxes.no-external-forwarding" | "mailboxes.no-hiding-rules" | "mailboxes.shared-sign-in-blocked" | "mfa.coverage-holds" | "mfa.enforced-for-admins" | "mfa.enforced-for-all-users" | "mfa.every-admin-capable" | "mfa.every-user-capable" | "mfa.phishing-resistant-for-admins" | "passwords.banned-list-and-lockout" | "passwords.never-expire" | "secure-score.control-implemented" | "service-health.no-active-incident" | "sharing.domains-restricted" | "sharing.external-sharing-restricted" | "sharing.guests-cannot-reshare" | "sharing.idle-sign-out-on" | "sharing.legacy-auth-off" | "sharing.unmanaged-sync-blocked" | "users.none-at-risk";
+        FindingId: "admins.cloud-only" | "admins.global-admin-count-in-range" | "admins.no-productivity-license" | "admins.no-standing-access" | "admins.none-stale" | "admins.self-service-reset-off" | "alerts.none-active" | "apps.credentials-short-lived" | "apps.no-high-risk-grants" | "apps.no-retired-protocols" | "apps.none-known-rogue" | "auth-methods.fido2-enabled" | "auth-methods.migration-complete" | "auth-methods.number-matching-on" | "auth-methods.weak-methods-off" | "conditional-access.baseline-present" | "conditional-access.break-glass-excluded" | "conditional-access.device-code-blocked" | "conditional-access.legacy-auth-blocked" | "conditional-access.no-dead-policy" | "conditional-access.no-open-sign-in" | "conditional-access.references-resolve" | "conditional-access.retired-controls-unused" | "conditional-access.risk-policies-enforced" | "connection.credential-valid" | "connection.least-privilege" | "connection.mailboxes-confined" | "consent.admin-workflow-enabled" | "consent.user-consent-restricted" | "devices.compliant" | "directory-changes.no-risky-change" | "directory.msol-powershell-blocked" | "directory.users-cannot-create-security-groups" | "directory.users-cannot-create-tenants" | "directory.users-cannot-register-apps" | "guests.access-restricted" | "guests.invites-restricted" | "guests.no-self-service-join" | "licenses.no-overlap" | "licenses.none-on-disabled-users" | "licenses.none-on-inactive-users" | "licenses.none-unassigned" | "licenses.right-sized" | "licenses.within-contract" | "mailboxes.no-external-forwarding" | "mailboxes.no-hiding-rules" | "mailboxes.shared-sign-in-blocked" | "mfa.coverage-holds" | "mfa.enforced-for-admins" | "mfa.enforced-for-all-users" | "mfa.every-admin-capable" | "mfa.every-user-capable" | "mfa.phishing-resistant-for-admins" | "passwords.banned-list-and-lockout" | "passwords.never-expire" | "secure-score.control-implemented" | "service-health.no-active-incident" | "sharing.domains-restricted" | "sharing.external-sharing-restricted" | "sharing.guests-cannot-reshare" | "sharing.idle-sign-out-on" | "sharing.legacy-auth-off" | "sharing.unmanaged-sync-blocked" | "users.none-at-risk";
         /** @description Which findings, by their keys. */
         FindingKeys: string[];
         /**
@@ -4687,6 +4815,17 @@ export interface components {
                 of: number;
             };
         };
+        /** @description It is not known for {unknown, number} of {of, plural, one {# administrator} other {# administrators}} whether a phishing-resistant method is required. */
+        MfaPhishingResistantForAdminsUnknownFacts: {
+            /** @constant */
+            template: "mfa.phishing-resistant-for-admins/unknown";
+            values: {
+                /** @description What could not be judged. */
+                unknown: number;
+                /** @description How many there are in all. */
+                of: number;
+            };
+        };
         /** @description An amount, and its currency by ISO 4217. */
         Money: {
             /** @description The amount. */
@@ -5850,7 +5989,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "tenant" | "user" | "policy" | "rule" | "app" | "sku" | "license" | "alert" | "issue" | "change" | "control" | "device" | "domain" | "connection" | "signal";
+            kind: "tenant" | "user" | "policy" | "rule" | "app" | "sku" | "license" | "alert" | "issue" | "change" | "control" | "device" | "domain" | "connection" | "signal" | "claim";
             /** @description The id. */
             id: string;
             /** @description The name. */
@@ -6261,7 +6400,7 @@ export interface components {
                  * @description The kind.
                  * @enum {string}
                  */
-                kind: "tenant" | "user" | "policy" | "rule" | "app" | "sku" | "license" | "alert" | "issue" | "change" | "control" | "device" | "domain" | "connection" | "signal";
+                kind: "tenant" | "user" | "policy" | "rule" | "app" | "sku" | "license" | "alert" | "issue" | "change" | "control" | "device" | "domain" | "connection" | "signal" | "claim";
                 /** @description The id. */
                 id: string;
                 /** @description The name. */

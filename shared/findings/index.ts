@@ -18,7 +18,10 @@ import { baselinePresent } from './conditional-access/baseline-present/finding.t
 import { breakGlassExcluded } from './conditional-access/break-glass-excluded/finding.ts';
 import { deviceCodeBlocked } from './conditional-access/device-code-blocked/finding.ts';
 import { legacyAuthBlocked } from './conditional-access/legacy-auth-blocked/finding.ts';
+import { noDeadPolicy } from './conditional-access/no-dead-policy/finding.ts';
+import { noOpenSignIn } from './conditional-access/no-open-sign-in/finding.ts';
 import { referencesResolve } from './conditional-access/references-resolve/finding.ts';
+import { retiredControlsUnused } from './conditional-access/retired-controls-unused/finding.ts';
 import { riskPoliciesEnforced } from './conditional-access/risk-policies-enforced/finding.ts';
 import { credentialValid } from './connection/credential-valid/finding.ts';
 import { leastPrivilege } from './connection/least-privilege/finding.ts';
@@ -83,7 +86,10 @@ export const findings: readonly Finding[] = [
   breakGlassExcluded,
   deviceCodeBlocked,
   legacyAuthBlocked,
+  noDeadPolicy,
+  noOpenSignIn,
   referencesResolve,
+  retiredControlsUnused,
   riskPoliciesEnforced,
   credentialValid,
   leastPrivilege,

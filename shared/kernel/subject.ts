@@ -18,6 +18,7 @@ export const SubjectKind = z.enum([
   'domain',
   'connection',
   'signal',
+  'claim',
 ]);
 export type SubjectKind = z.output<typeof SubjectKind>;
 

@@ -30,7 +30,7 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
  * says which rows belong to the baseline. Version 10 may name a signal as the subject. Version 11 adds assignee, note
  * and ticket.
  */
-export const shapeVersion = 11;
+export const shapeVersion = 12;
 
 /** A finding as it is stored: its row, its owner and its id in a URL. */
 export const StoredFinding = FindingRow.extend({

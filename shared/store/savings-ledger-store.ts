@@ -7,7 +7,7 @@ import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-export const shapeVersion = 7;
+export const shapeVersion = 8;
 
 export const StoredLedgerPage = LedgerPage.extend({
   mspId: MspId,

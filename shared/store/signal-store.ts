@@ -22,7 +22,7 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 /**
  * Version 2 adds the changes behind the numbers; days of version 1 have none. Version 6 may name a signal as a subject.
  */
-export const shapeVersion = 6;
+export const shapeVersion = 7;
 
 /** Thirteen months, so that there is always a value of a year ago to compare with. */
 const keptDays = 396;

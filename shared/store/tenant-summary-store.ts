@@ -24,7 +24,7 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
  * so until the tenant is judged. Version 11 packs with Brotli instead of Deflate. Version 13 adds what members wrote on
  * the worst findings.
  */
-export const shapeVersion = 13;
+export const shapeVersion = 14;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;

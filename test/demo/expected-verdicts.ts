@@ -22,7 +22,10 @@ conditional-access.baseline-present           | fail Marlowe Osprey | warn Bryn 
 conditional-access.break-glass-excluded       | fail Calder Harrow Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Bryn Linden Marlowe Osprey
 conditional-access.device-code-blocked        | fail Bryn Calder Harrow Marlowe Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Linden Osprey
 conditional-access.legacy-auth-blocked        | fail Marlowe Osprey | warn Bryn | unknown Fennimore Kestrel
+conditional-access.no-dead-policy             | warn Aldergate Harrow Northgate Stonebridge | unknown Fennimore Kestrel | not-applicable Linden Osprey
+conditional-access.no-open-sign-in            | fail Aldergate Bryn Calder Harrow Marlowe Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Linden Osprey
 conditional-access.references-resolve         | fail Stonebridge | unknown Fennimore Kestrel | not-applicable Linden Osprey
+conditional-access.retired-controls-unused    | fail Stonebridge | unknown Fennimore Kestrel | not-applicable Linden Osprey
 conditional-access.risk-policies-enforced     | fail Harrow | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
 connection.credential-valid                   | fail Kestrel | warn Linden
 connection.least-privilege                    | fail Tidewater | unknown Kestrel

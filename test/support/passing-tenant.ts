@@ -42,7 +42,13 @@ const phishingResistant = {
 };
 
 const passingConditionalAccess: ConditionalAccessPolicy[] = [
-  forAll('Strong MFA', { grant: policyGrant({ controls: [], strength: phishingResistant }) }),
+  forAll('Strong MFA', {
+    clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'],
+    grant: policyGrant({ controls: [], strength: phishingResistant }),
+  }),
+  forAll('Registration of methods', {
+    applications: { ...policy().applications, everything: false, userActions: ['urn:user:registersecurityinfo'] },
+  }),
   { ...legacyBlock(), exclude: breakGlassAccounts },
   forAll('No device codes', { authenticationFlows: ['deviceCodeFlow'], grant: policyGrant({ controls: ['block'] }) }),
   forAll('Risky sign-ins', { signInRiskLevels: ['high'], grant: policyGrant() }),

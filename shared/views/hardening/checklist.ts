@@ -18,7 +18,10 @@ export const hardeningAreas = [
       'conditional-access.device-code-blocked',
       'conditional-access.risk-policies-enforced',
       'conditional-access.break-glass-excluded',
+      'conditional-access.no-open-sign-in',
+      'conditional-access.no-dead-policy',
       'conditional-access.references-resolve',
+      'conditional-access.retired-controls-unused',
     ],
   },
   {
