@@ -1,8 +1,11 @@
 import { demoMsp } from '#local/demo/book/demo-msp.ts';
+import type { DemoCustomer } from '#local/demo/book/demo-customer.ts';
 import { demoBook, demoSize } from '#local/demo/book/index.ts';
 import { type BookRow, fetchBook } from '#local/demo/fetch-book.ts';
+import { fetchSignIns, type ShownCustomer } from '#local/demo/fetch-sign-ins.ts';
 import { printBook } from '#local/demo/print-book.ts';
 import { printRun, printTenant } from '#local/demo/print-progress.ts';
+import { printSignIns } from '#local/demo/print-sign-ins.ts';
 import { seedDemo } from '#local/demo/seed.ts';
 import { connectionData, homeOfPublisherApp, tenantToTry } from '#local/demo/tenant-to-try.ts';
 import { emptyMsp, setUpMsp } from '#local/demo/set-up-msp.ts';
@@ -90,6 +93,8 @@ export const runDemo = async ({ options, screen, assemblyDir, shutdown, record, 
   if (!options.empty) {
     screen.line();
     printBook(screen, rows);
+    screen.line();
+    printSignIns(screen, await fetchSignIns(stack.apiUrl, tokens.admin, customersWithProof(book, rows)));
   }
   const session: Session = {
     apiUrl: `${stack.apiUrl}/v1`,
@@ -107,6 +112,13 @@ export const runDemo = async ({ options, screen, assemblyDir, shutdown, record, 
   const result: Result = { run, communications, book: rows, requests: requestsOf(microsoft), seconds };
   return { session, logFile, result };
 };
+
+/** The customers of whom the screen shows what is proved of their sign-ins. */
+const customersWithProof = (book: readonly DemoCustomer[], rows: readonly BookRow[]): readonly ShownCustomer[] =>
+  book.flatMap(({ name, signIns }) => {
+    const customerId = rows.find((each) => each.name === name)?.customerId ?? undefined;
+    return signIns === undefined || customerId === undefined ? [] : [{ customerId, name, caption: signIns }];
+  });
 
 const boot = async (
   settings: Pick<Demo, 'options' | 'screen' | 'assemblyDir' | 'shutdown' | 'record'> & {

@@ -22,8 +22,8 @@ conditional-access.baseline-present           | fail Marlowe Osprey | warn Bryn 
 conditional-access.break-glass-excluded       | fail Calder Harrow Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Bryn Linden Marlowe Osprey
 conditional-access.device-code-blocked        | fail Bryn Calder Harrow Marlowe Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Linden Osprey
 conditional-access.legacy-auth-blocked        | fail Marlowe Osprey | warn Bryn | unknown Fennimore Kestrel
-conditional-access.no-dead-policy             | warn Aldergate Harrow Northgate Stonebridge | unknown Fennimore Kestrel | not-applicable Linden Osprey
-conditional-access.no-open-sign-in            | fail Aldergate Bryn Calder Harrow Marlowe Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Linden Osprey
+conditional-access.no-dead-policy             | warn Northgate Stonebridge | unknown Fennimore Kestrel | not-applicable Linden Osprey
+conditional-access.no-open-sign-in            | fail Bryn Calder Harrow Marlowe Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Linden Osprey
 conditional-access.references-resolve         | fail Stonebridge | unknown Fennimore Kestrel | not-applicable Linden Osprey
 conditional-access.retired-controls-unused    | fail Stonebridge | unknown Fennimore Kestrel | not-applicable Linden Osprey
 conditional-access.risk-policies-enforced     | fail Harrow | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
@@ -51,8 +51,8 @@ mailboxes.no-external-forwarding              | fail Marlowe Tidewater | unknown
 mailboxes.no-hiding-rules                     | fail Bryn | unknown Fennimore Kestrel
 mailboxes.shared-sign-in-blocked              | fail Marlowe | unknown Fennimore Kestrel
 mfa.coverage-holds                            | warn Calder | unknown Fennimore Kestrel Osprey
-mfa.enforced-for-admins                       | fail Marlowe | warn Bryn Osprey Stonebridge | unknown Fennimore Kestrel
-mfa.enforced-for-all-users                    | fail Marlowe | warn Bryn Calder Osprey Stonebridge | unknown Fennimore Kestrel
+mfa.enforced-for-admins                       | fail Marlowe | warn Bryn Harrow Osprey Stonebridge | unknown Fennimore Kestrel
+mfa.enforced-for-all-users                    | fail Marlowe | warn Bryn Calder Harrow Osprey Stonebridge | unknown Fennimore Kestrel
 mfa.every-admin-capable                       | fail Marlowe | unknown Fennimore Kestrel Osprey
 mfa.every-user-capable                        | fail Bryn Calder Linden Marlowe Northgate Stonebridge | unknown Fennimore Kestrel Osprey
 mfa.phishing-resistant-for-admins             | fail Bryn Calder Harrow Marlowe Northgate Stonebridge Tidewater | unknown Fennimore Kestrel | not-applicable Linden Osprey

@@ -15,7 +15,7 @@ Linden Community Clinic    | 2 0 0 0 / 2 / 0 0 0 / 0 | 0 0 - - | 0 0 | existing-
 Bryn & Tolley Legal        | 2 0 0 0 / 2 / 0 0 0 / 0 | 0 1 0 - | 1 0 | anyone                  | 14 14 | 0 0
 Calder Logistics           | 3 0 0 0 / 3 / 0 0 1 / 0 | 0 0 0 - | 1 0 | existing-guests         | 20 20 | 1 1
 Fennimore Architects       | 2 0 0 0 / 2 / 0 0 0 / 0 | - - - - | - - | -                       | - -   | - -
-Harrow & Finch Accounting  | 9 0 0 0 / 9 / 0 0 0 / 0 | 0 0 0 1 | 0 0 | anyone                  | 16 15 | 3 2
+Harrow & Finch Accounting  | 9 0 0 1 / 9 / 0 0 0 / 0 | 0 0 0 1 | 0 0 | anyone                  | 16 15 | 3 2
 Tidewater Motors           | 3 0 0 0 / 1 / 0 0 0 / 0 | 1 0 0 - | 0 0 | existing-guests         | 13 13 | 0 0
 Stonebridge Foods          | 4 0 0 0 / 4 / 0 0 0 / 0 | 0 0 - - | 0 1 | existing-guests         | 18 18 | 0 0
 Kestrel Freight            | - - - - / - / - - - / 0 | - - - - | - - | -                       | - -   | - -

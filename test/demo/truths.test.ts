@@ -44,7 +44,7 @@ Linden Community Clinic    | 5 3 3 5    | 2 2 | enforced    | 41
 Bryn & Tolley Legal        | 14 12 12 0 | 2 0 | report-only | 33
 Calder Logistics           | 20 17 17 12| 3 3 | partial     | 41
 Fennimore Architects       | 10 - - -   | 2 - | unknown     | -
-Harrow & Finch Accounting  | 16 16 16 16| 9 9 | enforced    | 50
+Harrow & Finch Accounting  | 16 16 16 15| 10 9| partial     | 50
 Tidewater Motors           | 13 13 13 13| 3 3 | enforced    | 41
 Stonebridge Foods          | 18 6 6 0   | 4 0 | partial     | 41
 Kestrel Freight            | - - - -    | - - | unknown     | -

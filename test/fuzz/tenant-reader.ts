@@ -71,11 +71,17 @@ export const tenantReader = (microsoft: SimulatedMicrosoft, tenant: SimulatedTen
   });
   const scope = openTenantScope(mspId(1), TenantId.parse(tenant.tenantId));
 
+  /** Whether the surface can be read with the permissions and the plans of the tenant. */
+  const accessTo = async (surface: AnySurface, snapshots: Snapshots) => {
+    const licenses = postureOf(tenant, snapshots).facts('licenses') as readonly FactsBySurface['licenses'][];
+    return accessOf(surface, { roles: await client.roles(), plans: activePlans({ licenses }) });
+  };
+
   const contextOf = async (surface: AnySurface, snapshots: Snapshots) => {
     // As in the first run of the tenant: nothing of the surface itself is known.
-    const posture = postureOf(tenant, new Map([...snapshots].filter(([id]) => id !== surface.id)));
-    const licenses = posture.facts('licenses') as readonly FactsBySurface['licenses'][];
-    const access = accessOf(surface, { roles: await client.roles(), plans: activePlans({ licenses }) });
+    const known = new Map([...snapshots].filter(([id]) => id !== surface.id));
+    const posture = postureOf(tenant, known);
+    const access = await accessTo(surface, known);
     if (access.state !== 'ok') return undefined;
     const audience =
       surface.audience === undefined
@@ -122,6 +128,6 @@ export const tenantReader = (microsoft: SimulatedMicrosoft, tenant: SimulatedTen
     return { facts, state: readCompleted(testNow, unread).state };
   };
 
-  return { read, planted: planted.planted, places: (): Places => planted.seen() };
+  return { read, accessTo, planted: planted.planted, places: (): Places => planted.seen() };
 };
 export type TenantReader = ReturnType<typeof tenantReader>;

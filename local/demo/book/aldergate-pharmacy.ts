@@ -5,6 +5,7 @@ import { generateTenant, roleAssignment } from '#local/microsoft/generate/genera
 import {
   blockDeviceCodes,
   blockLegacyAuthentication,
+  protectRegistration,
   requireMfa,
   requirePhishingResistance,
   riskPolicies,
@@ -25,7 +26,8 @@ const emergency = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f91101';
  *   none is active.
  * - The two eligible people use separate admin accounts without seat and mailbox, for which phishing-resistant methods
  *   are required.
- * - Legacy authentication and device codes blocked, and both risk policies enabled, for all but the emergency accounts.
+ * - Legacy authentication and device codes blocked, both risk policies enabled, and MFA required to register a sign-in
+ *   method, for all but the emergency accounts. Every claim about sign-ins is proved.
  * - The agreement bills exactly the 22 assigned seats.
  * - Every seat of E5 is assigned; the risk policies require one for everybody.
  * - All settings are hardened. The only third-party app reads no more than the profile of the signed-in user. Every
@@ -65,13 +67,17 @@ export const aldergatePharmacy = (now: Date): DemoCustomer => {
   tenant.groups = [{ id: emergency, displayName: 'Emergency access', isAssignableToRole: true, memberIds }];
   const users = { excludeGroups: [emergency] };
   tenant.conditionalAccessPolicies = [
-    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1101', { users }),
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1101', {
+      users,
+      conditions: { clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'] },
+    }),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1102', { users }),
     requirePhishingResistance('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1103', {
       users: { includeUsers: admins.map(({ id }) => id) },
     }),
     blockDeviceCodes('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1104', { users }),
     ...riskPolicies(['1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1105', '1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1106'], { users }),
+    protectRegistration('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1107', { users }),
   ];
   hardenSettings(tenant);
   tenant.servicePrincipals.push(
@@ -79,5 +85,9 @@ export const aldergatePharmacy = (now: Date): DemoCustomer => {
       delegatedPermissions: [{ resource: microsoftGraph, name: 'User.Read', userId: null }],
     }),
   );
-  return { ...demoCustomer('Aldergate Pharmacy', tenant), contractCsv: 'Part Number,Quantity\nSPE_E5,22\n' };
+  return {
+    ...demoCustomer('Aldergate Pharmacy', tenant),
+    contractCsv: 'Part Number,Quantity\nSPE_E5,22\n',
+    signIns: 'Every claim is proved, with a certificate for each class of people.',
+  };
 };

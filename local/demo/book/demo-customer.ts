@@ -18,6 +18,8 @@ export interface DemoCustomer {
   readonly revertToYesterday?: (tenant: SimulatedTenant) => () => void;
   /** The PSA's export of the agreement with the customer, as CSV; undefined when none was uploaded. */
   readonly contractCsv?: string;
+  /** What the screen shows of the proof about its sign-ins; undefined for a customer of whom it shows nothing. */
+  readonly signIns?: string;
   /** Agreed prices that differ from Microsoft's list prices. */
   readonly prices?: readonly {
     readonly partNumber: string;

@@ -13,6 +13,8 @@ import { fillMailboxes } from './northgate-mail.ts';
  *
  * - 8 members counted (the helpdesk mailbox is not): registered 7, capable 7, enforced 8. Badge `enforced`.
  * - 2 Global Admins, both capable. Legacy authentication blocked.
+ * - Three policies of which none is for every application and platform, and which cover every sign-in together: MFA for
+ *   Office 365; MFA for everything else on Windows and macOS; everything else blocked on other platforms.
  * - Settings are hardened, but admins may reset their own passwords. An advisory about Teams is open.
  * - Secure Score 33 of 100, the usual five.
  * - Exchange confines the application to the technicians' mailboxes, which the first nightly probe shows.
@@ -31,7 +33,21 @@ export const northgateIt = (now: Date, customers: readonly DemoCustomer[]): Demo
   });
   nameTechnicians(tenant);
   tenant.conditionalAccessPolicies = [
-    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1201'),
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1201', {
+      displayName: 'Require MFA for Office 365',
+      applications: { includeApplications: ['Office365'] },
+    }),
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1203', {
+      displayName: 'Require MFA for other applications on Windows and macOS',
+      applications: { excludeApplications: ['Office365'] },
+      conditions: { platforms: { includePlatforms: ['windows', 'macOS'], excludePlatforms: [] } },
+    }),
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1204', {
+      displayName: 'Block other applications on other platforms',
+      applications: { excludeApplications: ['Office365'] },
+      conditions: { platforms: { includePlatforms: ['all'], excludePlatforms: ['windows', 'macOS'] } },
+      grant: { builtInControls: ['block'] },
+    }),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1202'),
   ];
   hardenSettings(tenant);
@@ -47,6 +63,7 @@ export const northgateIt = (now: Date, customers: readonly DemoCustomer[]): Demo
     mailboxes: technicianMailboxes,
     ownTenant: true,
     linkedByName: true,
+    signIns: 'No policy is for every application and platform. Three of them cover every sign-in together.',
   };
 };
 

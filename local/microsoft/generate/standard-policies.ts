@@ -30,6 +30,16 @@ export const blockDeviceCodes = (id: string, overrides: Overrides = {}): Conditi
     ...overrides,
   });
 
+/** All users, outside trusted places: require MFA to register a sign-in method. */
+export const protectRegistration = (id: string, overrides: Overrides = {}): ConditionalAccessPolicy =>
+  conditionalAccessPolicy({
+    id,
+    displayName: 'Require MFA to register security information',
+    applications: { includeApplications: [], includeUserActions: ['urn:user:registersecurityinfo'] },
+    conditions: { locations: { includeLocations: ['All'], excludeLocations: ['AllTrusted'] } },
+    ...overrides,
+  });
+
 /** Requires Microsoft's built-in phishing-resistant strength: security keys, Windows Hello, certificates. */
 export const requirePhishingResistance = (id: string, overrides: Overrides = {}): ConditionalAccessPolicy =>
   conditionalAccessPolicy({

@@ -43,8 +43,17 @@ const kinds = [
 ];
 const isId = (word: string): boolean => /^[0-9a-f-]{36}$/i.test(word);
 
+/** The transitive members of each group that can be read. */
+export type GroupMembers = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Whether one side of a policy names a person; `unsure` is what an unreadable value counts as. */
-const names = (policy: GraphPolicy, side: 'include' | 'exclude', person: Person, unsure: boolean): boolean => {
+const names = (
+  policy: GraphPolicy,
+  side: 'include' | 'exclude',
+  person: Person,
+  unsure: boolean,
+  members: GroupMembers,
+): boolean => {
   const { users } = policy.conditions;
   const words = strings(users[`${side}Users`]);
   const groups = strings(users[`${side}Groups`]);
@@ -68,12 +77,17 @@ const names = (policy: GraphPolicy, side: 'include' | 'exclude', person: Person,
   return strings(field(tenants, 'members')).includes(person.tenant ?? '');
 };
 
-export const appliesTo = (policy: GraphPolicy, person: Person, reading: Reading): boolean => {
+export const appliesTo = (
+  policy: GraphPolicy,
+  person: Person,
+  reading: Reading,
+  groups: GroupMembers = members,
+): boolean => {
   const inForce = policy.state === 'enabled' || (policy.state === 'unknownFutureValue' && reading === 'most');
   return (
     inForce &&
-    names(policy, 'include', person, reading === 'most') &&
-    !names(policy, 'exclude', person, reading === 'least')
+    names(policy, 'include', person, reading === 'most', groups) &&
+    !names(policy, 'exclude', person, reading === 'least', groups)
   );
 };
 
@@ -438,7 +452,7 @@ interface Case {
   readonly matching: string;
 }
 
-export const bruteForce = (policies: readonly GraphPolicy[]): Brute => {
+export const bruteForce = (policies: readonly GraphPolicy[], groups: GroupMembers = members): Brute => {
   const applicationAtoms = [
     ...new Set(
       policies.flatMap(({ conditions }) =>
@@ -655,8 +669,8 @@ export const bruteForce = (policies: readonly GraphPolicy[]): Brute => {
   return {
     points: () => points,
     answersFor: (person) => {
-      const least = maskOf((policy) => appliesTo(policy, person, 'least'));
-      const most = maskOf((policy) => appliesTo(policy, person, 'most'));
+      const least = maskOf((policy) => appliesTo(policy, person, 'least', groups));
+      const most = maskOf((policy) => appliesTo(policy, person, 'most', groups));
       return Object.fromEntries(
         Object.entries(bruteClaims)
           .filter(([, claim]) => claim.concerns(person))
@@ -680,7 +694,9 @@ export const bruteForce = (policies: readonly GraphPolicy[]): Brute => {
         return own.length === 0 || (isAndOf(policy, 'least') ? met.every(Boolean) : met.some(Boolean));
       };
       const allCases = cases('', {}, 'least');
-      const applying = [...new Set(people.map((person) => maskOf((policy) => appliesTo(policy, person, 'least'))))];
+      const applying = [
+        ...new Set(people.map((person) => maskOf((policy) => appliesTo(policy, person, 'least', groups)))),
+      ];
       return policies
         .filter((policy, at) => {
           if (policy.state !== 'enabled' || policy.sessionControls !== null) return false;

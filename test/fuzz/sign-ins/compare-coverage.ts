@@ -2,9 +2,9 @@ import { type CoverageProof, proveCoverage } from '#shared/posture/conditional-a
 import type { SignInSnapshot } from '#shared/posture/conditional-access/sign-in-snapshot.ts';
 import { normalize } from '#shared/surfaces/conditional-access/normalize.ts';
 import { RawPolicy } from '#shared/surfaces/conditional-access/schema.ts';
-import { appearances, bruteClaims, bruteForce, type Person } from './brute-force.ts';
+import { appearances, bruteClaims, bruteForce, type GroupMembers, type Person } from './brute-force.ts';
 import { type GraphPolicy, randomPolicies } from './random-policies.ts';
-import { snapshotBase } from './universe.ts';
+import { members, snapshotBase } from './universe.ts';
 
 export const snapshotOf = (policies: readonly GraphPolicy[]): SignInSnapshot => ({
   ...snapshotBase,
@@ -65,7 +65,7 @@ export const holdsUnknown = (policies: readonly GraphPolicy[]): boolean =>
   );
 
 /** What was compared: answers by kind, and the sign-ins that the brute force tried. */
-interface CoverageTally {
+export interface CoverageTally {
   readonly answers: Record<string, number>;
   points: number;
 }
@@ -74,16 +74,26 @@ const count = ({ answers }: CoverageTally, { claims }: CoverageProof): void => {
   for (const { answer } of claims.flatMap(({ classes }) => classes)) answers[answer] = (answers[answer] ?? 0) + 1;
 };
 
+/** A directory, and how the engine sees policies in it. */
+export interface Directory {
+  readonly users: SignInSnapshot['users'];
+  readonly groups: GroupMembers;
+  readonly snapshotOf: (policies: readonly GraphPolicy[]) => SignInSnapshot;
+}
+
+const universe: Directory = { users: snapshotBase.users, groups: members, snapshotOf };
+
 /** What the engine and the brute force say differently; undefined if nothing. */
 export const differenceIn = (
   policies: readonly GraphPolicy[],
   withDead: boolean,
   tally?: CoverageTally,
+  directory: Directory = universe,
 ): string | undefined => {
-  const proof = proveCoverage(snapshotOf(policies));
-  const brute = bruteForce(policies);
+  const proof = proveCoverage(directory.snapshotOf(policies));
+  const brute = bruteForce(policies, directory.groups);
   const subjects = [
-    ...snapshotBase.users.map((user) => ({ user, kind: user.kind as string })),
+    ...directory.users.map((user) => ({ user, kind: user.kind as string })),
     ...kindsWithoutUsers.map((kind) => ({ user: null, kind })),
   ];
   const people = subjects.map(({ user, kind }) => ({ user, kind, appearances: appearances(policies, user, kind) }));
