@@ -3,9 +3,9 @@
  * A claim about one person as a question to an SMT solver: is there a sign-in that every policy lets in? Addresses are
  * bit vectors, so the solver does its own arithmetic on ranges. Only for sets of policies without unknown values.
  */
-import { appliesTo, type BruteClaim, type Person } from './brute-force.ts';
+import { appliesTo, type BruteClaim, type GroupMembers, type Person } from './brute-force.ts';
 import type { GraphPolicy } from './random-policies.ts';
-import { applications, places } from './universe.ts';
+import { applications, members, places } from './universe.ts';
 
 type Formula = string;
 
@@ -166,7 +166,7 @@ const strengthKind = (strength: unknown): 'capability' | 'mfa' | 'resistant' => 
   const combinations =
     words(field(strength, 'allowedCombinations')).length === 0 ? [] : field(strength, 'allowedCombinations');
   const list = Array.isArray(combinations) ? combinations.map(String) : [];
-  const resistant = ['fido2', 'windowsHelloForBusiness'];
+  const resistant = ['fido2', 'windowsHelloForBusiness', 'x509CertificateMultiFactor'];
   if (list.length > 0 && list.every((each) => resistant.includes(each))) return 'resistant';
   if (list.length > 0)
     return list.every((each) => [...resistant, 'password,sms', 'federatedMultiFactor'].includes(each))
@@ -237,8 +237,9 @@ export const smtQuestion = (
   person: Person,
   claim: BruteClaim,
   capabilities: 'any' | 'none',
+  groups: GroupMembers = members,
 ): string => {
-  const applying = policies.filter((policy) => appliesTo(policy, person, 'least'));
+  const applying = policies.filter((policy) => appliesTo(policy, person, 'least', groups));
   const demands = applying.map((policy) => `(=> ${applies(policy)} ${letsIn(policy, claim.grade)})`);
   const body = [scopeOf(claim), ...demands];
   const names = new Set(body.join(' ').match(/\|[^|]*\|/g) ?? []);
