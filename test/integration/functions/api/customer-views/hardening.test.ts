@@ -22,7 +22,8 @@ const itemOf = (body: { items: { findingId: string }[] }, id: string) =>
 
 describe('GET /v1/customers/{customerId}/hardening', () => {
   it('lists every item of the checklist by area, with action and references', async () => {
-    await suite.book.judge(1, { 'conditional-access': [policy()] }, { 'directory-policies': needsAccess });
+    const modern = policy({ clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'] });
+    await suite.book.judge(1, { 'conditional-access': [modern] }, { 'directory-policies': needsAccess });
     const { body } = await read('acme');
     const listed = hardeningAreas.flatMap(({ findingIds }) => findingIds);
     expect(body.items.map(({ findingId }: { findingId: string }) => findingId)).toEqual(listed);
