@@ -12,9 +12,9 @@ import { type Judgment, sampleOf } from '../../define-finding.ts';
 import { claimNames } from './claim-names.ts';
 import { sentence } from './sentences.ts';
 
-/** Evidence is small: no more classes of people are described, and no exclusions are looked for in more. */
-const classesShown = 8;
-const classesSearched = 50;
+/** Evidence is small, and a witness takes time: no more classes of people are described or searched for exclusions. */
+const classesShown = 5;
+const classesSearched = 20;
 
 const byId = <Each extends { readonly userId: string }>(users: readonly Each[]): readonly Each[] => [
   ...new Map(users.map((user) => [user.userId, user])).values(),
@@ -23,16 +23,17 @@ const byId = <Each extends { readonly userId: string }>(users: readonly Each[]):
 const peopleOf = ({ claimId }: ClaimAnswer, { identityClass }: ClassAnswer): readonly SnapshotUser[] =>
   claims[claimId].identities === 'administrators' ? identityClass.administrators : identityClass.users;
 
-/** The first witness of the classes, as a clause. */
-const witnessOf = (classes: readonly ClassAnswer[]): string =>
-  (classes.map(({ details }) => details().witnesses[0]?.sentence).find((each) => each !== undefined) ?? '').replace(
-    /\.$/,
-    '',
-  );
+/** A class, with a sign-in of it that gets in. */
+interface OpenClass {
+  readonly of: ClassAnswer;
+  readonly witness: string | null;
+}
 
-const openSentence = (claim: ClaimAnswer, classes: readonly ClassAnswer[]): Sentence => {
+const withWitness = (of: ClassAnswer): OpenClass => ({ of, witness: of.details().witnesses[0]?.sentence ?? null });
+
+const openSentence = (claim: ClaimAnswer, classes: readonly ClassAnswer[], shown: readonly OpenClass[]): Sentence => {
   const users = byId(classes.flatMap((each) => peopleOf(claim, each)));
-  const witness = witnessOf(classes);
+  const witness = shown[0]?.witness?.replace(/\.$/, '') ?? '';
   const sets = claim.answer === 'needs' ? classes.flatMap(({ needs }) => needs) : [];
   const capabilities = [...new Set(sets.map((set) => set.map(capabilityName).join(' and ')))].toSorted();
   const people = {
@@ -58,28 +59,34 @@ const uncompensatedExclusions = (posture: Posture, claim: ClaimAnswer, classes: 
   return [...left].map(([policy, people]) => ({ policy, people: sampleOf([...new Set(people)]) }));
 };
 
-const evidenceOf = (posture: Posture, claim: ClaimAnswer, classes: readonly ClassAnswer[]) => ({
+const evidenceOf = (
+  posture: Posture,
+  claim: ClaimAnswer,
+  classes: readonly ClassAnswer[],
+  shown: readonly OpenClass[],
+) => ({
   answer: claim.answer,
   classesTotal: classes.length,
-  classes: classes.slice(0, classesShown).map((each) => ({
-    kind: each.identityClass.kind,
-    withRoles: each.identityClass.withRoles.map(({ name }) => name),
-    people: sampleOf(peopleOf(claim, each).map(({ name }) => name)),
-    needs: each.needs,
-    witness: each.details().witnesses[0]?.sentence ?? null,
+  classes: shown.map(({ of, witness }) => ({
+    kind: of.identityClass.kind,
+    withRoles: of.identityClass.withRoles.map(({ name }) => name),
+    people: sampleOf(peopleOf(claim, of).map(({ name }) => name)),
+    needs: of.needs,
+    witness,
   })),
   exclusions: uncompensatedExclusions(posture, claim, classes),
 });
 
 const judgeOpen = (posture: Posture, claim: ClaimAnswer, own: readonly ClassAnswer[]): Omit<Judgment, 'subject'> => {
   const classes = own.filter(({ answer }) => answer === claim.answer);
+  const shown = classes.slice(0, classesShown).map(withWitness);
   const isAboutAdministrators = claims[claim.claimId].identities === 'administrators';
   return {
     verdict: claim.answer === 'open' ? 'fail' : 'warn',
-    ...openSentence(claim, classes),
+    ...openSentence(claim, classes, shown),
     usersAffected: byId(classes.flatMap((each) => peopleOf(claim, each))).length,
     privileged: isAboutAdministrators,
-    evidence: evidenceOf(posture, claim, classes),
+    evidence: evidenceOf(posture, claim, classes, shown),
   };
 };
 
