@@ -75,6 +75,10 @@ const summarizeJudgments = (finding: Finding, judgments: readonly Judgment[], is
   };
 };
 
+/** Whether a finding about several subjects says that there may be more of them. */
+const isUnknownBeside = ({ subject: about }: Finding, judgments: readonly Judgment[]): boolean =>
+  about !== 'tenant' && judgments.some(({ subject, verdict }) => subject.kind === 'tenant' && verdict === 'unknown');
+
 /**
  * Judges one finding. A missing plan is checked before a missing scope: what the tenant has no plan for is
  * not-applicable, whatever was granted.
@@ -92,7 +96,11 @@ export const judgeFinding = (finding: Finding, posture: Posture): FindingOutcome
     first !== undefined && others.length === 0 && !isAssessed(first) && first.subject.kind === 'tenant';
   return isAboutTenantOnly
     ? withoutJudgments(finding, first.verdict, first)
-    : summarizeJudgments(finding, judgments, leftOutFor(finding, posture) !== undefined);
+    : summarizeJudgments(
+        finding,
+        judgments,
+        leftOutFor(finding, posture) !== undefined || isUnknownBeside(finding, judgments),
+      );
 };
 
 /** Judges a tenant. Returns one outcome for each finding, in the order given. */

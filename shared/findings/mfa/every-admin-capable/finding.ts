@@ -1,13 +1,35 @@
-import { privilegedDenominator } from '#shared/posture/people.ts';
+import { registrationsByUser } from '#shared/posture/mfa-numbers.ts';
+import { mfaDenominator, privilegedDenominator } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
 import { privilegedRolesOf } from '#shared/posture/privileged.ts';
-import { defineFinding } from '../../define-finding.ts';
+import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { judgeMfaCapability } from '../capability-judgment.ts';
 import { capabilitySentence } from '../capability-sentences.ts';
 import { remediation } from './remediation.ts';
 
+/** Who may activate a role is an administrator, too. It does not matter who that is where everybody is capable. */
+const unreadAdministrators = (posture: Posture): readonly Judgment[] => {
+  const unread = unknownReason(posture, ['role-schedules']);
+  const registrations = registrationsByUser(posture);
+  const isCapable = ({ userId }: User): boolean => registrations.get(userId)?.isCapable === true;
+  return unread === undefined || mfaDenominator(posture).every(isCapable)
+    ? []
+    : tenantVerdict(posture, 'unknown', unread);
+};
+
+const judge = (posture: Posture): readonly Judgment[] => {
+  const judgments = judgeMfaCapability(posture, privilegedDenominator(posture), ({ userId }) => [
+    ...new Set(privilegedRolesOf(posture, userId).map(({ name }) => name)),
+  ]);
+  const isUnknown = judgments.some(({ subject }) => subject.kind === 'tenant');
+  return isUnknown ? judgments : [...judgments, ...unreadAdministrators(posture)];
+};
+
 export const everyAdminCapable = defineFinding({
   id: 'mfa.every-admin-capable',
-  version: 1,
+  version: 2,
   title: 'Every holder of a privileged role has registered a method of multi-factor authentication',
   problem: 'Administrator has no multifactor authentication method registered',
   subject: 'user',
@@ -24,7 +46,7 @@ export const everyAdminCapable = defineFinding({
       pass: 'MFA-capable',
       fail: 'not capable',
       unknown:
-        'registrations could not be read, for whatever reason; users or roles could not be read; or the report does not contain the user yet',
+        'registrations could not be read, for whatever reason; users or roles could not be read; the report does not contain the user yet; or it is not known who may activate a role, and not everybody is capable',
     },
   },
   remediation,
@@ -33,8 +55,5 @@ export const everyAdminCapable = defineFinding({
   requires: ['users', 'directory-roles'],
   consults: ['mfa-registrations', 'role-schedules', 'mailbox-settings'],
   sentences: [capabilitySentence],
-  judge: (posture) =>
-    judgeMfaCapability(posture, privilegedDenominator(posture), ({ userId }) => [
-      ...new Set(privilegedRolesOf(posture, userId).map(({ name }) => name)),
-    ]),
+  judge,
 });

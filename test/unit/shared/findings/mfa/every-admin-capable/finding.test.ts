@@ -65,6 +65,17 @@ describe('mfa.every-admin-capable', () => {
     ).toEqual([]);
   });
 
+  it('is unknown beside those whom it judged while nobody can say who may activate a role', () => {
+    const unread = { 'role-schedules': needsAccess };
+    expect(judge(incapable(4), unread)).toMatchObject({ verdict: 'unknown', assessed: 2, isPartial: true });
+    expect(judge(incapable(1), unread)).toMatchObject({ verdict: 'fail', assessed: 2, isPartial: true });
+  });
+
+  it('passes without role schedules when everybody is capable, or without the plan for them', () => {
+    expect(judge({}, { 'role-schedules': needsAccess })).toMatchObject({ verdict: 'pass', isPartial: false });
+    expect(judge(incapable(4), { 'role-schedules': needsLicense }).verdict).toBe('pass');
+  });
+
   it('is unknown when registrations, users or roles cannot be read', () => {
     expect(judge(incapable(1), { 'mfa-registrations': needsLicense }).verdict).toBe('unknown');
     expect(judge(incapable(1), { users: needsAccess }).verdict).toBe('unknown');
