@@ -384,7 +384,7 @@ describe('the demo book, read by the stack', () => {
   it('sends no write and no request within a Retry-After to Microsoft', () => {
     const { writes, insideRetryAfterRequests, byTenant } = microsoft.counters();
     expect({ writes, insideRetryAfterRequests }).toEqual({ writes: 0, insideRetryAfterRequests: [] });
-    // Two surfaces may exceed the limit of Conditional Access, one request a second. Beside it three answers are planned.
+    // Two surfaces may exceed the limit of Conditional Access, one request a second. Three more answers are planned.
     const busy = book.find(({ name }) => name === 'Stonebridge Foods')?.tenant.tenantId ?? '';
     const { '/identity/conditionalAccess/policies': policies, ...others } = byTenant[busy]?.throttledByTemplate ?? {};
     expect(policies).toBeGreaterThanOrEqual(1);
