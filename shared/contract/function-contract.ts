@@ -92,8 +92,8 @@ export interface Operation {
     readonly otherStatuses?: Readonly<Record<number, string>>;
   };
   /**
-   * Fields of the response that say when it was made. The ETag leaves them out and is weak: who has an older response has
-   * the same content.
+   * Fields of the response that say when it was made. The ETag leaves them out and is weak: who has an older response
+   * has the same content.
    */
   readonly leftOutOfEtag?: readonly string[];
   /** The path of the OAuth metadata (RFC 9728) that a 401 of this operation names. */

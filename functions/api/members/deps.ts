@@ -21,8 +21,8 @@ export interface Deps {
   };
   readonly tokens: { revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> };
   /**
-   * Counts an invitation of the MSP. Returns the headers that say how many are left; throws `RateLimited` when the day's
-   * are used up.
+   * Counts an invitation of the MSP. Returns the headers that say how many are left; throws `RateLimited` when those of
+   * the day are used up.
    */
   countInvitation(scope: MspScope): Promise<Readonly<Record<string, string>>>;
   /** Creates the account with which a person signs in. An existing account is left unchanged. */
