@@ -1,6 +1,7 @@
 import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { epochSeconds } from '#shared/kernel/clock.ts';
+import { isAppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, ConsentId, MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import { attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
@@ -45,6 +46,17 @@ export interface ConsentRequests {
 
 export const consentRequests = (table: Table): ConsentRequests => {
   const entity = entityOf(table);
+
+  /** Its existence is a condition, which decides between concurrent calls: without it, an engine may answer both. */
+  const removed = async (key: { readonly mspId: string; readonly consentId: string }): Promise<unknown> => {
+    try {
+      return (await databaseCall(() => entity.remove(key).go({ response: 'all_old' }))).data;
+    } catch (error) {
+      if (isAppError(error, 'RecordChanged')) return undefined;
+      throw error;
+    }
+  };
+
   return {
     async begin({ mspId, memberId }, connectionId, until) {
       const consentId = ConsentId.parse(table.newId('cns'));
@@ -54,9 +66,9 @@ export const consentRequests = (table: Table): ConsentRequests => {
     },
 
     async take({ mspId }, consentId) {
-      const { data } = await databaseCall(() => entity.delete({ mspId, consentId }).go({ response: 'all_old' }));
-      if (data === null) return undefined;
-      const request = ConsentRequest.parse(data);
+      const item = await removed({ mspId, consentId });
+      if (item === undefined) return undefined;
+      const request = ConsentRequest.parse(item);
       return request.expiresAtSeconds * 1000 > table.clock.now().getTime() ? request : undefined;
     },
   };
