@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const long = 'test/**/*.long.test.ts';
 
 const apart = [
+  'test/integration/demo/sign-ins-of-the-book.test.ts',
   'test/integration/local/demo-licenses.test.ts',
   'test/integration/shared/collecting/planted-reading.test.ts',
 ];
