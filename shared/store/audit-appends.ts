@@ -80,30 +80,17 @@ export const auditAppends = (
     return waiting;
   };
 
-  /** The chains at which this process met another writer lately: there it waits at once instead of competing first. */
-  const contended = new Set<MspId>();
-
-  const waitForTurn = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<void> => {
-    const own = await wait(scope, entries);
-    await appendInTurn(own, {
-      oldest: async () => (await oldestWaiting(scope, 1))[0]?.waitingId,
-      appendOldest: async () => {
-        const appended = await appendOldest(scope);
-        if (appended.every(({ waitingId }) => own.includes(waitingId))) contended.delete(scope.mspId);
-        return appended.at(-1)?.waitingId;
-      },
-    });
-  };
-
   const commit = (scope: MspScope, entries: readonly AuditEntry[]): Promise<void> =>
     orUnavailable(async () => {
-      if (contended.has(scope.mspId)) return waitForTurn(scope, entries);
       try {
         await appendAtOnce(scope, entries);
       } catch (error) {
         if (!isAppError(error, 'RecordChanged')) throw error;
-        contended.add(scope.mspId);
-        await waitForTurn(scope, entries);
+        const own = await wait(scope, entries);
+        await appendInTurn(own, {
+          oldest: async () => (await oldestWaiting(scope, 1))[0]?.waitingId,
+          appendOldest: async () => (await appendOldest(scope)).at(-1)?.waitingId,
+        });
       }
     });
 
