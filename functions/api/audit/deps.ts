@@ -2,27 +2,11 @@ import type { Cursors } from '#shared/api/cursor.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { CustomerId, MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { AuditRow } from '#shared/store/audit-row.ts';
+import type { AuditReads } from '#shared/store/audit-reads.ts';
 import type { ChainPosition, ChainReport } from '#shared/store/audit-verification.ts';
 
 export interface Deps {
-  readonly audit: {
-    newest(
-      scope: MspScope,
-      page: {
-        readonly limit: number;
-        readonly beforeSeq?: number | undefined;
-        readonly memberId?: MemberId | undefined;
-      },
-    ): Promise<readonly AuditRow[]>;
-    oldest(
-      scope: MspScope,
-      page: {
-        readonly limit: number;
-        readonly afterSeq?: number | undefined;
-        readonly memberId?: MemberId | undefined;
-      },
-    ): Promise<readonly AuditRow[]>;
+  readonly audit: Pick<AuditReads, 'newest' | 'oldest'> & {
     verify(scope: MspScope, anchors: readonly ChainPosition[]): Promise<ChainReport & { readonly head: ChainPosition }>;
   };
   readonly anchors: {
